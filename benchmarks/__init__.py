@@ -1,0 +1,1 @@
+"""Measures quality and speed; imports fabula, never the reverse."""

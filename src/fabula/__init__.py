@@ -1,0 +1,3 @@
+"""Fabula reads fiction and rebuilds the story behind it."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Word lists as data, each with its source and licence."""
