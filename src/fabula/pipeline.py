@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from fabula.errors import LayerMissingError
-from fabula.story import Correction, Provenance, Telling
+from fabula.story import Correction, Provenance, Telling, Utterance
 
 Records = Mapping[str, Sequence[Any]]
 Progress = Callable[[str, int, int], None]
@@ -77,6 +77,24 @@ STAGES: tuple[Stage, ...] = (
     ),
 )
 """Every stage, in the order in which they run."""
+
+
+def _nobody(_: Telling) -> Records:
+    return {"mentions": (), "characters": ()}
+
+
+def _unattributed(telling: Telling) -> Records:
+    reason = f"the text is in a language Fabula does not read ({telling.metadata.language})"
+    spoken = (quote for quote in telling.layer("quotes") if quote.kind == "speech" and quote.depth == 0)
+    return {"utterances": [Utterance((quote.span,), reason=reason) for quote in spoken]}
+
+
+UNREAD_STAGES: tuple[Stage, ...] = (
+    *STAGES[:3],
+    Stage("people", 0, (), ("mentions", "characters"), _nobody),
+    Stage("speech", 0, ("quotes",), ("utterances",), _unattributed),
+)
+"""The stages for a text in a language that is not read: structure and quotations, and no pretence of more."""
 
 
 def check_stages(stages: Sequence[Stage], given: Sequence[str]) -> None:

@@ -1,0 +1,110 @@
+"""Predict on the cases of `tellings`, `continuity`, or on plain texts.
+
+    python -m benchmarks.predict_cases tellings CASES_DIR OUT.json      (a folder with index.json)
+    python -m benchmarks.predict_cases continuity CASES_DIR OUT.json    (a folder with index.json)
+    python -m benchmarks.predict_cases texts DIR OUT.json               (every *.txt of a folder)
+
+Only raw texts are read, never `gold.json`. Spans are code points of the raw file. The schemas are those of
+`score_cases.py`. Parts that do not exist yet write nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+from fabula import api
+from fabula.errors import FabulaError
+from fabula.spans import Span
+from fabula.story import Story, Telling, Utterance
+
+
+def seed_document(telling: Telling) -> dict[str, Any]:
+    """Return what the scorer's schema for seed documents asks of one text.
+
+    Args:
+        telling: with the layers of all stages.
+    """
+    names = {who.id: who.name for who in telling.layer("characters")}
+    answer: dict[str, Any] = {"quotes": [], "thoughts": [], "lyrics": [], "machine_lines": []}
+    for said in telling.layer("utterances"):
+        spans = [_source_span(telling, piece) for piece in said.pieces]
+        if said.kind == "thought" and not _is_quoted(telling, said):
+            answer["thoughts"] += spans
+            continue
+        answer["quotes"] += [
+            {
+                "span": span,
+                "speaker": names.get(said.speaker) if said.speaker else None,
+                "addressees": [names[who] if who != said.speaker else "self" for who in said.addressees],
+                "kind": said.kind,
+                "channel": said.channel,
+            }
+            for span in spans
+        ]
+        if said.kind == "song":
+            answer["lyrics"] += [
+                _source_span(telling, line) for piece in said.pieces for line in _lines(telling, piece)
+            ]
+        if said.kind == "announcement" or said.channel == "voicemail":
+            answer["machine_lines"] += spans
+    return answer
+
+
+def _is_quoted(telling: Telling, said: Utterance) -> bool:
+    quotes = {quote.span for quote in telling.layer("quotes")}
+    return any(piece in quotes for piece in said.pieces)
+
+
+def _lines(telling: Telling, piece: Span) -> list[Span]:
+    found, at = [], piece.start
+    for line in piece.of(telling.text).split("\n"):
+        if line.strip():
+            found.append(Span(at, at + len(line)))
+        at += len(line) + 1
+    return found
+
+
+def _source_span(telling: Telling, span: Span) -> list[int]:
+    """Return a span of the text as code points of the raw file."""
+    start, last = (telling.source.place(at).character for at in (span.start, span.end - 1))
+    if start is None or last is None:
+        raise ValueError(f"{telling.name} has no code points to point at")
+    return [start, last + 1]
+
+
+def texts(folder: Path) -> dict[str, Any]:
+    """Return the answers for every `*.txt` of a folder, by file name."""
+    documents = {}
+    for file in sorted(folder.glob("*.txt")):
+        story: Story = api.read(file, corrections=[])
+        documents[file.name] = seed_document(story.tellings[0])
+    return {"docs": documents}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", choices=["tellings", "continuity", "texts"])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("out", type=Path)
+    options = parser.parse_args(arguments)
+    if options.what != "texts" and not (options.folder / "index.json").is_file():
+        print(f"{options.folder}: no index.json there", file=sys.stderr)
+        return 2
+    # Alignment of tellings and continuity rules do not exist yet: their answers are empty.
+    empty: dict[str, Any] = {"tellings": {"cases": []}, "continuity": {"docs": {}}}.get(options.what, {})
+    try:
+        answer = texts(options.folder) if options.what == "texts" else empty
+    except FabulaError as error:
+        print(error, file=sys.stderr)
+        return 2
+    options.out.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

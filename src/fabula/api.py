@@ -1,0 +1,148 @@
+"""The calls that every shell uses: read, open, save, export, report."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import IO, TYPE_CHECKING
+
+from fabula.errors import ConfigError
+from fabula.story import Story, Telling, verify
+
+if TYPE_CHECKING:
+    from fabula.exports import Export
+    from fabula.pipeline import Progress
+
+READS = "en"
+"""The language whose people and speech are read; others are read for structure and quotations."""
+
+
+def read(
+    *paths: str | Path,
+    corrections: Sequence[str | Path] | None = None,
+    progress: Progress | None = None,
+    stdin: Callable[[], bytes] | None = None,
+) -> Story:
+    """Read texts and rebuild the story behind them.
+
+    Args:
+        paths: each is one telling of the story: a file of any format in `fabula.formats`, a folder or a
+            `fabula.toml` (its files are one telling, in natural order), or `-` for standard input.
+        corrections: corrections.toml files; None takes those that stand beside the texts.
+        progress: told of every stage; None for silence.
+        stdin: gives the bytes that `-` stands for; None reads standard input.
+
+    Returns:
+        The story, with the layers of all stages. Every word of the text is in it once.
+
+    Raises:
+        InputError: a text that cannot be read.
+        ConfigError: a fabula.toml or corrections.toml that cannot be understood; no paths given.
+        IntegrityError: words were lost (a defect).
+    """
+    from fabula.formats import gather
+    from fabula.store import find_corrections, load_corrections
+
+    if not paths:
+        raise ConfigError("nothing to read", advice="Name one or more files, a folder, or - for standard input")
+    tellings = gather([str(path) for path in paths], stdin=stdin)
+    files = find_corrections(paths) if corrections is None else [Path(path) for path in corrections]
+    entries = [entry for file in files for entry in load_corrections(file)]
+    return Story(tuple(_analyse(telling, entries, progress) for telling in tellings))
+
+
+def _analyse(telling: Telling, entries: Sequence[object], progress: Progress | None) -> Telling:
+    from fabula import pipeline
+    from fabula.store import match_corrections
+
+    telling = _described(telling)
+    stages = pipeline.STAGES if telling.metadata.language.split("-")[0] == READS else pipeline.UNREAD_STAGES
+    matched = match_corrections(entries, telling)
+    telling = pipeline.run(telling, corrections=matched, stages=stages, progress=progress)
+    verify(telling)
+    return telling
+
+
+def _described(telling: Telling) -> Telling:
+    """Fill in title, author and language where the file states none."""
+    from fabula.language import find_language
+    from fabula.structure import find_title
+
+    stated = telling.metadata
+    title, author = find_title(telling) if not stated.title else ("", "")
+    found = find_language(telling.text)
+    language = found if found != "und" else stated.language or READS
+    return dataclasses.replace(
+        telling,
+        metadata=dataclasses.replace(
+            stated, title=stated.title or title, author=stated.author or author, language=language
+        ),
+    )
+
+
+def open_story(path: str | Path) -> Story:
+    """Open a story file (`.fabula`).
+
+    Raises:
+        InputError: no such file.
+        StoryFileError: not a story file, damaged, or newer than this program.
+    """
+    from fabula.store import load
+
+    return load(Path(path))
+
+
+def save(story: Story, path: str | Path) -> None:
+    """Write a story file; one that exists is replaced whole, at the end.
+
+    Raises:
+        OutputError: when the place cannot be written; what stood there stays.
+    """
+    from fabula.store import save as write
+
+    write(story, Path(path))
+
+
+def check_export(to: str) -> Export:
+    """Return the export of that name.
+
+    Args:
+        to: a name in `fabula.exports.EXPORTS`.
+
+    Raises:
+        ConfigError: no export of that name.
+    """
+    from fabula.exports import EXPORTS
+
+    chosen = {known.name: known for known in EXPORTS}.get(to)
+    if chosen is None:
+        known = ", ".join(export.name for export in EXPORTS)
+        raise ConfigError(f"there is no export called '{to}'", advice=f"Choose one of {known}")
+    return chosen
+
+
+def export(story: Story, to: str, out: IO[str]) -> None:
+    """Write a story in a format for programs.
+
+    Args:
+        story: with the layers of all stages.
+        to: a name in `fabula.exports.EXPORTS`.
+        out: an open text file.
+
+    Raises:
+        ConfigError: no export of that name.
+    """
+    check_export(to).write(story, out)
+
+
+def report(story: Story, out: IO[str]) -> None:
+    """Write the report: one self-contained HTML page.
+
+    Args:
+        story: with the layers of all stages.
+        out: an open text file.
+    """
+    from fabula.report import html
+
+    html.write(story, out)

@@ -1,0 +1,108 @@
+"""What several commands share: where stories come from, progress, and where output goes."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Annotated
+
+import typer
+
+from fabula.story import Story
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+Texts = Annotated[
+    list[str],
+    typer.Argument(
+        metavar="FILE...",
+        help="Texts, a folder, a fabula.toml, - for standard input; or one .fabula file. Several are several tellings "
+        "of one story.",
+        show_default=False,
+    ),
+]
+Out = Annotated[
+    Path | None,
+    typer.Option(
+        "-o", "--output", metavar="FILE", help="Where to write; an existing file is replaced.", show_default=False
+    ),
+]
+Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")]
+
+_SQLITE = b"SQLite format 3\x00"
+
+
+def story_of(texts: list[str], *, quiet: bool = False) -> Story:
+    """Return the story of some texts, read now, or of one story file, opened.
+
+    Args:
+        texts: as given on the command line.
+        quiet: show no progress.
+    """
+    from fabula import api
+
+    if len(texts) == 1 and _is_story_file(texts[0]):
+        return api.open_story(texts[0])
+    with progress(quiet=quiet) as told:
+        return api.read(*texts, progress=told)
+
+
+def _is_story_file(name: str) -> bool:
+    path = Path(name)
+    if name == "-" or not path.is_file():
+        return path.suffix == ".fabula"
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return False
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Show the stages on standard error while they run; nothing where that is no terminal.
+
+    Yields:
+        What `api.read` takes as `progress`; None for silence.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description:<12}"), BarColumn(bar_width=28), TimeElapsedColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("opening", total=None)
+
+        def told(stage: str, number: int, of: int) -> None:
+            bar.update(task, description=stage, completed=number - 1, total=of)
+
+        yield told
+
+
+@contextmanager
+def destination(path: Path | None) -> Iterator[IO[str]]:
+    """Give standard output, or a file that appears whole at the end.
+
+    Args:
+        path: the file; None or `-` for standard output.
+    """
+    if path is None or str(path) == "-":
+        yield sys.stdout
+        sys.stdout.flush()
+        return
+    from fabula.output import whole_file
+
+    with whole_file(path) as out:
+        yield out
+
+
+def console() -> Console:
+    """Return the console that data is shown on: standard output, colour where it is a terminal."""
+    from rich.console import Console
+
+    return Console()

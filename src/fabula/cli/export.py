@@ -1,0 +1,26 @@
+"""`fabula export`: the story for programs."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from fabula.cli.common import Out, Quiet, Texts, destination, story_of
+
+
+def export(
+    texts: Texts,
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="json, jsonl or csv.", show_default=False)],
+    output: Out = None,
+    quiet: Quiet = False,
+) -> None:
+    """Write the story for programs, to -o or standard output."""
+    from fabula import api
+
+    api.check_export(to)
+    story = story_of(texts, quiet=quiet)
+    with destination(output) as out:
+        api.export(story, to, out)
+    if output is not None and not quiet and str(output) != "-":
+        typer.echo(f"written: {output}", err=True)

@@ -1,0 +1,22 @@
+"""`fabula report`: the reading page, or the summary again."""
+
+from __future__ import annotations
+
+import typer
+
+from fabula.cli.common import Out, Quiet, Texts, console, destination, story_of
+
+
+def report(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
+    """Write the report as one HTML page to -o (or - for standard output); without -o show the summary."""
+    from fabula import api
+    from fabula.report import terminal
+
+    story = story_of(texts, quiet=quiet)
+    if output is None:
+        console().print(terminal.summary(story))
+        return
+    with destination(output) as out:
+        api.report(story, out)
+    if not quiet and str(output) != "-":
+        typer.echo(f"written: {output}", err=True)

@@ -1,0 +1,16 @@
+"""`fabula verify`: proof that no word was lost."""
+
+from __future__ import annotations
+
+import typer
+
+from fabula.cli.common import Quiet, Texts, story_of
+
+
+def verify(texts: Texts, quiet: Quiet = False) -> None:
+    """Prove that the script holds every word of the text once and in order."""
+    from fabula.story import verify as prove
+
+    for telling in story_of(texts, quiet=quiet).tellings:
+        count = prove(telling)
+        typer.echo(f"{telling.name}: every word once and in order ({count:,} characters compared)")
