@@ -12,7 +12,7 @@ from fabula.story import Story, Telling, verify
 
 if TYPE_CHECKING:
     from fabula.exports import Export
-    from fabula.pipeline import Progress
+    from fabula.pipeline import Progress, Stage
 
 READS = "en"
 """The language whose people and speech are read; others are read for structure and quotations."""
@@ -57,11 +57,22 @@ def _analyse(telling: Telling, entries: Sequence[object], progress: Progress | N
     from fabula.store import match_corrections
 
     telling = _described(telling)
-    stages = pipeline.STAGES if telling.metadata.language.split("-")[0] == READS else pipeline.UNREAD_STAGES
+    stages = stages_for(telling.metadata.language)
     matched = match_corrections(entries, telling)
     telling = pipeline.run(telling, corrections=matched, stages=stages, progress=progress)
     verify(telling)
     return telling
+
+
+def stages_for(language: str) -> Sequence[Stage]:
+    """Return the stages that can read a language.
+
+    Args:
+        language: BCP 47 tag.
+    """
+    from fabula import pipeline
+
+    return pipeline.STAGES if language.split("-", maxsplit=1)[0] == READS else pipeline.UNREAD_STAGES
 
 
 def _described(telling: Telling) -> Telling:

@@ -10,17 +10,17 @@ from typing import IO, TYPE_CHECKING, Annotated
 
 import typer
 
-from fabula.story import Story
-
 if TYPE_CHECKING:
     from rich.console import Console
+
+    from fabula.story import Story
 
 Texts = Annotated[
     list[str],
     typer.Argument(
         metavar="FILE...",
-        help="Texts, a folder, a fabula.toml, - for standard input; or one .fabula file. Several are several tellings "
-        "of one story.",
+        help="Texts, a folder, a fabula.toml, - for standard input; or one .fabula file. Several are several "
+        "tellings of one story.",
         show_default=False,
     ),
 ]

@@ -1,0 +1,53 @@
+import pytest
+
+from fabula import pipeline
+from fabula.errors import LayerMissingError
+from fabula.pipeline import STAGES, UNREAD_STAGES, Stage, check_stages
+from fabula.story import LAYERS, Telling
+
+
+@pytest.mark.parametrize("stages", [STAGES, UNREAD_STAGES])
+def test_every_layer_is_given_once_in_order(stages):
+    check_stages(stages, ["corrections"])
+    assert ["corrections", *(layer for stage in stages for layer in stage.gives)] == list(LAYERS)
+
+
+def test_a_missing_need_is_told_before_any_work():
+    def never(_):
+        raise AssertionError("ran")
+
+    stages = [Stage("first", 1, (), ("a",), never), Stage("second", 1, ("b",), ("c",), never)]
+    with pytest.raises(LayerMissingError, match="'second' needs the layer 'b'; this telling has corrections, a"):
+        pipeline.run(Telling("t", "x"), stages=stages)
+
+
+def test_progress_is_told_of_every_stage():
+    told = []
+    pipeline.run(Telling("t", '"Go," said Ida.'), progress=lambda *step: told.append(step))
+    assert told == [(stage.name, number, len(STAGES)) for number, stage in enumerate(STAGES, 1)]
+
+
+def test_records_have_the_type_their_layer_states_and_lie_inside_the_text():
+    text = "CHAPTER I\n\n“Go,” said Ida Marsh. “Go, Mr. Reed!”\n\nHe went. She stayed where she was."
+    read = pipeline.run(Telling("t", text))
+    for name, layer in read.layers.items():
+        for record in layer.records:
+            assert isinstance(record, LAYERS[name])
+            span = getattr(record, "span", None)
+            assert span is None or read.whole.holds(span)
+
+
+def test_same_text_same_records():
+    text = '"Go," said Ida. "Or stay."\n\n"I will," said Tom. He smiled at her.'
+    assert pipeline.run(Telling("t", text)).layers == pipeline.run(Telling("t", text)).layers
+
+
+def test_a_language_that_is_not_read_is_not_pretended_to_be():
+    from fabula import api
+    from fabula.story import Metadata
+
+    text = '"Non," dit Ida. "Jamais."'
+    read = pipeline.run(Telling("t", text, metadata=Metadata(language="fr")), stages=api.stages_for("fr"))
+    assert read.layer("characters") == ()
+    assert {said.speaker for said in read.layer("utterances")} == {None}
+    assert all("(fr)" in said.reason for said in read.layer("utterances"))
