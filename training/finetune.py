@@ -1,0 +1,229 @@
+"""Fine-tune encoder and heads on the gold data.
+
+    python -m training.finetune OUT.pt --start out/fiction.safetensors --minutes 45
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from benchmarks.data import data_folder
+from training.encoder import load_minilm
+from training.gold import Example, litbank, treebank
+from training.heads import WIDEST, Reader
+from training.pieces import tokenizer
+from training.pretrain import minilm_folder
+
+SEED = 1
+
+
+def batch_of(examples: Sequence[Example]) -> dict[str, Tensor]:
+    """Pad examples to one length; words beyond a window's end have first piece 0."""
+    pieces = max(len(each.window.pieces) for each in examples)
+    pieces = -(-pieces // 32) * 32
+    words = max(len(each.window.first) for each in examples)
+    out = {
+        "pieces": np.zeros((len(examples), pieces), np.int64),
+        "shapes": np.zeros((len(examples), pieces), np.int64),
+        "mask": np.zeros((len(examples), pieces), bool),
+        "first": np.zeros((len(examples), words), np.int64),
+        "word": np.zeros((len(examples), words), bool),
+        "sentence": np.full((len(examples), words), -1, np.int64),
+    }
+    for row, each in enumerate(examples):
+        size, count = len(each.window.pieces), len(each.window.first)
+        out["pieces"][row, :size], out["shapes"][row, :size] = each.window.pieces, each.window.shapes
+        out["mask"][row, :size], out["word"][row, :count] = True, True
+        out["first"][row, :count], out["sentence"][row, :count] = each.window.first, each.sentence
+    return {name: torch.from_numpy(value) for name, value in out.items()}
+
+
+def padded(arrays: Sequence[np.ndarray], words: int) -> Tensor:
+    """Return one row an array, -100 where it ends."""
+    out = np.full((len(arrays), words), -100, np.int64)
+    for row, array in enumerate(arrays):
+        out[row, : len(array)] = array
+    return torch.from_numpy(out)
+
+
+def arc_scores(model: Reader, words: Tensor, batch: dict[str, Tensor]) -> Tensor:
+    """Return scores (batch, words, words) of each word's head; only words of the same sentence compete."""
+    same = (batch["sentence"][:, :, None] == batch["sentence"][:, None, :]) & batch["word"][:, None, :]
+    return model.arcs(words)[:, 0].float().masked_fill(~same, -1e4)
+
+
+def band(words: int) -> Tensor:
+    """Return which (first, last) pairs can be a span."""
+    places = torch.arange(words)
+    apart = places[None, :] - places[:, None]
+    return (apart >= 0) & (apart < WIDEST)
+
+
+def losses(model: Reader, examples: Sequence[Example]) -> Tensor:
+    """Return the summed loss of all labels that a batch has."""
+    batch = batch_of(examples)
+    words = model.words(batch["pieces"], batch["shapes"], batch["mask"], batch["first"])
+    soft = model.dropout(words)
+    count = words.shape[1]
+    total = torch.zeros(())
+    if examples[0].tags:
+        for name, head in model.tags.items():
+            gold = padded([each.tags[name] for each in examples], count)
+            total = total + functional.cross_entropy(head(soft).float().transpose(1, 2), gold, ignore_index=-100) * 0.5
+        heads = padded([each.heads for each in examples], count)
+        total = total + functional.cross_entropy(arc_scores(model, words, batch).transpose(1, 2), heads, ignore_index=-100)
+        relation = padded([each.tags["relation"] for each in examples], count)
+        relation = torch.where(heads < 0, heads, relation)
+        scores = model.relations(words, heads.clamp(min=0))
+        total = total + functional.cross_entropy(scores.float().transpose(1, 2), relation, ignore_index=-100) * 0.7
+    if examples[0].spans:
+        possible = band(count)[None] & batch["word"][:, :, None] & batch["word"][:, None, :]
+        for name, head in model.spans.items():
+            gold = torch.zeros(len(examples), count, count, dtype=torch.long)
+            for row, each in enumerate(examples):
+                rows = torch.from_numpy(each.spans[name])
+                rows = rows[rows[:, 1] - rows[:, 0] < WIDEST]
+                gold[row, rows[:, 0], rows[:, 1]] = rows[:, 2] + 1
+            scores = head(words).permute(0, 2, 3, 1)[possible].float()
+            found = functional.cross_entropy(scores, gold[possible], reduction="sum")
+            total = total + found / batch["word"].sum() * (1.5 if name == "mentions" else 1.0)
+        gold = padded([each.events for each in examples], count)
+        total = total + functional.cross_entropy(model.events(soft).float().transpose(1, 2), gold, ignore_index=-100) * 2
+    return total
+
+
+def f1(right: int, predicted: int, gold: int) -> float:
+    """Return 2PR / (P + R) in per cent."""
+    return 200 * right / max(1, predicted + gold)
+
+
+@torch.no_grad()
+def measure(model: Reader, litbank_dev: Sequence[Example], ud_dev: Sequence[Example]) -> dict[str, float]:
+    """Return scores on development windows, by words of ours for LitBank and gold words for UD."""
+    model.eval()
+    n = {name: [0, 0, 0] for name in ("mentions", "untyped", "entities", "events")}
+    for low in range(0, len(litbank_dev), 16):
+        some = litbank_dev[low : low + 16]
+        batch = batch_of(some)
+        words = model.words(batch["pieces"], batch["shapes"], batch["mask"], batch["first"])
+        possible = band(words.shape[1])[None] & batch["word"][:, :, None] & batch["word"][:, None, :]
+        for name, head in model.spans.items():
+            best = head(words).float().argmax(1).masked_fill(~possible, 0)
+            for row, each in enumerate(some):
+                kinds = best[row].numpy()
+                # Typed scores count a mention's type, not its form.
+                per = 3 if name == "mentions" else 1
+                found = {(int(a), int(b), (kinds[a, b] - 1) // per) for a, b in zip(*kinds.nonzero(), strict=True)}
+                gold = {(a, b, kind // per) for a, b, kind in each.spans[name].tolist()}
+                for key, ours, theirs in ((name, found, gold), ("untyped", {x[:2] for x in found}, {x[:2] for x in gold})):
+                    if key != "untyped" or name == "mentions":
+                        for index, value in enumerate((len(ours & theirs), len(ours), len(theirs))):
+                            n[key][index] += value
+        said = model.events(words).argmax(-1)
+        for row, each in enumerate(some):
+            ours = said[row, : len(each.events)].numpy()
+            for index, value in enumerate(((ours & each.events).sum(), ours.sum(), each.events.sum())):
+                n["events"][index] += int(value)
+    scores = {name: f1(*counts) for name, counts in n.items()}
+    right = dict.fromkeys(("upos", "xpos", "feats", "lemma", "uas", "las"), 0)
+    total = 0
+    for low in range(0, len(ud_dev), 16):
+        some = ud_dev[low : low + 16]
+        batch = batch_of(some)
+        words = model.words(batch["pieces"], batch["shapes"], batch["mask"], batch["first"])
+        count = words.shape[1]
+        for name, head in model.tags.items():
+            right[name] += int((head(words).argmax(-1) == padded([each.tags[name] for each in some], count)).sum())
+        heads = padded([each.heads for each in some], count)
+        guess = arc_scores(model, words, batch).argmax(-1)
+        relation = model.relations(words, guess).argmax(-1)
+        good = (guess == heads) & batch["word"]
+        right["uas"] += int(good.sum())
+        right["las"] += int((good & (relation == padded([each.tags["relation"] for each in some], count))).sum())
+        total += int(batch["word"].sum())
+    model.train()
+    return {**scores, **{name: 100 * value / max(1, total) for name, value in right.items()}}
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--start", type=Path)
+    parser.add_argument("--minutes", type=float, default=45)
+    parser.add_argument("--only", choices=["litbank", "ud"])
+    options = parser.parse_args(arguments)
+    torch.manual_seed(SEED)
+    rng = np.random.default_rng(SEED)
+    made = tokenizer(minilm_folder() / "tokenizer.json")
+    classes: dict[str, dict[str, int]] = {}
+    data = data_folder()
+    ud_train = treebank(data / "ud" / "train" / "en_ewt-ud-train.conllu", made, classes, learn=True)
+    ud_dev = treebank(data / "ud" / "dev" / "en_ewt-ud-dev.conllu", made, classes, learn=False)
+    lit: dict[str, list[Example]] = {"train": [], "dev": []}
+    for split, examples in lit.items():
+        lost = 0
+        for file in sorted((data / "litbank" / split).glob("*.json")):
+            _, windows, missing = litbank(file, made)
+            examples += windows
+            lost += missing
+        print(split, len(examples), "windows; spans without words of ours:", lost, flush=True)
+    model = Reader({name: len(known) for name, known in classes.items()})
+    print({name: len(known) for name, known in classes.items()}, "UD windows", len(ud_train), flush=True)
+    if options.start:
+        from safetensors.torch import load_file
+
+        state = {name: value.float() for name, value in load_file(options.start).items() if not name.startswith("guess.")}
+        model.encoder.load_state_dict(state)
+    else:
+        load_minilm(model.encoder, minilm_folder() / "model.safetensors")
+    encoder = list(model.encoder.parameters())
+    rest = [value for name, value in model.named_parameters() if not name.startswith("encoder.")]
+    optimizer = torch.optim.AdamW(
+        [{"params": encoder, "top": 2.5e-4}, {"params": rest, "top": 1.5e-3}], lr=1e-4, weight_decay=0.01
+    )
+    pools = {"litbank": lit["train"], "ud": ud_train}
+    if options.only:
+        pools = {options.only: pools[options.only]}
+    queue: list[tuple[str, np.ndarray]] = []
+    start, told, steps, recent, epoch = time.time(), time.time(), 0, [], 0
+    model.train()
+    while (share := (time.time() - start) / (60 * options.minutes)) < 1:
+        if not queue:
+            epoch += 1
+            for name, pool in pools.items():
+                order = rng.permutation(len(pool))
+                queue += [(name, order[low : low + 8]) for low in range(0, len(order), 8)]
+            rng.shuffle(queue)  # type: ignore[arg-type]
+        name, rows = queue.pop()
+        warm = min(1.0, (steps + 1) / 100)
+        for group in optimizer.param_groups:
+            group["lr"] = group["top"] * warm * (1 - share)
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            loss = losses(model, [pools[name][row] for row in rows])
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(model.parameters(), 1.0)
+        optimizer.step()
+        steps += 1
+        recent.append(loss.item())
+        if time.time() - told > 240:
+            scores = measure(model, lit["dev"], ud_dev[:60])
+            told = time.time()
+            print(f"{share:.3f} epoch {epoch} step {steps} loss {np.mean(recent[-100:]):.3f}", {k: round(v, 1) for k, v in scores.items()}, flush=True)
+    print("end", {name: round(value, 2) for name, value in measure(model, lit["dev"], ud_dev).items()}, flush=True)
+    torch.save({"state": model.state_dict(), "classes": classes}, options.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

