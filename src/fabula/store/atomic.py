@@ -17,8 +17,8 @@ _FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     """Write a file, so that everybody sees either the old one or the new one, never a part.
 
-    The bytes go to a nameless-looking neighbour (`.fabula-….tmp`), which takes the place of the file once it is safe
-    on the disk. An error removes the neighbour; only a killed process leaves it behind, and it may then be deleted.
+    The bytes go to a hidden neighbour (`.fabula-….tmp`), which takes the place of the file once it is safe on the
+    disk. An error removes the neighbour; only a killed process leaves it behind, and it may then be deleted.
 
     Args:
         path: the file; one that exists is replaced and its permissions kept; a symbolic link is followed.
@@ -27,8 +27,8 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     Raises:
         OutputError: when it cannot be written; an older file is then as it was.
     """
-    target = Path(os.path.realpath(path))
     check_writable(path)
+    target = Path(os.path.realpath(path))
     temporary = target.parent / f".fabula-{secrets.token_hex(8)}.tmp"
     try:
         _write(temporary, target, data)
@@ -47,9 +47,9 @@ def check_writable(path: str | os.PathLike[str]) -> None:
     Raises:
         OutputError: for a folder, a device, a read-only file, or a name in a folder that does not exist.
     """
-    target = Path(os.path.realpath(path))
     where = os.fspath(path)
     try:
+        target = Path(os.path.realpath(path))
         if target.is_dir():
             raise OutputError(
                 "this is a folder", where=where, advice=f"Name a file in it, such as {Path(where) / 'story.fabula'}"
