@@ -70,7 +70,8 @@ def unpacked(data: bytes, where: str) -> Story:
             migrate(connection, applied=version)
             return Story(_tellings(connection))
         except (sqlite3.Error, LookupError, TypeError, ValueError, OverflowError) as error:
-            raise StoryFileError(f"it is damaged ({error})", where=where, advice=_AGAIN) from error
+            what = " ".join(str(error).split())
+            raise StoryFileError(f"it is damaged ({what})", where=where, advice=_AGAIN) from error
 
 
 def _checked_version(data: bytes, where: str) -> int:
@@ -124,6 +125,8 @@ def _telling(connection: sqlite3.Connection, number: int, name: str, *stated: st
     for _, layer, *made_by in select(
         connection, "layers", ("telling", "position", "name", "stage", "version", "weights"), number
     ):
+        if layer not in LAYERS:
+            raise ValueError(f"unknown layer {layer!r}")
         layers[layer] = Layer(get(connection, layer, LAYERS[layer], number), Provenance(*made_by))
     return Telling(
         name,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from fabula.spans import Span
 from fabula.store.corrections import Entry
-from fabula.store.words import Words, index_words, looks_same
+from fabula.store.words import Words, has_shape, index_words, looks_same
 from fabula.story import Correction, Telling
 
 NEAR = 600
@@ -21,8 +21,9 @@ def match_corrections(entries: Sequence[Entry], telling: Telling) -> tuple[Corre
     """Find where entries apply in a telling.
 
     Words are compared without case, white space, line ends and marks. Of several places, those near the context
-    count; of those, the ones with the very letters and marks of the quote, if there are any. A place is taken only
-    where one is left: the author's word must never fall on the wrong line.
+    count; of those, the ones with the quote's own capitals and marks, if it has any and they are found; of those,
+    the one nearest to the context. A place is taken only where one is left: the author's word must never fall on
+    the wrong line.
 
     Args:
         entries: of all corrections files, in order.
@@ -101,22 +102,22 @@ def _placed(entry: Entry, telling: Telling, words: Words) -> Correction:
 
 def _narrowed(entry: Entry, places: Sequence[Span], text: str, words: Words) -> Sequence[Span]:
     """Return the places that are left by what the entry says."""
+    contexts = words.find(entry.context)
     if entry.context:
-        places = _near(places, words.find(entry.context))
-    if len(places) > 1:
+        places = [place for place in places if any(_distance(place, context) <= NEAR for context in contexts)]
+    if len(places) > 1 and has_shape(entry.quoted):
         places = [place for place in places if looks_same(entry.quoted, text, place)] or places
-    return places
+    return _nearest(places, contexts) if len(places) > 1 and entry.context else places
 
 
-def _near(places: Sequence[Span], contexts: Sequence[Span]) -> Sequence[Span]:
-    """Return the places nearest to each occurrence of the context, if they are near at all."""
+def _nearest(places: Sequence[Span], contexts: Sequence[Span]) -> Sequence[Span]:
+    """Return the place nearest to the context; several where the context stands near several."""
     nearest: dict[Span, None] = {}
     for context in contexts:
-        distances = [(_distance(place, context), place) for place in places]
-        least = min((distance for distance, _ in distances), default=NEAR + 1)
+        least = min(_distance(place, context) for place in places)
         if least <= NEAR:
-            nearest.update((place, None) for distance, place in distances if distance == least)
-    return tuple(nearest)
+            nearest.update((place, None) for place in places if _distance(place, context) == least)
+    return sorted(nearest)
 
 
 def _distance(one: Span, other: Span) -> int:

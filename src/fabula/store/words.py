@@ -78,6 +78,11 @@ def _folded(word: str) -> str:
     return "".join(unicodedata.normalize("NFKC", plain).split())
 
 
+def has_shape(phrase: str) -> bool:
+    """Whether a phrase has capitals or marks to be known by: one may type `no` for `No!`, hardly `No!` for `no`."""
+    return phrase != phrase.lower() or not all(c.isalnum() or c.isspace() or c in "'’-" for c in phrase)
+
+
 def looks_same(phrase: str, text: str, span: Span) -> bool:
     """Whether a place has the very letters and marks of `phrase`, but for white space and the style of marks.
 
