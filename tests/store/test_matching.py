@@ -38,6 +38,7 @@ def speaker(quoted: str, context: str = "", **more: str) -> Entry:
         ("no", "He laughed.", "No!”"),
         ("no", "again to the cat", "No,” he"),
         ("no", "the bell", "No!”"),
+        ("no", "The bell rang. No, he said", "No,” he"),
         ('"No,"', "the bell", "No,” he"),
     ],
 )
@@ -57,6 +58,7 @@ def test_a_place_is_found_by_its_words_and_those_near_by(quoted, context, line_s
         ("no", "", "“no” stands 3 times in night (night.txt:1:2, night.txt:4:14, night.txt:4:35); add context = "),
         ("No,", "", "“No,” stands 2 times in night (night.txt:1:2, night.txt:4:35); add context = "),
         ("I never", "the ferry", "“I never” stands once in night, never near “the ferry”"),
+        ("no", "the bell rang", "“no” stands 2 times in night (night.txt:4:14, night.txt:4:35); give other words"),
         ("No,", "said", "“No,” stands 2 times in night (night.txt:1:2, night.txt:4:35); give other words"),
     ],
 )

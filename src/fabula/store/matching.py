@@ -20,10 +20,9 @@ _ENDING = re.compile(r"\.[a-z]\w*$")
 def match_corrections(entries: Sequence[Entry], telling: Telling) -> tuple[Correction, ...]:
     """Find where entries apply in a telling.
 
-    Words are compared without case, white space, line ends and marks. Of several places, those near the context
-    count; of those, the ones with the quote's own capitals and marks, if it has any and they are found; of those,
-    the one nearest to the context. A place is taken only where one is left: the author's word must never fall on
-    the wrong line.
+    Words are compared without case, white space, line ends and marks. Of several places, those with the
+    quote's own capitals and marks count, if it has any and they are found; of those, the one nearest to the context.
+    A place is taken only where one is left: the author's word must never fall on the wrong line.
 
     Args:
         entries: of all corrections files, in order.
@@ -102,21 +101,18 @@ def _placed(entry: Entry, telling: Telling, words: Words) -> Correction:
 
 def _narrowed(entry: Entry, places: Sequence[Span], text: str, words: Words) -> Sequence[Span]:
     """Return the places that are left by what the entry says."""
-    contexts = words.find(entry.context)
-    if entry.context:
-        places = [place for place in places if any(_distance(place, context) <= NEAR for context in contexts)]
     if len(places) > 1 and has_shape(entry.quoted):
         places = [place for place in places if looks_same(entry.quoted, text, place)] or places
-    return _nearest(places, contexts) if len(places) > 1 and entry.context else places
+    return _nearest(places, words.find(entry.context)) if entry.context and places else places
 
 
 def _nearest(places: Sequence[Span], contexts: Sequence[Span]) -> Sequence[Span]:
-    """Return the place nearest to the context; several where the context stands near several."""
+    """Return the place by the context, within `NEAR`; several where another is less than twice as far from it."""
     nearest: dict[Span, None] = {}
     for context in contexts:
         least = min(_distance(place, context) for place in places)
         if least <= NEAR:
-            nearest.update((place, None) for place in places if _distance(place, context) == least)
+            nearest.update((place, None) for place in places if _distance(place, context) <= 2 * least)
     return sorted(nearest)
 
 
