@@ -1,0 +1,97 @@
+"""Files written whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from fabula.errors import OutputError
+
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
+
+
+def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file, so that everybody sees either the old one or the new one, never a part.
+
+    The bytes go to a hidden neighbour (`.fabula-….tmp`), which takes the place of the file once it is safe on the
+    disk. An error removes the neighbour; only a killed process leaves it behind, and it may then be deleted.
+
+    Args:
+        path: the file; one that exists is replaced and its permissions kept; a symbolic link is followed.
+        data: all of its bytes.
+
+    Raises:
+        OutputError: when it cannot be written; an older file is then as it was.
+    """
+    check_writable(path)
+    target = Path(os.path.realpath(path))
+    temporary = target.parent / f".fabula-{secrets.token_hex(8)}.tmp"
+    try:
+        _write(temporary, target, data)
+    except BaseException as error:
+        with suppress(OSError):
+            temporary.unlink()
+        if isinstance(error, OSError):
+            raise _refusal(error, path) from error
+        raise
+    _sync_folder(target.parent)
+
+
+def check_writable(path: str | os.PathLike[str]) -> None:
+    """Make sure, before any work, that a file can be put here.
+
+    Raises:
+        OutputError: for a folder, a device, a read-only file, or a name in a folder that does not exist.
+    """
+    where = os.fspath(path)
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise OutputError(
+                "this is a folder", where=where, advice=f"Name a file in it, such as {Path(where) / 'story.fabula'}"
+            )
+        if target.exists() and not target.is_file():
+            raise OutputError("this is a device, not a file", where=where, advice="Name a file")
+        if target.exists() and not os.access(target, os.W_OK):
+            raise OutputError("this file may not be changed", where=where, advice="Choose another name")
+        if not target.parent.is_dir():
+            raise OutputError("its folder does not exist", where=where, advice=f"Make it first: {target.parent}")
+    except (OSError, ValueError) as error:
+        raise _refusal(error, path) from error
+
+
+def _write(temporary: Path, target: Path, data: bytes) -> None:
+    with temporary.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if target.exists():
+        temporary.chmod(target.stat().st_mode)
+    os.replace(temporary, target)  # noqa: PTH105 - named so that a test can stop here
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name safe against a power cut, where the system offers that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _refusal(error: OSError | ValueError, path: str | os.PathLike[str]) -> OutputError:
+    """Say what stands in the way in the user's words."""
+    code = error.errno if isinstance(error, OSError) else None
+    if code in _FULL:
+        what, advice = "there is no room left to write it", "Make room, or write it to another disk"
+    elif code in _FORBIDDEN:
+        what, advice = "you have no permission to write here", "Choose another folder"
+    else:
+        what = f"it cannot be written ({(isinstance(error, OSError) and error.strerror) or error})"
+        advice = "Choose another name or folder"
+    return OutputError(what, where=os.fspath(path), advice=advice)
