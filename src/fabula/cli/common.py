@@ -32,8 +32,6 @@ Out = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")]
 
-_SQLITE = b"SQLite format 3\x00"
-
 
 def story_of(texts: list[str], *, quiet: bool = False) -> Story:
     """Return the story of some texts, read now, or of one story file, opened.
@@ -51,14 +49,12 @@ def story_of(texts: list[str], *, quiet: bool = False) -> Story:
 
 
 def _is_story_file(name: str) -> bool:
+    from fabula.store import is_story_file, read_header
+
     path = Path(name)
-    if name == "-" or not path.is_file():
+    if not path.is_file():
         return path.suffix == ".fabula"
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        return False
+    return is_story_file(read_header(path))
 
 
 @contextmanager
@@ -95,10 +91,14 @@ def destination(path: Path | None) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    from fabula.output import whole_file
+    from io import StringIO
 
-    with whole_file(path) as out:
-        yield out
+    from fabula.output import check_writable, write_whole
+
+    check_writable(path)
+    out = StringIO(newline="")
+    yield out
+    write_whole(path, out.getvalue().encode("utf-8"))
 
 
 def console() -> Console:

@@ -1,6 +1,5 @@
 """The story file: one SQLite database a story, and the author's corrections beside the texts."""
 
-from fabula.store.atomic import write_whole
 from fabula.store.corrections import Entry, add_correction, find_corrections, load_corrections
 from fabula.store.header import is_story_file, read_header
 from fabula.store.loading import load
@@ -19,5 +18,4 @@ __all__ = [
     "match_corrections",
     "read_header",
     "save",
-    "write_whole",
 ]

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from fabula.errors import ConfigError
-from fabula.store.atomic import write_whole
+from fabula.output import write_whole
 from fabula.store.words import index_words
 from fabula.story import CorrectionKind
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from fabula.errors import OutputError
-from fabula.store.atomic import check_writable, write_whole
+from fabula.output import check_writable, write_whole
 from fabula.store.header import is_story_file, read_header
 from fabula.store.migrations import migrate
 from fabula.store.rows import insert, put

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from fabula.errors import OutputError
-from fabula.store import check_replaceable, load, save, write_whole
+from fabula.output import write_whole
+from fabula.store import check_replaceable, load, save
 from fabula.store.saving import packed
 from fabula.story import Metadata, Story, Telling
 from tests.store.small import small_story
@@ -30,7 +31,7 @@ def saving(folder: Path, before: str) -> subprocess.CompletedProcess[str]:
         import os, resource, signal, sys
         from fabula.errors import OutputError
         from fabula.store import save
-        from tests.store.test_atomic import BIG
+        from tests.test_output import BIG
         {before}
         try:
             save(BIG, sys.argv[1])
