@@ -27,7 +27,8 @@ _TAIL_START = re.compile(
 )
 _CREDIT = re.compile(
     r"\s*(?:Produced by|E-?text (?:prepared|produced|scanned) by"
-    r"|This e(?:text|book) was (?:prepared|produced|scanned)|Transcribed (?:from|by)|Prepared by|HTML version by|Credits:)[^\n]*(?:\n[ \t]*\S[^\n]*)*\n?",
+    r"|This e(?:text|book) was (?:prepared|produced|scanned)"
+    r"|Transcribed (?:from|by)|Prepared by|HTML version by|Credits:)[^\n]*(?:\n[ \t]*\S[^\n]*)*\n?",
     _I,
 )
 _NAMED = re.compile(
