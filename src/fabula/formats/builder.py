@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from fabula.errors import InputError
 from fabula.formats.decode import Decoded
-from fabula.spans import Span
 from fabula.story import Anchor, Mark, MarkKind, Metadata, SourceMap, Telling
 
 
@@ -63,16 +63,19 @@ class TextBuilder:
         """Mark the text from `start` on, up to `end` (or to all there is so far)."""
         self._marks.append(Mark(start, self.length if end is None else end, kind, value))
 
-    def span_from(self, start: int) -> Span:
-        """Return the span from `start` to all there is so far."""
-        return Span(start, self.length)
-
     def telling(self, name: str, metadata: Metadata) -> Telling:
-        """Return the telling built so far."""
+        """Return the telling built so far.
+
+        Raises:
+            InputError: when it has no words.
+        """
+        text = "".join(self._pieces)
+        if not text.strip():
+            raise InputError("holds no words of a story", where=self._file, advice="Give a file with a text in it")
         anchors = tuple(self._anchors)
         if not anchors or anchors[0].offset:
             anchors = (self._source.anchor(0, 0, self._file), *anchors)
-        return Telling(name, "".join(self._pieces), in_order(self._marks), metadata, SourceMap(anchors))
+        return Telling(name, text, in_order(self._marks), metadata, SourceMap(anchors))
 
     def _ending(self, most: int) -> str:
         last = "".join(self._pieces[-most:])

@@ -96,9 +96,11 @@ class _Blocks:
     def _lines(self, token: Token) -> tuple[int, int]:
         """Return where the lines of a block stand in the decoded text."""
         first, after = token.map or (0, 0)
-        starts = [*self._decoded.starts, len(self._decoded.text)]
-        last = len(starts) - 1
-        return starts[min(first + self._first_line, last)], starts[min(after + self._first_line, last)]
+        return self._line_start(first), self._line_start(after)
+
+    def _line_start(self, line: int) -> int:
+        starts, number = self._decoded.starts, line + self._first_line
+        return starts[number] if number < len(starts) else len(self._decoded.text)
 
     def _block(self, token: Token, opening: Token) -> None:
         start, end = self._lines(token)
