@@ -7,6 +7,7 @@ import os
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
@@ -20,10 +21,11 @@ KEYS = ("title", "author", "chapters")
 """What a settings file may say of a telling."""
 
 _OURS = frozenset({SETTINGS, "corrections.toml"})
-_NOT_TEXTS = frozenset(
-    ".fabula .png .jpg .jpeg .gif .webp .svg .bmp .tif .tiff .avif .heic .ico .css .js .json .toml .yaml .yml .csv .db"
-    " .mp3 .m4a .ogg .flac .wav .mp4 .mov .ttf .otf .woff .woff2 .bak .tmp".split(" ")
+_NOT_TEXTS = re.compile(
+    r"\.(?:fabula|png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic|ico|css|js|json|toml|ya?ml|csv|db|mp3|m4a|ogg|flac|wav|mp4"
+    r"|mov|ttf|otf|woff2?|bak|tmp)"
 )
+_MOST_FILES = 10_000
 
 
 class Book(NamedTuple):
@@ -76,7 +78,15 @@ def _numbers_apart(name: str) -> tuple[tuple[int, int, str], ...]:
 
 
 def _texts_in(folder: Path) -> tuple[Path, ...]:
-    found = sorted(_candidates(folder), key=lambda file: natural_key(file.relative_to(folder)))
+    found = sorted(
+        islice(_candidates(folder), _MOST_FILES + 1), key=lambda file: natural_key(file.relative_to(folder))
+    )
+    if len(found) > _MOST_FILES:
+        raise InputError(
+            f"this folder holds more than {_MOST_FILES} files, too many for one telling",
+            where=str(folder),
+            advice="Name the folder of one book",
+        )
     if not found:
         raise InputError("there are no texts in this folder", where=str(folder), advice="Name the files themselves")
     return tuple(found)
@@ -89,7 +99,7 @@ def _candidates(folder: Path) -> Iterator[Path]:
             file = Path(where, name)
             hidden = name.startswith((".", "~$")) or name.endswith("~") or name in _OURS
             special = file.exists() and not file.is_file()
-            if not hidden and not special and file.suffix.lower() not in _NOT_TEXTS:
+            if not hidden and not special and not _NOT_TEXTS.fullmatch(file.suffix.lower()):
                 yield file
 
 
@@ -129,7 +139,7 @@ def _listed(chapters: Any, settings: Path) -> tuple[Path, ...]:
     for number, name in enumerate(chapters):
         if name in chapters[:number]:
             raise ConfigError(f"'{name}' is listed twice", where=where, advice="Remove one of them")
-        if not (settings.parent / name).is_file():
+        if not os.path.isfile(settings.parent / name):
             raise ConfigError(f"there is no file '{name}'", where=where, advice=_known_files(settings.parent, name))
     return tuple(settings.parent / name for name in chapters)
 

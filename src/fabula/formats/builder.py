@@ -59,9 +59,10 @@ class TextBuilder:
                 self._pieces.append(missing)
                 self.length += len(missing)
 
-    def mark(self, start: int, kind: MarkKind, value: str = "", *, end: int | None = None) -> None:
-        """Mark the text from `start` on, up to `end` (or to all there is so far)."""
-        self._marks.append(Mark(start, self.length if end is None else end, kind, value))
+    def mark(self, start: int, kind: MarkKind, value: str = "") -> None:
+        """Mark the text from `start` on, up to all there is so far; a mark without text is none, unless a break."""
+        if self.length > start or kind == "break":
+            self._marks.append(Mark(start, self.length, kind, value))
 
     def telling(self, name: str, metadata: Metadata) -> Telling:
         """Return the telling built so far.

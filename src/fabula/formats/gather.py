@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import count
@@ -44,7 +45,7 @@ def _telling(name: str, stdin: Callable[[], bytes]) -> Telling:
         check_size(source.name, len(source.data))
         return read(source)
     path = Path(name)
-    if path.is_dir() or path.name == SETTINGS:
+    if os.path.isdir(name) or path.name == SETTINGS:
         return _whole(book_of(path))
     return read(load(path))
 

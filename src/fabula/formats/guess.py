@@ -26,8 +26,8 @@ _EASTERN_LATIN = frozenset(
 )
 _SAMPLE = 1 << 14
 _LETTERS = frozenset("àáâãäåæçèéêëìíîïñòóôõöøùúûüœßÀÁÂÃÄÅÆÇÈÉÊËÌÍÎÏÑÒÓÔÕÖØÙÚÛÜŒ")
-_OPENING, _CLOSING = frozenset("“‘„‚«¿¡"), frozenset("”’»…")
-_FREE = frozenset("–—\xa0°£§©½¼¾·")
+_OPENING, _CLOSING = frozenset("“‘„‚¿¡"), frozenset("”’…")
+_FREE = frozenset("–—«»\xa0°£§©½¼¾·")
 _HIGH = re.compile("[^\x00-\x7f]")
 
 
@@ -48,9 +48,8 @@ def guess_encoding(data: bytes) -> str:
     scores = {name: _fit(sample, name) for name in _WESTERN}
     best = max(scores, key=lambda name: scores[name])
     guess, language = _by_statistics(sample)
-    if guess and (language in _EASTERN_LATIN or scores[best] < 0.5):
-        return guess
-    return best
+    eastern = language in _EASTERN_LATIN and high >= 30 and _foreign_letters(sample, guess) >= 4
+    return guess if guess and (eastern or scores[best] < 0.5) else best
 
 
 def _lines_with_high_bytes(data: bytes) -> bytes:
@@ -69,6 +68,12 @@ def _by_statistics(sample: bytes) -> tuple[str | None, str]:
 
     best = from_bytes(sample).best()
     return (best.encoding, best.language) if best else (None, "")
+
+
+def _foreign_letters(sample: bytes, encoding: str | None) -> int:
+    """Return how many different letters there are that Western Europe does not use."""
+    words = sample.decode(encoding or "cp1252", "replace")
+    return len({letter for letter in _HIGH.findall(words) if letter.isalpha() and letter not in _LETTERS})
 
 
 def _fit(sample: bytes, encoding: str) -> float:

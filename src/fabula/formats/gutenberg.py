@@ -61,7 +61,7 @@ _LANGUAGES = {
     "catalan": "ca",
     "czech": "cs",
 }
-_KEPT = ("Translator", "Editor", "Illustrator", "Release Date", "Posting Date", "Original Publication", "Series")
+_KEPT = ("translator", "editor", "illustrator", "release date", "posting date", "original publication", "series")
 
 
 def detects(source: Source) -> bool:
@@ -107,7 +107,7 @@ def find_licence(text: str) -> tuple[Span, Span]:
     """
     head = 0
     for match in _HEAD_END.finditer(text, 0, min(len(text), _HEADER_LIMIT)):
-        if match.start() <= len(text) // 2:
+        if match[0].startswith("***") or match.start() <= len(text) // 2:
             head = match.end()
     credit = _CREDIT.match(text, head) if head else None
     if credit:
@@ -117,17 +117,17 @@ def find_licence(text: str) -> tuple[Span, Span]:
 
 
 def _metadata(header: str, encoding: str) -> Metadata:
-    fields = dict(_fields(header))
+    fields = {name.lower(): value for name, value in _fields(header)}
     stated = _OF_BY.search(header)
     title, author = stated.groups() if stated else ("", "")
-    language = fields.get("Language", "").split(",")[0].strip().lower()
+    language = fields.get("language", "").split(",")[0].strip().lower()
     return Metadata(
-        title=fields.get("Title", title.strip()),
-        author=fields.get("Author", author.strip()),
+        title=fields.get("title", title.strip()),
+        author=fields.get("author", author.strip()),
         language=_LANGUAGES.get(language, ""),
         format="gutenberg",
         encoding=encoding,
-        more=tuple((name.lower(), fields[name]) for name in _KEPT if name in fields),
+        more=tuple((name, fields[name]) for name in _KEPT if name in fields),
     )
 
 

@@ -93,6 +93,7 @@ class _Lines:
     def __init__(self, builder: TextBuilder, text: str, offset: float) -> None:
         self._builder, self._text, self._offset = builder, text, offset
         self._stanza: int | None = None
+        self._gap = "\n"
 
     def read(self, starts: list[int]) -> None:
         """Put all lines into the builder."""
@@ -107,12 +108,12 @@ class _Lines:
         lead = stamps.end() if stamps else len(line) - len(line.lstrip())
         if not _WORD_STAMP.sub("", line[lead:]).strip():
             self._end_stanza()
+            self._gap = "\n\n"
             return
         if _PART.fullmatch(line):
             self._heading(line, start)
             return
-        self._builder.part("\n" if self._stanza is not None else "\n\n")
-        begin = self._builder.length
+        begin = self._begin()
         self._stanza = begin if self._stanza is None else self._stanza
         self._pieces(line, start, lead)
         self._builder.mark(begin, "line")
@@ -139,10 +140,15 @@ class _Lines:
 
     def _heading(self, line: str, start: int) -> None:
         self._end_stanza()
-        self._builder.part("\n\n")
-        begin = self._builder.length
+        begin = self._begin()
         self._builder.take(start, start + len(line.rstrip()))
         self._builder.mark(begin, "heading", "6")
+
+    def _begin(self) -> int:
+        """Begin a line; return where."""
+        self._builder.part(self._gap)
+        self._gap = "\n"
+        return self._builder.length
 
     def _end_stanza(self) -> None:
         if self._stanza is not None:

@@ -145,16 +145,16 @@ class _Blocks:
         self._builder.mark(begin, "break")
 
     def _fence(self, token: Token) -> None:
-        at, end = self._lines(token)
-        at = self._decoded.text.find("\n", at, end) + 1
+        start, end = self._lines(token)
+        text, at = self._decoded.text, self._decoded.text.find("\n", start, end) + 1
         begin = self._begin()
-        for line in token.content.rstrip("\n").split("\n"):
-            self._builder.part("\n")
-            found = self._decoded.text.find(line, at, end)
-            line_begin, at = self._builder.length, max(at, found)
-            self._builder.add(line, at)
+        for number, line in enumerate(token.content.rstrip("\n").split("\n")):
+            if number:
+                self._builder.add("\n", at - 1)
+            line_begin = self._builder.length
+            self._builder.add(line, max(at, text.find(line, at, end)))
             self._builder.mark(line_begin, "line")
-            at = self._decoded.text.find("\n", at, end) + 1 or end
+            at = text.find("\n", at, end) + 1 or end
         self._builder.mark(begin, "paragraph")
 
 

@@ -15,8 +15,9 @@ _PIECE = re.compile(
     r"<!--.*?(?:-->|\Z)"
     r"|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)"
     r"|<[/!?]?[A-Za-z][^<>]*>"
-    r"|[^<\s][^<\n]*(?<!\s)"
-    r"|<|\s+",
+    r"|&#?\w{1,32};"
+    r"|[^<&\s](?:[^<&\n]*[^<&\s])?"
+    r"|[<&]|\s+",
     re.DOTALL | re.IGNORECASE,
 )
 _NAME = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)")
