@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import threading
 from pathlib import Path
 
 import pytest
@@ -98,6 +99,28 @@ def test_settings_that_cannot_be_understood(tmp_path: Path, settings: str, messa
     with pytest.raises(ConfigError, match=message) as refused:
         one(tmp_path)
     assert str(tmp_path / "fabula.toml") in str(refused.value)
+
+
+def test_contents_decide_where_a_name_is_wrong(tmp_path: Path) -> None:
+    from docx import Document
+
+    document = Document()
+    document.add_paragraph("It rained.")
+    document.save(str(tmp_path / "rain.epub"))
+    write(tmp_path, page_txt="<!DOCTYPE html><html><body><p>It <em>rained</em>.</p></body></html>")
+    write(tmp_path, broken_docx="It rained.")
+    formats = [one(tmp_path / name).metadata.format for name in ("rain.epub", "page.txt", "broken.docx")]
+    assert formats == ["docx", "html", "plain"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    writer = threading.Thread(target=(tmp_path / "pipe").write_text, args=("It rained.",))
+    writer.start()
+    telling = one(tmp_path / "pipe")
+    writer.join()
+    assert telling.text == "It rained."
 
 
 def test_what_cannot_be_read_in_a_folder_is_named(tmp_path: Path) -> None:

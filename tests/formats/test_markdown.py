@@ -103,6 +103,7 @@ def test_front_matter_alone_is_no_story() -> None:
         ("a.txt", "---\ntitle: Lamp\n---\n\nIt rained.", "markdown"),
         ("a.txt", "# A heading\n\nIt rained.", "plain"),
         ("a.txt", "---\nIt rained.\n---\n", "plain"),
+        ("a.txt", "+++\n\nIt rained.\n\n+++\n\nAnd then?", "plain"),
     ],
 )
 def test_detection(name: str, text: str, form: str) -> None:

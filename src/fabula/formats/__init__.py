@@ -43,8 +43,8 @@ class Format(NamedTuple):
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("epub", "EPUB 2 and 3: chapters in reading order, notes, breaks", (".epub",), b"PK"),
     Format("docx", "Word documents: headings, italics, breaks", (".docx",), b"PK"),
+    Format("epub", "EPUB 2 and 3: chapters in reading order, notes, breaks", (".epub",), b"PK"),
     Format("odt", "OpenDocument texts (LibreOffice): headings, italics, breaks", (".odt",), b"PK"),
     Format(
         "ao3",

@@ -29,7 +29,10 @@ _USUAL = "Give a text, Markdown, HTML, EPUB, DOCX or ODT file"
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"%PDF-", Kind("a PDF", "Convert it to text or EPUB first (pdftotext and calibre can)")),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", Kind("an old Microsoft Office document (.doc)", "Save it as .docx")),
+    (
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
+        Kind("an old or locked Office document (.doc)", "Save it as .docx, without a password"),
+    ),
     (b"{\\rtf", Kind("a rich text (RTF) document", "Save it as .docx or .odt")),
     (
         b"SQLite format 3\x00",
@@ -115,5 +118,5 @@ def refusal(source: Source, kind: Kind | None = None) -> InputError:
 
 
 _TEXT_SUFFIXES = frozenset(
-    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".lrc", ".fountain", ".epub", ".odt"}
+    {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".lrc", ".fountain", ".epub", ".odt", ".docx"}
 )

@@ -139,7 +139,7 @@ def _listed(chapters: Any, settings: Path) -> tuple[Path, ...]:
     for number, name in enumerate(chapters):
         if name in chapters[:number]:
             raise ConfigError(f"'{name}' is listed twice", where=where, advice="Remove one of them")
-        if not os.path.isfile(settings.parent / name):
+        if not os.path.isfile(settings.parent / name):  # noqa: PTH113 - never raises
             raise ConfigError(f"there is no file '{name}'", where=where, advice=_known_files(settings.parent, name))
     return tuple(settings.parent / name for name in chapters)
 

@@ -45,7 +45,8 @@ def _telling(name: str, stdin: Callable[[], bytes]) -> Telling:
         check_size(source.name, len(source.data))
         return read(source)
     path = Path(name)
-    if os.path.isdir(name) or path.name == SETTINGS:
+    # Path.is_dir raises where a name is too long; that is for `load` to report.
+    if os.path.isdir(name) or path.name == SETTINGS:  # noqa: PTH112
         return _whole(book_of(path))
     return read(load(path))
 

@@ -50,8 +50,13 @@ class InlineReader:
         self._end_paragraph()
 
     def _child(self, child: Token) -> None:
-        if child.type in {"text", "text_special", "code_inline"}:
-            self._words(child)
+        if child.type == "text":
+            self._words(child.content, child.content)
+        elif child.type == "text_special":
+            self._words(child.content, child.markup)
+        elif child.type == "code_inline":
+            for piece in re.findall(r"\S+|\s+", child.content):
+                self._words(piece, "" if piece.isspace() else piece)
         elif child.type in {"softbreak", "hardbreak"}:
             self._line_break(hard=child.type == "hardbreak")
         elif child.type == "html_inline":
@@ -64,12 +69,12 @@ class InlineReader:
         elif child.type in {"em_close", "strong_close"}:
             self._end_emphasis("italic" if child.type == "em_close" else "bold")
 
-    def _words(self, token: Token) -> None:
-        written = token.markup if token.type == "text_special" else token.content
+    def _words(self, words: str, written: str) -> None:
+        """Append words that stand in the source as `written`, somewhere after the words before them."""
         found = self._text.find(written, self._at, self._end)
         if found >= 0:
             self._at = found
-        self._builder.add(token.content, self._at)
+        self._builder.add(words, self._at)
         self._at += len(written) if found >= 0 else 0
 
     def _line_break(self, *, hard: bool) -> None:
