@@ -116,5 +116,5 @@ def test_a_large_file_is_refused_by_its_size(tmp_path: Path) -> None:
     file = tmp_path / "large.txt"
     with file.open("wb") as stream:
         stream.truncate(500 * 1024 * 1024)
-    with pytest.raises(InputError, match="500 MiB where at most 64 MiB"):
+    with pytest.raises(InputError, match="500 MiB or more, where at most 64 MiB"):
         load(file)

@@ -54,9 +54,9 @@ def book_of(path: Path) -> Book:
         InputError: when the folder cannot be read or holds no texts.
         ConfigError: when the settings cannot be understood or name a file that is not there.
     """
-    folder = path if path.is_dir() else path.parent
+    folder = path if os.path.isdir(path) else path.parent  # noqa: PTH112
     file = folder / SETTINGS
-    settings = _settings(file) if file.exists() or path != folder else {}
+    settings = _settings(file) if os.path.lexists(file) or path != folder else {}
     listed = settings.get("chapters")
     files = _listed(listed, file) if listed is not None else _texts_in(folder)
     return Book(folder, files, settings.get("title", ""), settings.get("author", ""))
@@ -98,7 +98,7 @@ def _candidates(folder: Path) -> Iterator[Path]:
         for name in names:
             file = Path(where, name)
             hidden = name.startswith((".", "~$")) or name.endswith("~") or name in _OURS
-            special = file.exists() and not file.is_file()
+            special = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113 - they never raise
             if not hidden and not special and not _NOT_TEXTS.fullmatch(file.suffix.lower()):
                 yield file
 
@@ -139,7 +139,7 @@ def _listed(chapters: Any, settings: Path) -> tuple[Path, ...]:
     for number, name in enumerate(chapters):
         if name in chapters[:number]:
             raise ConfigError(f"'{name}' is listed twice", where=where, advice="Remove one of them")
-        if not os.path.isfile(settings.parent / name):  # noqa: PTH113 - never raises
+        if not os.path.isfile(settings.parent / name):  # noqa: PTH113 - it never raises
             raise ConfigError(f"there is no file '{name}'", where=where, advice=_known_files(settings.parent, name))
     return tuple(settings.parent / name for name in chapters)
 

@@ -78,9 +78,9 @@ def check_size(name: str, size: int, limit: int = TEXT_LIMIT) -> None:
     """
     if size > limit:
         raise InputError(
-            f"too large: {_mebibytes(size)} where at most {_mebibytes(limit)} can be read",
+            f"too large: {_mebibytes(size)} or more, where at most {_mebibytes(limit)} can be read",
             where=name,
-            advice="Split the text into several files in one folder and read them one folder at a time",
+            advice="Split it into several texts and read each by itself",
         )
 
 
