@@ -13,6 +13,7 @@ from fabula.story import Story, Telling, verify
 if TYPE_CHECKING:
     from fabula.exports import Export
     from fabula.pipeline import Progress, Stage
+    from fabula.store import Entry
 
 READS = "en"
 """The language whose people and speech are read; others are read for structure and quotations."""
@@ -41,18 +42,26 @@ def read(
         ConfigError: a fabula.toml or corrections.toml that cannot be understood; no paths given.
         IntegrityError: words were lost (a defect).
     """
-    from fabula.formats import gather
+    from fabula.formats.gather import gather
     from fabula.store import find_corrections, load_corrections
 
     if not paths:
         raise ConfigError("nothing to read", advice="Name one or more files, a folder, or - for standard input")
-    tellings = gather([str(path) for path in paths], stdin=stdin)
+    tellings = gather(paths, stdin or _standard_input)
     files = find_corrections(paths) if corrections is None else [Path(path) for path in corrections]
     entries = [entry for file in files for entry in load_corrections(file)]
     return Story(tuple(_analyse(telling, entries, progress) for telling in tellings))
 
 
-def _analyse(telling: Telling, entries: Sequence[object], progress: Progress | None) -> Telling:
+def _standard_input() -> bytes:
+    import sys
+
+    from fabula.formats.source import TEXT_LIMIT
+
+    return sys.stdin.buffer.read(TEXT_LIMIT + 1)
+
+
+def _analyse(telling: Telling, entries: Sequence[Entry], progress: Progress | None) -> Telling:
     from fabula import pipeline
     from fabula.store import match_corrections
 
