@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from fabula.spans import Span, stripped
@@ -141,10 +142,7 @@ def _chapters(
 
 def _matter(text: str, blocks: Sequence[Span], matter: Mapping[int, MatterKind]) -> list[Matter]:
     edges = [0, *(block.start for block in blocks[1:]), len(text)] if blocks else [0, len(text)]
-    return [
-        Matter(Span(start, end), matter.get(at, "body"))
-        for at, (start, end) in enumerate(zip(edges, edges[1:], strict=False))
-    ]
+    return [Matter(Span(start, end), matter.get(at, "body")) for at, (start, end) in enumerate(pairwise(edges))]
 
 
 def _utterances(text: str, said: Sequence[Said]) -> list[Utterance]:

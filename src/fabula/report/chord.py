@@ -12,8 +12,8 @@ from fabula.report.voices import Voice, css_colour
 
 _MOST = 12
 _RADIUS, _RING, _PAD = 132.0, 9.0, 0.05
-_WIDTH, _HEIGHT = 520, 324
-_LINE = 17.0
+_WIDTH, _HEIGHT = 620, 330
+_LINE = 19.0
 
 Flows = Mapping[tuple[str, str], int]
 
@@ -132,9 +132,7 @@ def _ring(arc: _Arc) -> str:
     )
 
 
-def _ribbon(
-    a: str, b: str, flows: Flows, ends: Mapping[tuple[str, str], _Arc], voices: Mapping[str, Voice]
-) -> str:
+def _ribbon(a: str, b: str, flows: Flows, ends: Mapping[tuple[str, str], _Arc], voices: Mapping[str, Voice]) -> str:
     here, there = ends[a, b], ends[b, a]
     inner = _RADIUS - 2
     ahead, back = flows.get((a, b), 0), flows.get((b, a), 0)
@@ -157,7 +155,9 @@ def _labels(arcs: Mapping[str, _Arc], voices: Mapping[str, Voice]) -> str:
     for id, arc in arcs.items():
         sides[sin(arc.middle) < -1e-9].append((-(_RADIUS + _RING + 10) * cos(arc.middle), id))
     return "".join(
-        _label(id, y, side, arcs[id], voices[id]) for side, found in zip((1, -1), sides, strict=True) for y, id in _apart(found)
+        _label(y, side, arcs[id], voices[id])
+        for side, found in zip((1, -1), sides, strict=True)
+        for y, id in _apart(found)
     )
 
 
@@ -175,12 +175,13 @@ def _apart(found: list[tuple[float, str]]) -> list[tuple[float, str]]:
     return [(y, id) for y, (_, id) in zip(ys, found, strict=True)]
 
 
-def _label(id: str, y: float, side: int, arc: _Arc, voice: Voice) -> str:
+def _label(y: float, side: int, arc: _Arc, voice: Voice) -> str:
     outer = _RADIUS + _RING
     x = side * (outer + 22)
     anchor = "start" if side > 0 else "end"
     return (
-        f'<path class="lead" d="M{_point(arc.middle, outer + 1)}L{_point(arc.middle, outer + 7)}L{x - side * 5:.1f} {y:.1f}"/>'
+        f'<path class="lead" d="M{_point(arc.middle, outer + 1)}L{_point(arc.middle, outer + 7)}'
+        f'L{x - side * 5:.1f} {y:.1f}"/>'
         f'<text class="name {css_colour(voice)}" x="{x:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}">'
         f"{safe(voice.label)}</text>"
     )

@@ -190,7 +190,8 @@ def doubts(telling: Telling) -> tuple[Doubt, ...]:
     Raises:
         LayerMissingError: when a layer is missing; without the layer `corrections` there are none.
     """
-    return (*_speaker_doubts(telling), *_quote_doubts(telling), *_correction_doubts(telling))
+    speakers = sorted(_speaker_doubts(telling), key=lambda doubt: doubt.kind == "doubtful speaker")
+    return (*speakers, *_quote_doubts(telling), *_correction_doubts(telling))
 
 
 def _words(telling: Telling, *spans: Span) -> int:

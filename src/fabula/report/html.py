@@ -1,4 +1,4 @@
-"""The report as one HTML file: nothing is fetched, nothing runs but its own script, the same story gives the same bytes."""
+"""The report as one HTML file that fetches nothing and runs only its own script; one story, always the same bytes."""
 
 from __future__ import annotations
 
@@ -39,6 +39,7 @@ class CastLine:
         aliases: other names, the main one left out.
         mostly: names of the three they speak to most, with the number of lines.
         share: per cent of all words spoken.
+        bar: length of the bar, per cent of the longest.
         first: id of the first utterance in the reading view; empty where there is none.
     """
 
@@ -48,6 +49,7 @@ class CastLine:
     aliases: tuple[str, ...]
     mostly: tuple[tuple[str, int], ...]
     share: float
+    bar: float
     first: str
 
 
@@ -160,6 +162,7 @@ def _cast_lines(
 ) -> list[CastLine]:
     called = names(telling)
     spoken = sum(row.words for row in rows) or 1
+    most = max((row.words for row in rows), default=0) or 1
     first: dict[str | None, int] = {}
     for at, said in enumerate(telling.layer("utterances", wanted_by="report")):
         if at in text.utterances:
@@ -168,10 +171,23 @@ def _cast_lines(
     for row in rows:
         id = row.character.id if row.character else None
         voice = heard[id] if id is not None else None
-        names_else = tuple(name for name in row.character.aliases if name != row.character.name) if row.character else ()
+        names_else = (
+            tuple(name for name in row.character.aliases if name != row.character.name) if row.character else ()
+        )
         mostly = tuple((called.get(hearer, hearer), lines) for hearer, lines in row.hearers[:3])
         link = f"u{key}-{first[id]}" if id in first else ""
-        lines.append(CastLine(row, voice, css_colour(voice), names_else, mostly, 100 * row.words / spoken, link))
+        lines.append(
+            CastLine(
+                row,
+                voice,
+                css_colour(voice),
+                names_else,
+                mostly,
+                100 * row.words / spoken,
+                100 * row.words / most,
+                link,
+            )
+        )
     return lines
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from fabula.report.facts import sureness
 from fabula.report.markup import safe
@@ -66,7 +66,9 @@ def reading(telling: Telling, voices: Mapping[str, Voice], *, key: str) -> Readi
     lines = script(telling)
     writer = _Writer(telling, voices, key)
     body = "".join(_chunks(writer, lines))
-    return Reading(body, _contents(telling, key), frozenset(line.utterance for line in lines if line.utterance is not None))
+    return Reading(
+        body, _contents(telling, key), frozenset(line.utterance for line in lines if line.utterance is not None)
+    )
 
 
 def paragraph_at(telling: Telling, offset: int) -> int:
@@ -134,7 +136,8 @@ class _Writer:
         if opens:
             more += self.details(line.utterance, said)
         mark = f'<b class="ch" data-k="{badge}"></b>' if badge and opens else ""
-        return f'{mark}<span class="{css}" data-u="{line.utterance}" data-s="{number}"{more}>{self.words(line.span)}</span>'
+        head = f'<span class="{css}" data-u="{line.utterance}" data-s="{number}"{more}>'
+        return f"{mark}{head}{self.words(line.span)}</span>"
 
     def details(self, index: int, said: Utterance) -> str:
         """Write the attributes of an utterance's first piece."""
@@ -152,7 +155,7 @@ class _Writer:
         edges = sorted({span.start, span.end, *(e for m in marks for e in m[:2] if span.has(e))})
         return "".join(
             _styled(safe(self.text[start:end]), {m.kind for m in marks if m.start <= start and end <= m.end})
-            for start, end in zip(edges, edges[1:], strict=False)
+            for start, end in pairwise(edges)
         )
 
     def styles_in(self, span: Span) -> list[Mark]:

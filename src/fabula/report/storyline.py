@@ -46,17 +46,17 @@ def storyline(scenes: Sequence[SceneFacts], voices: Mapping[str, Voice], *, key:
     """
     total: Counter[str] = Counter()
     for scene in scenes:
-        total.update({id: lines for id, lines in scene.voices if id in voices})
+        total.update({id: lines for id, lines in scene.voices if id is not None and id in voices})
     if not total:
         return None
     kept = {id for id, _ in total.most_common(_MOST)}
-    lanes = list(dict.fromkeys(id for scene in scenes for id, _ in scene.voices if id in kept))
+    lanes = list(dict.fromkeys(id for scene in scenes for id, _ in scene.voices if id is not None and id in kept))
     column = max(_NARROWEST, min(_WIDEST, _WIDTH / len(scenes)))
     most = max(lines for scene in scenes for id, lines in scene.voices if id in kept)
     width, height = column * len(scenes), _HEAD + _LANE * len(lanes) + 6
     parts = [
         _bands(scenes, column, height),
-        *(_lane(id, at, scenes, column, most, voices[id]) for at, id in enumerate(lanes)),
+        *(_lane(_spoken(id, scenes), _lane_y(at), column, most, voices[id]) for at, id in enumerate(lanes)),
         *(_link(scene, column, height, voices, key) for scene in scenes),
     ]
     plot = (
@@ -99,10 +99,13 @@ def _fitting(title: str, number: int, width: float) -> str:
     return title if title and 6.6 * len(title) <= width else str(number)
 
 
-def _lane(id: str, at: int, scenes: Sequence[SceneFacts], column: float, most: int, voice: Voice) -> str:
+def _spoken(id: str, scenes: Sequence[SceneFacts]) -> list[tuple[int, int]]:
+    """Return the numbers of the scenes in which somebody speaks, with their lines."""
+    return [(scene.number, lines) for scene in scenes for speaker, lines in scene.voices if speaker == id]
+
+
+def _lane(spoken: Sequence[tuple[int, int]], y: float, column: float, most: int, voice: Voice) -> str:
     """Draw a lane: a thin line while its person is in the story, a thick one through scenes in a row, dots."""
-    spoken = [(scene.number, dict(scene.voices)[id]) for scene in scenes if id in dict(scene.voices)]
-    y = _lane_y(at)
     x = {number: (number - 0.5) * column for number, _ in spoken}
     first, last = spoken[0][0], spoken[-1][0]
     parts = [f'<path class="thin" d="M{x[first]:.1f} {y:.1f}H{x[last]:.1f}"/>']
@@ -118,9 +121,7 @@ def _lane(id: str, at: int, scenes: Sequence[SceneFacts], column: float, most: i
 
 def _link(scene: SceneFacts, column: float, height: float, voices: Mapping[str, Voice], key: str) -> str:
     """Make a whole column lead to its scene."""
-    said = ", ".join(
-        f"{voices[id].name if id in voices else 'unknown'} {lines}" for id, lines in scene.voices
-    )
+    said = ", ".join(f"{voices[id].name if id and id in voices else 'unknown'} {lines}" for id, lines in scene.voices)
     where = f"Scene {scene.number}" + (f", {scene.chapter}" if scene.chapter else "")
     seen = f" (seen by {scene.viewpoint})" if scene.viewpoint else ""
     told = safe(f"{where}{seen}: {said or 'nobody speaks'}; {plural(scene.words, 'word')}")

@@ -25,8 +25,20 @@ PALETTE = (
 """Colour of each voice, light and dark: readable as text on the paper (WCAG AA), and apart from one another and
 from the ink also for the colour-blind (least distance in OKLab over normal, protan and deutan sight)."""
 
-_LABEL = 16
-_UNSEEN = {"\u202a", "\u202b", "\u202c", "\u202d", "\u202e", "\u2066", "\u2067", "\u2068", "\u2069", "\u200e", "\u200f"}
+_LABEL = 19
+_UNSEEN = {
+    "\u202a",
+    "\u202b",
+    "\u202c",
+    "\u202d",
+    "\u202e",
+    "\u2066",
+    "\u2067",
+    "\u2068",
+    "\u2069",
+    "\u200e",
+    "\u200f",
+}
 
 
 @dataclass(frozen=True, slots=True)

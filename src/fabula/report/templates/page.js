@@ -75,10 +75,10 @@
     return low;
   }
 
-  /* Chunks far away have guessed heights; a second scroll corrects the first. */
-  function bring(element) {
-    element.scrollIntoView({ block: "center", behavior: "instant" });
-    requestAnimationFrame(() => element.scrollIntoView({ block: "center", behavior: "instant" }));
+  /* Chunks far away have guessed heights, so what is brought may move when they are laid out: look again. */
+  function bring(element, block = "center", again = 3) {
+    element.scrollIntoView({ block, behavior: "instant" });
+    if (again) requestAnimationFrame(() => bring(element, block, again - 1));
   }
 
   function forget(state) {
@@ -227,8 +227,7 @@
     if (panels[at] !== open) select(at, false);
     target.closest("details.matter")?.setAttribute("open", "");
     if (target.matches(".u")) { show(open, lineOf(open, target)); bring(target); return; }
-    target.scrollIntoView({ block: "start", behavior: "instant" });
-    requestAnimationFrame(() => target.scrollIntoView({ block: "start", behavior: "instant" }));
+    bring(target, "start");
   }
   addEventListener("hashchange", arrive);
   document.addEventListener("click", (event) => {
