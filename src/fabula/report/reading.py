@@ -187,21 +187,23 @@ def _chunks(writer: _Writer, lines: Sequence[ScriptLine]) -> Iterator[str]:
             held.append(writer.paragraph(paragraph))
             size += paragraph[-1].span.end - paragraph[0].span.start
             if size > _CHUNK:
-                yield _wrapped(held, matter, None if opened else scene, writer.key)
+                yield _wrapped(held, matter, None if opened else scene, writer.key, size)
                 held, size, opened = [], 0, True
         if held:
-            yield _wrapped(held, matter, None if opened else scene, writer.key)
+            yield _wrapped(held, matter, None if opened else scene, writer.key, size)
 
 
-def _wrapped(paragraphs: Sequence[str], matter: str, scene: int | None, key: str) -> str:
+def _wrapped(paragraphs: Sequence[str], matter: str, scene: int | None, key: str, size: int) -> str:
+    """Wrap paragraphs; the class `h1` to `h8` tells the browser how high they will be, in thousands of letters."""
     inside = "".join(paragraphs)
+    css = f"chunk h{min(8, 1 + size // 1000)}"
     if matter == "licence":
-        return f'<details class="chunk matter"><summary class="ui">{_MATTER[matter]}</summary>\n{inside}</details>\n'
+        return f'<details class="{css} matter"><summary class="ui">{_MATTER[matter]}</summary>\n{inside}</details>\n'
     if matter:
         label = _MATTER[matter]
-        return f'<aside class="chunk matter {matter}" aria-label="{label}" data-label="{label}">\n{inside}</aside>\n'
+        return f'<aside class="{css} matter {matter}" aria-label="{label}" data-label="{label}">\n{inside}</aside>\n'
     id = "" if scene is None else f' id="s{key}-{scene}"'
-    return f'<div class="chunk"{id}>\n{inside}</div>\n'
+    return f'<div class="{css}"{id}>\n{inside}</div>\n'
 
 
 def _contents(telling: Telling, key: str) -> tuple[tuple[str, str], ...]:

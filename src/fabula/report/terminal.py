@@ -45,16 +45,13 @@ def summary(story: Story, *, width: int = 100, rows: int = 12) -> Group:
 def _telling(telling: Telling, width: int, rows: int) -> list[RenderableType]:
     talk = talk_table(telling, width=width)
     doubtful = doubt_table(telling, width=width)
-    return [
-        _numbers(telling),
-        _head("Cast"),
-        cast_table(telling, width=width, rows=rows),
-        _head("Scenes"),
-        scene_table(telling, width=width, rows=rows),
-        *([_head("Who talks to whom"), talk] if talk else []),
-        _head("What was doubtful"),
-        doubtful or _line("Nothing: every line has a speaker, every quotation is closed.", "dim"),
-    ]
+    parts: list[RenderableType] = [_numbers(telling)]
+    parts += [_head("Cast"), cast_table(telling, width=width, rows=rows)]
+    parts += [_head("Scenes"), scene_table(telling, width=width, rows=rows)]
+    if talk:
+        parts += [_head("Who talks to whom"), talk]
+    nothing = _line("Nothing: every line has a speaker, every quotation is closed.", "dim")
+    return [*parts, _head("What was doubtful"), doubtful or nothing]
 
 
 def _numbers(telling: Telling) -> Text:
@@ -83,3 +80,6 @@ def _line(words: str, style: str) -> Text:
     from rich.text import Text
 
     return Text(visible(words), style=style)
+
+
+__all__ = ["cast_table", "summary"]
