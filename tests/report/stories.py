@@ -147,7 +147,7 @@ def lighthouse() -> Telling:
     return Telling(
         made.name,
         made.text,
-        (Mark(start - 4, start + 8, "italic"), Mark(start, start + 8, "bold")),
+        (Mark(start - 3, start + 8, "italic"), Mark(start, start + 8, "bold")),
         made.metadata,
         made.source,
         made.layers,

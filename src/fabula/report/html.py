@@ -143,7 +143,7 @@ def _page(telling: Telling, heard: Mapping[str, Voice], key: str) -> Page:
         silent=tuple(row.character.name for row in rows if row.character and not row.lines),
         chord=chord(talk, heard),
         pairs=tuple((heard[a], heard[b], n) for a, b, n in talk[:_PAIRS] if a in heard and b in heard),
-        storyline=storyline(told, heard, key=key),
+        storyline=storyline(told, heard, key=key, linked=text.scenes),
         scenes=tuple((scene, _scene_voices(scene, heard)) for scene in told),
         doubts=_doubt_groups(telling, text, key),
         reading=text,

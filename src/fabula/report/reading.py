@@ -39,11 +39,13 @@ class Reading:
             paragraph or utterance from 0.
         contents: title and id of each part and chapter that has a heading.
         utterances: indices of the utterances that have an id (one inside another has none).
+        scenes: indices of the scenes that have an id (one without words has none).
     """
 
     html: str
     contents: tuple[tuple[str, str], ...]
     utterances: frozenset[int]
+    scenes: frozenset[int]
 
 
 def channel(utterance: Utterance) -> str:
@@ -65,9 +67,11 @@ def reading(telling: Telling, voices: Mapping[str, Voice], *, key: str) -> Readi
     """
     lines = script(telling)
     writer = _Writer(telling, voices, key)
-    body = "".join(_chunks(writer, lines))
     return Reading(
-        body, _contents(telling, key), frozenset(line.utterance for line in lines if line.utterance is not None)
+        "".join(_chunks(writer, lines)),
+        _contents(telling, key),
+        frozenset(line.utterance for line in lines if line.utterance is not None),
+        frozenset(line.scene for line in lines if line.scene is not None and line.kind != "matter"),
     )
 
 
@@ -130,14 +134,14 @@ class _Writer:
         said = self.utterances[line.utterance]
         voice = self.voices.get(said.speaker or "")
         badge = channel(said)
-        css = f"u {css_colour(voice)}{label} {sureness(said)}" + (f" {badge}" if badge else "")
+        css = f"u {css_colour(voice)}{label} {sureness(said)}" + (f" k-{badge}" if badge else "")
         more = f' data-who="{safe(voice.label if voice else "?")}"' if label else ""
         opens = line.span.start <= said.start < line.span.end
         if opens:
             more += self.details(line.utterance, said)
         mark = f'<b class="ch" data-k="{badge}"></b>' if badge and opens else ""
         head = f'<span class="{css}" data-u="{line.utterance}" data-s="{number}"{more}>'
-        return f"{mark}{head}{self.words(line.span)}</span>"
+        return f"{head}{mark}{self.words(line.span)}</span>"
 
     def details(self, index: int, said: Utterance) -> str:
         """Write the attributes of an utterance's first piece."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from math import sqrt
@@ -14,7 +14,7 @@ from fabula.report.voices import Voice, css_colour
 
 _MOST = 14
 _LANE, _HEAD = 26.0, 30.0
-_WIDTH, _NARROWEST, _WIDEST = 880.0, 15.0, 76.0
+_WIDTH, _NARROWEST, _WIDEST = 864.0, 15.0, 144.0
 _LARGEST, _SMALLEST = 9.5, 2.6
 
 
@@ -33,13 +33,16 @@ class Storyline:
     left_out: int
 
 
-def storyline(scenes: Sequence[SceneFacts], voices: Mapping[str, Voice], *, key: str) -> Storyline | None:
+def storyline(
+    scenes: Sequence[SceneFacts], voices: Mapping[str, Voice], *, key: str, linked: Collection[int]
+) -> Storyline | None:
     """Draw who speaks in which scene.
 
     Args:
         scenes: of one telling, in order.
         voices: by character id.
         key: the telling's key in ids of the reading view.
+        linked: indices of the scenes that have an id there.
 
     Returns:
         The picture; None where no known speaker speaks. Dots grow with the number of lines (by area).
@@ -57,7 +60,7 @@ def storyline(scenes: Sequence[SceneFacts], voices: Mapping[str, Voice], *, key:
     parts = [
         _bands(scenes, column, height),
         *(_lane(_spoken(id, scenes), _lane_y(at), column, most, voices[id]) for at, id in enumerate(lanes)),
-        *(_link(scene, column, height, voices, key) for scene in scenes),
+        *(_link(scene, column, height, voices, key) for scene in scenes if scene.number - 1 in linked),
     ]
     plot = (
         f'<svg class="plot" width="{width:.0f}" height="{height:.0f}" viewBox="0 0 {width:.0f} {height:.0f}"'

@@ -13,14 +13,14 @@ PAPER = ("#fbfaf6", "#15171b")
 """Background of the page, light and dark."""
 
 PALETTE = (
-    ("#14369f", "#5b9cf0"),  # blue
-    ("#a3160b", "#e8705f"),  # red
-    ("#2f7480", "#4fcdf2"),  # teal, sky
-    ("#8955c5", "#a98bc2"),  # purple
+    ("#14369f", "#4b8fe6"),  # blue
+    ("#a3160b", "#dc665d"),  # red
+    ("#2f7480", "#48d7fe"),  # teal, sky
+    ("#8955c5", "#957eac"),  # purple
     ("#8f610c", "#da950b"),  # ochre
     ("#1a533e", "#7bd77f"),  # green
     ("#620156", "#ee8dbd"),  # plum, pink
-    ("#524980", "#a7a2fb"),  # dusk
+    ("#524980", "#a39ef9"),  # dusk
 )
 """Colour of each voice, light and dark: readable as text on the paper (WCAG AA), and apart from one another and
 from the ink also for the colour-blind (least distance in OKLab over normal, protan and deutan sight)."""
