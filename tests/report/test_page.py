@@ -231,6 +231,9 @@ def test_a_click_on_a_line_says_who_to_whom_and_how_sure(opened):
     assert "60% sure, by turn" in told
     one(page, "#card button").click()
     assert Select(one(page, "#by0")).first_selected_option.text == "Tobias Fenn"
+    one(page, "#card .close").click()
+    assert now(page) == []
+    assert not one(page, "#card").is_displayed()
 
 
 @pytest.mark.parametrize("dark", [False, True])

@@ -1,3 +1,5 @@
+import re
+from importlib.resources import files
 from itertools import combinations
 
 import numpy as np
@@ -53,6 +55,15 @@ def distance(one, other, sight):
 @pytest.mark.parametrize("mode", [0, 1])
 def test_every_voice_can_be_read_on_the_paper(mode):
     assert min(contrast(pair[mode], PAPER[mode]) for pair in PALETTE) >= 4.5
+
+
+@pytest.mark.parametrize("mode", [0, 1])
+def test_every_other_ink_can_be_read_on_the_paper(mode):
+    style = (files("fabula.report") / "templates" / "page.css").read_text(encoding="utf-8")
+    root = style.split(":root {")[1 + mode].split("}")[0]
+    inks = dict(re.findall(r"--(ink|soft|faint|accent|cx|cq): (#\w{6});", root))
+    assert len(inks) == 6
+    assert {name for name, ink in inks.items() if contrast(ink, PAPER[mode]) < 4.5} == set()
 
 
 @pytest.mark.parametrize("mode", [0, 1])

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from math import cos, pi, sin
 from typing import NamedTuple
 
-from fabula.report.markup import plural, safe
-from fabula.report.voices import Voice, css_colour
+from fabula.report.markup import cut, plural, safe
+from fabula.report.voices import LABEL, Voice, css_colour
 
 _MOST = 12
 _RADIUS, _RING, _PAD = 132.0, 9.0, 0.05
@@ -183,5 +183,5 @@ def _label(y: float, side: int, arc: _Arc, voice: Voice) -> str:
         f'<path class="lead" d="M{_point(arc.middle, outer + 1)}L{_point(arc.middle, outer + 7)}'
         f'L{x - side * 5:.1f} {y:.1f}"/>'
         f'<text class="name {css_colour(voice)}" x="{x:.1f}" y="{y + 4:.1f}" text-anchor="{anchor}">'
-        f"{safe(voice.label)}</text>"
+        f"{safe(cut(voice.label, LABEL))}</text>"
     )

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 from fabula.report.chord import chord
 from fabula.report.facts import Counts, Doubt, SceneFacts, counts, doubts, names, pairs, scenes
-from fabula.report.markup import plural, safe
+from fabula.report.markup import cut, plural, safe
 from fabula.report.reading import Reading, paragraph_at, reading
 from fabula.report.storyline import Storyline, storyline
 from fabula.report.voices import PALETTE, PAPER, Voice, css_colour, voices
@@ -257,5 +257,5 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )
     made.filters["plural"] = plural
-    made.filters["cut"] = lambda words: words if len(words) <= _DOUBT_WORDS else words[:_DOUBT_WORDS].rstrip() + "…"
+    made.filters["cut"] = lambda words: cut(words, _DOUBT_WORDS)
     return made

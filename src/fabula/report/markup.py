@@ -16,6 +16,11 @@ def safe(words: str) -> str:
     return escape(words.translate(_CONTROLS))
 
 
+def cut(words: str, most: int) -> str:
+    """Return words of at most `most` code points; what is cut off leaves an ellipsis."""
+    return words if len(words) <= most else words[: most - 1].rstrip() + "…"
+
+
 def plural(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: `1 line`, `1,204 lines`."""
     return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -9,8 +9,8 @@ from itertools import groupby, pairwise
 from math import sqrt
 
 from fabula.report.facts import SceneFacts
-from fabula.report.markup import plural, safe
-from fabula.report.voices import Voice, css_colour
+from fabula.report.markup import cut, plural, safe
+from fabula.report.voices import LABEL, Voice, css_colour
 
 _MOST = 14
 _LANE, _HEAD = 26.0, 30.0
@@ -72,7 +72,7 @@ def storyline(
 def _names(lanes: Sequence[str], height: float, voices: Mapping[str, Voice]) -> str:
     texts = "".join(
         f'<text class="name {css_colour(voices[id])}" x="128" y="{_lane_y(at) + 4:.1f}" text-anchor="end">'
-        f"{safe(voices[id].label)}</text>"
+        f"{safe(cut(voices[id].label, LABEL))}</text>"
         for at, id in enumerate(lanes)
     )
     return f'<svg class="lanes" width="136" height="{height:.0f}" aria-hidden="true">{texts}</svg>'

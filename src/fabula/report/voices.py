@@ -25,7 +25,9 @@ PALETTE = (
 """Colour of each voice, light and dark: readable as text on the paper (WCAG AA), and apart from one another and
 from the ink also for the colour-blind (least distance in OKLab over normal, protan and deutan sight)."""
 
-_LABEL = 19
+LABEL = 17
+"""Code points that a short name may have, so that it stands beside a picture or in the margin."""
+
 _UNSEEN = {
     "\u202a",
     "\u202b",
@@ -104,8 +106,8 @@ def _labels(people: Mapping[str, Character]) -> dict[str, str]:
     bearers = Counter(alias for person in people.values() for alias in {person.name, *person.aliases})
     labels = {}
     for id, person in people.items():
-        short = [alias for alias in person.aliases if len(alias) <= _LABEL and bearers[alias] == 1]
-        fits = len(person.name) <= _LABEL or not short
+        short = [alias for alias in person.aliases if len(alias) <= LABEL and bearers[alias] == 1]
+        fits = len(person.name) <= LABEL or not short
         labels[id] = person.name if fits else max(short, key=len)
     return labels
 

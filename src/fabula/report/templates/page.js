@@ -4,6 +4,7 @@
   const all = (selector, root = document) => [...root.querySelectorAll(selector)];
   const people = JSON.parse(one("#people").textContent);
   const called = (number) => people[number] || "Unknown";
+  const together = new Intl.ListFormat("en");
   const card = one("#card");
   const panels = all(".telling").map(telling);
   let open = panels[0];
@@ -94,12 +95,16 @@
     const { s, to, e, c, r } = line.dataset;
     const known = s !== "0";
     card.replaceChildren();
-    say("strong", "", to ? `${called(s)} to ${to.split(" ").map(called).join(" and ")}` : called(s));
+    say("strong", "", to ? `${called(s)} to ${together.format(to.split(" ").map(called))}` : called(s));
     if (known && c) say("span", "how", `${c}% sure` + (e && e !== "none" ? `, by ${e}` : ""));
     if (r) say("span", "how", r);
     const filter = say("button", "", state.by === s ? "All voices" : known ? "Only this voice" : "Only unknown");
     filter.type = "button";
     filter.addEventListener("click", () => { choose(state, state.by === s ? "" : s); if (state.now) show(state, state.now); });
+    const close = say("button", "close", "✕");
+    close.type = "button";
+    close.setAttribute("aria-label", "Close");
+    close.addEventListener("click", () => forget(state));
     card.hidden = false;
   }
 
