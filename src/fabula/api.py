@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from fabula.errors import ConfigError
 from fabula.story import Story, Telling, verify
@@ -113,6 +113,17 @@ def open_story(path: str | Path) -> Story:
     return load(Path(path))
 
 
+def check_story_file(path: str | Path) -> None:
+    """Make sure, before a long read, that a story file can be written here.
+
+    Raises:
+        OutputError: when it cannot, or when a file of another kind stands there.
+    """
+    from fabula.store import check_replaceable
+
+    check_replaceable(path)
+
+
 def save(story: Story, path: str | Path) -> None:
     """Write a story file; one that exists is replaced whole, at the end.
 
@@ -142,7 +153,7 @@ def check_export(to: str) -> Export:
     return chosen
 
 
-def export(story: Story, to: str, out: IO[str]) -> None:
+def export(story: Story, to: str, out: TextIO) -> None:
     """Write a story in a format for programs.
 
     Args:
@@ -156,13 +167,13 @@ def export(story: Story, to: str, out: IO[str]) -> None:
     check_export(to).write(story, out)
 
 
-def report(story: Story, out: IO[str]) -> None:
+def report(story: Story, out: TextIO) -> None:
     """Write the report: one self-contained HTML page.
 
     Args:
         story: with the layers of all stages.
         out: an open text file.
     """
-    from fabula.report import html
+    from fabula.report import write
 
-    html.write(story, out)
+    write(story, out)

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -81,7 +81,7 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]
 
 
 @contextmanager
-def destination(path: Path | None) -> Iterator[IO[str]]:
+def destination(path: Path | None) -> Iterator[TextIO]:
     """Give standard output, or a file that appears whole at the end.
 
     Args:
@@ -106,3 +106,11 @@ def console() -> Console:
     from rich.console import Console
 
     return Console()
+
+
+def show(story: Story) -> None:
+    """Print the summary of a story to standard output, as wide as it is."""
+    from fabula.report import summary
+
+    out = console()
+    out.print(summary(story, width=out.width))
