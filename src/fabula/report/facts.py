@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Literal
 
 from fabula.spans import Span, index_at
@@ -223,7 +224,7 @@ def _speaker_doubts(telling: Telling) -> Iterator[Doubt]:
         if utterance.speaker is not None:
             words = f"{called.get(utterance.speaker, utterance.speaker)}? {words}"
         kind: DoubtKind = "unknown speaker" if sure == "unknown" else "doubtful speaker"
-        yield Doubt(kind, reason, words, str(telling.source.place(utterance.start)), utterance.start, at)
+        yield Doubt(kind, reason, words, _place(telling, utterance.start), utterance.start, at)
 
 
 def _quote_doubts(telling: Telling) -> Iterator[Doubt]:
@@ -233,8 +234,14 @@ def _quote_doubts(telling: Telling) -> Iterator[Doubt]:
             continue
         fault = "never closed" if not quote.closed else "never opened" if not quote.opened else "limits uncertain"
         reason = f"{fault}: {quote.doubt}" if quote.doubt else fault
-        place = str(telling.source.place(quote.span.start))
+        place = _place(telling, quote.span.start)
         yield Doubt("quotation", reason, joined(telling.text, quote.span), place, quote.span.start)
+
+
+def _place(telling: Telling, offset: int) -> str:
+    """Return a place in the source for people to read: the file's name without its folders, which they know."""
+    place = telling.source.place(offset)
+    return str(place._replace(file=PurePath(place.file).name))
 
 
 def _correction_doubts(telling: Telling) -> Iterator[Doubt]:
