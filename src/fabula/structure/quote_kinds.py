@@ -18,8 +18,20 @@ from fabula.structure.quote_words import DETERMINERS, MENTIONING, SPEAKING
 
 _NEAR = 40  # code points before and after a quotation that are looked at
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
-_SPOKEN = frozenset("i me my you your yours we us our oh ah yes no well please thank sir madam hush".split())
 _PERSONS = frozenset("he she they i we it you his her my".split())
+_TALKERS = frozenset("i me my mine myself you your yours yourself we us our ours i'm i'll i've i'd you're".split())
+_CALLS = frozenset("oh ah yes no well please thank sir madam hush".split())
+_OTHERS = frozenset("he she they him her them his hers their himself herself themselves".split())
+_BACKSHIFT = frozenset("was were had would could should might did must wasn't hadn't wouldn't couldn't didn't".split())
+_UNREAL = frozenset(
+    """would could might should must almost never not if to meant mean means meaning implied implying suggested
+    suggesting signified indicating may can cannot couldn't wouldn't didn't felt feeling going wanted nearly""".split()
+)
+_WRITTEN = frozenset(
+    """wrote written write writing letter letters note notes lines line postscript telegram card page read reads
+    reading began begins contents follows ran runs inscription words""".split()
+)
+_THOUGHT = frozenset("thought thinks think reflected felt mused feeling mind mentally wondered heart".split())
 
 
 def features(text: str, quote: Quote, paragraph: Span, floor: int) -> Iterator[str]:
@@ -44,6 +56,13 @@ def features(text: str, quote: Quote, paragraph: Span, floor: int) -> Iterator[s
         yield "lower,untagged"
     if inner[-1:].isalpha() and after[:1] == " " and after.lstrip()[:1].islower():
         yield "amid"
+    near = [word.lower() for word in _WORD.findall(before)[-5:]]
+    if not _UNREAL.isdisjoint(near):
+        yield "before~unreal"
+    if not _WRITTEN.isdisjoint(near):
+        yield "before~written"
+    if not _THOUGHT.isdisjoint((*near, *(word.lower() for word in _WORD.findall(after)[:4]))):
+        yield "near~thought"
 
 
 def _inside(inner: str) -> Iterator[str]:
@@ -56,12 +75,29 @@ def _inside(inner: str) -> Iterator[str]:
     if count < 6:
         yield "short,last=" + final
     yield "first=" + ("upper" if inner[:1].isupper() else "lower" if inner[:1].islower() else "other")
-    if _SPOKEN.intersection(word.lower().split("’")[0].split("'")[0] for word in words):
-        yield "inside=person"
+    lower = {word.lower().replace("’", "'") for word in words}
+    yield from _voice({*lower, *(word.split("'")[0] for word in lower)}, long=count > 4)
     if count > 1 and sum(word[0].isupper() for word in words) * 2 > count + 1:
         yield "inside=capitals"
     if count and inner.isupper() and len(inner) > 1:
         yield "inside=shouted"
+
+
+def _voice(words: set[str], *, long: bool) -> Iterator[str]:
+    """Tell talk from report: `I`, `you` and the present against `she` and the past."""
+    talk = bool(words & _TALKERS)
+    if talk:
+        yield "inside=talker"
+    if words & _CALLS:
+        yield "inside=call"
+    if words & _OTHERS and not talk:
+        yield "inside=others"
+        if words & _BACKSHIFT:
+            yield "inside=others,backshift"
+    elif words & _BACKSHIFT and not talk and long:
+        yield "inside=backshift"
+    if words & {"dear", "dearest", "yours", "affectionate", "sincerely", "obedient"}:
+        yield "inside=letter"
 
 
 def _before(before: str, *, first: bool, begins: bool) -> Iterator[str]:
