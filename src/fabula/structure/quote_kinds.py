@@ -18,6 +18,8 @@ from fabula.structure.quote_words import DETERMINERS, MENTIONING, SPEAKING
 
 _NEAR = 40  # code points before and after a quotation that are looked at
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_ABROAD = frozenset({"guillemet", "low", "corner"})  # marks of other languages: the weights are of English
+_FINAL = frozenset(".!?…,。！？、")
 _PERSONS = frozenset("he she they i we it you his her my".split())
 _TALKERS = frozenset("i me my mine myself you your yours yourself we us our ours i'm i'll i've i'd you're".split())
 _CALLS = frozenset("oh ah yes no well please thank sir madam hush".split())
@@ -170,9 +172,22 @@ def kind_of(text: str, quote: Quote, paragraph: Paragraph, floor: int) -> QuoteK
     """
     if quote.style in {"dash", "cue"} or quote.continues or not quote.closed or not quote.opened:
         return "speech"
-    if paragraph.kind != "heading" and score(text, quote, paragraph.span, floor) >= THRESHOLD:
+    likely = _plainly_said if quote.style in _ABROAD else _scored
+    if paragraph.kind != "heading" and likely(text, quote, paragraph.span, floor):
         return "speech"
     return "title" if _is_name(text, quote) else "scare"
+
+
+def _scored(text: str, quote: Quote, paragraph: Span, floor: int) -> bool:
+    return score(text, quote, paragraph, floor) >= THRESHOLD
+
+
+def _plainly_said(text: str, quote: Quote, paragraph: Span, floor: int) -> bool:
+    """Judge without knowing the language: a few words amid a sentence are not said."""
+    before = text[max(floor, quote.span.start - _NEAR) : quote.span.start].rstrip()
+    amid = before[-1:].isalpha() or text[quote.span.end : quote.span.end + 2].strip()[:1].islower()
+    inner = quote.inner.of(text).strip()
+    return not (amid and before and len(_WORD.findall(inner)) < 5 and inner[-1:] not in _FINAL)
 
 
 def _is_name(text: str, quote: Quote) -> bool:

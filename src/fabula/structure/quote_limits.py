@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from fabula.spans import Span, stripped
 from fabula.story import Paragraph
 from fabula.structure.quote_words import TAG
 
+# The look-behinds keep runs of stops and of spaces from being tried again at every place.
 _STOP = re.compile(r"[,.!?…—–-]['’]?\s+")
-_SENTENCE = re.compile(r"[.!?…]+['’\"”)]?\s+")
+_SENTENCE = re.compile(r"(?<![.!?…])[.!?…]+['’\"”)]?\s+")
 _BREATH = re.compile(r"[.!?,:;—]['’\"”]?\s+")
 _DASH = re.compile(r"(?:—|―|–|--|-)\s?(?=[^\W\d_]|[¿¡\"'“‘«…])")
-_ASIDE = re.compile(r"\s?(?:—|―|–|--)\s?(?=[^\W\d_])")
+_TURN = re.compile(
+    r"""(?<![.!?…,])(?:[.!?…]+|,)['’\"”)]?\s+   # a stop
+      | \s?(?:—|―|–|--)[.,:;!?]?\s?(?=\S)         # a dash with words behind""",
+    re.VERBOSE,
+)
 _TOLD = re.compile(r"(?:He|She|They|It|His|Her|Their|The|A|An|Then|There|[A-Z][a-z]+\s[a-z]+ed)\b")
 _TALKED = re.compile(r"\b(?:I|you|your|we|my|our|me|us|yours|mine)\b|[!?]|['’](?:m|re|ll|ve)\b")
 _FEW, _SHARE = 3, 0.4
+_LOOK = 400  # code points of a sentence that are looked at
 
 
 def end_of_unclosed(text: str, start: int, limit: int) -> int:
@@ -63,7 +70,11 @@ def uses_dashes(text: str, paragraphs: Sequence[Paragraph], marked: int) -> bool
 def dash_speech(text: str, paragraph: Span) -> Iterator[tuple[Span, Span]]:
     """Yield the pieces of speech in a paragraph that a dash opens.
 
-    Speech lasts until a tag; after the tag's sentence it goes on where the words look spoken rather than told.
+    Speech lasts until a tag, or a sentence that is told; after that it goes on where a dash or a sentence looks spoken.
+
+    Args:
+        text: all of it.
+        paragraph: where to look.
 
     Yields:
         The piece with its dash (the first one has one), and without.
@@ -71,44 +82,55 @@ def dash_speech(text: str, paragraph: Span) -> Iterator[tuple[Span, Span]]:
     dash = _DASH.match(text, paragraph.start, paragraph.end)
     if not dash:
         return
-    start, inner = paragraph.start, dash.end()
-    while inner < paragraph.end:
-        end, after = _speech_end(text, inner, paragraph.end)
-        if end > inner:
-            yield Span(start, end), Span(inner, end)
-        resumed = _resumption(text, after, paragraph.end)
-        if resumed is None:
-            return
-        start, inner = resumed
+    start, inner, speaking = paragraph.start, dash.end(), True
+    for turn in _turns(text, dash.end(), paragraph.end):
+        if speaking and not turn.spoken:
+            yield Span(start, turn.before), Span(inner, max(inner, turn.before))
+        elif turn.spoken and not speaking:
+            start, inner = turn.dash, turn.after
+        speaking = turn.spoken
+    if speaking:
+        end = stripped(text, Span(inner, paragraph.end)).end
+        yield Span(start, end), Span(inner, end)
 
 
-def _speech_end(text: str, start: int, limit: int) -> tuple[int, int]:
-    """Return where speech ends, and where the tag that ends it starts (the limit where there is none)."""
-    stops = [*_STOP.finditer(text, start, limit), *_ASIDE.finditer(text, start, limit)]
-    for stop in sorted(stops, key=lambda found: (found.end(), found.start())):
-        if TAG.match(text, stop.end(), limit):
-            return start + len(text[start : stop.end()].rstrip().rstrip("—―–-").rstrip()), stop.end()
-    for sentence in _SENTENCE.finditer(text, start, limit):
-        if _told(text, sentence.end(), limit):
-            return start + len(text[start : sentence.end()].rstrip()), sentence.end()
-    return stripped(text, Span(start, limit)).end, limit
+class _Turn(NamedTuple):
+    """A place where speech and narration may change.
+
+    Attributes:
+        before: end of the words before it.
+        dash: first code point after it that belongs to what follows, dash included.
+        after: the same without a dash.
+        spoken: whether what follows is speech.
+    """
+
+    before: int
+    dash: int
+    after: int
+    spoken: bool
+
+
+def _turns(text: str, start: int, end: int) -> Iterator[_Turn]:
+    tagged = False  # inside a tag, until its sentence ends or a dash comes
+    for stop in _TURN.finditer(text, start, end):
+        sign = stop.group().strip()
+        at = stop.start() + len(stop.group()) - len(stop.group().lstrip())
+        before = stop.start() if sign[0] in "—―–-" else stop.start() + len(sign)
+        if not tagged and TAG.match(text, stop.end(), end):
+            tagged = True
+            yield _Turn(before, stop.end(), stop.end(), spoken=False)
+        elif tagged and sign[0] in "—―–-":
+            tagged = False
+            yield _Turn(before, at, stop.end(), spoken=True)
+        elif sign[-1] in ".!?…" or sign[0] in ".!?…":
+            tagged = False
+            told = _told(text, stop.end(), end)
+            if sign[0] not in "—―–-":
+                yield _Turn(before, stop.end(), stop.end(), spoken=not told)
 
 
 def _told(text: str, start: int, limit: int) -> bool:
     """Say whether the sentence that starts here is told, not spoken."""
-    stop = _SENTENCE.search(text, start, limit)
-    sentence = text[start : stop.end() if stop else limit]
+    stop = _SENTENCE.search(text, start, min(limit, start + _LOOK))
+    sentence = text[start : stop.end() if stop else min(limit, start + _LOOK)]
     return bool(_TOLD.match(sentence)) and not _TALKED.search(sentence)
-
-
-def _resumption(text: str, tag: int, limit: int) -> tuple[int, int] | None:
-    """Return start and inner start of speech after a tag; None where narration keeps the rest."""
-    aside = _ASIDE.search(text, tag, limit)
-    if aside:
-        return aside.start() + len(aside.group()) - len(aside.group().lstrip()), aside.end()
-    at = tag
-    while sentence := _SENTENCE.search(text, at, limit):
-        at = sentence.end()
-        if at < limit and not _told(text, at, limit):
-            return at, at
-    return None

@@ -44,6 +44,7 @@ _CARRIED = 0.5  # the same where the next paragraph opens again: one speech over
 _SAME_INSIDE = 4.0  # a mark of the same family inside a quotation
 _DEEPEST = 4
 _WIDTH, _NARROW, _LONG = 16, 2, 400  # states kept; kept in paragraphs with more marks than `_LONG`
+_SOUP = 4000  # marks; a paragraph with more is not prose, and is read without weighing
 _SURE_OPEN, _SURE_CLOSE = 1.0, 1.0
 
 
@@ -58,7 +59,7 @@ def pair(marks: Sequence[Mark], *, carried: Family | None, single_out: float) ->
     Returns:
         Pairs in order of their first mark; those with a partner nest properly.
     """
-    quick = _plain(marks)
+    quick = _in_turn(marks) if len(marks) > _SOUP else _plain(marks)
     if quick is not None:
         return quick
     states: dict[tuple[str, ...], _State] = {(): _State(0.0, (), None)}
@@ -89,6 +90,21 @@ def _plain(marks: Sequence[Mark]) -> list[Pair] | None:
         if opening.opens > _SURE_OPEN or closing.closes > _SURE_CLOSE or min(opening.idles, closing.idles) < 4:
             return None
         pairs.append(Pair(opening, closing))
+    return pairs
+
+
+def _in_turn(marks: Sequence[Mark]) -> list[Pair]:
+    """Pair each opening mark with the next mark that may close it."""
+    pairs = []
+    opening: Mark | None = None
+    for mark in marks:
+        if mark.idles < min(mark.opens, mark.closes):
+            continue
+        if opening is None:
+            opening = mark if mark.opens <= mark.closes else None
+        elif opening.glyph.family == mark.glyph.family:
+            pairs.append(Pair(opening, mark))
+            opening = None
     return pairs
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fabula.spans import Span
@@ -67,10 +67,9 @@ def pieces(text: str, blocks: Sequence[Block], *, single_speech: bool) -> list[Q
         if number in joins.whole:
             span = block.paragraph.span
             quotes.append(Quote(span, span, joins.whole[number], continues=True))
-        for place in range(len(block.pairs)):
-            quote = _quote(text, block, place, number, joins, single_speech)
-            if quote and quote.inner.end > quote.inner.start and quote.inner.of(text).strip():
-                quotes.append(quote)
+        elif block.pairs:
+            found = _of_block(text, block, number, joins, single_speech=single_speech)
+            quotes.extend(quote for quote in found if quote.inner.of(text).strip())
     return quotes
 
 
@@ -111,40 +110,39 @@ def _closing_block(blocks: Sequence[Block], number: int, tail: Mark) -> int | No
     return None
 
 
-def _quote(
-    text: str, block: Block, place: int, number: int, joins: _Joins, single_speech: bool
-) -> Quote | None:
-    opening, closing, to_end = block.pairs[place]
-    again = place == 0 and number in joins.heads
-    if opening and closing:
-        span, inner = Span(opening.start, closing.end), Span(opening.end, closing.start)
-        return Quote(span, inner, opening.glyph.style, continues=again)
-    if opening and to_end and number in joins.tails:
-        end = block.paragraph.span.end
-        return Quote(Span(opening.start, end), Span(opening.end, end), opening.glyph.style, continues=again)
-    if closing and again:
-        start = block.paragraph.span.start
-        return Quote(Span(start, closing.end), Span(start, closing.start), closing.glyph.style, continues=True)
-    mark = opening or closing
-    if mark is None or _inside_another(block.pairs, mark) or (mark.glyph.family == "single" and not single_speech):
-        return None
-    return _recovered(text, block, place)
+def _of_block(text: str, block: Block, number: int, joins: _Joins, *, single_speech: bool) -> Iterator[Quote]:
+    span = block.paragraph.span
+    covered = span.start  # end of the last quotation that closes; what lies before it is nested
+    for place, (opening, closing, to_end) in enumerate(block.pairs):
+        again = place == 0 and number in joins.heads
+        mark = opening or closing
+        if opening and closing:
+            yield _between(opening, opening.end, closing.start, closing.end, continues=again)
+            covered = max(covered, closing.end)
+        elif opening and to_end and number in joins.tails:
+            yield _between(opening, opening.end, span.end, span.end, continues=again)
+        elif closing and again:
+            yield Quote(Span(span.start, closing.end), Span(span.start, closing.start), closing.glyph.style, continues=True)
+            covered = closing.end
+        elif mark and mark.start >= covered and (single_speech or mark.glyph.family != "single"):
+            following = block.pairs[place + 1].start if place + 1 < len(block.pairs) and not to_end else span.end
+            quote = _recovered(text, opening, closing, covered, following, first=covered == span.start)
+            yield quote
+            covered = quote.span.end
 
 
-def _inside_another(pairs: Sequence[Pair], mark: Mark) -> bool:
-    return any(a and b and a.start < mark.start < b.start for a, b, _ in pairs)
+def _between(opening: Mark, start: int, stop: int, end: int, *, continues: bool) -> Quote:
+    return Quote(Span(opening.start, end), Span(start, max(start, stop)), opening.glyph.style, continues=continues)
 
 
-def _recovered(text: str, block: Block, place: int) -> Quote:
-    opening, closing, to_end = block.pairs[place]
+def _recovered(
+    text: str, opening: Mark | None, closing: Mark | None, floor: int, limit: int, *, first: bool
+) -> Quote:
     if opening:
-        later = [] if to_end else [found.start for found in block.pairs[place + 1 :]]
-        end = end_of_unclosed(text, opening.end, min([*later, block.paragraph.span.end]))
+        end = max(opening.end, end_of_unclosed(text, opening.end, limit))
         span, inner = Span(opening.start, end), Span(opening.end, end)
         return Quote(span, inner, opening.glyph.style, closed=False, doubt="never closed")
     assert closing is not None  # noqa: S101  a pair has at least one mark
-    before = [found.closing.end for found in block.pairs[:place] if found.closing]
-    floor = max([*before, block.paragraph.span.start])
-    start = start_of_unopened(text, floor, closing.start, first=not before)
+    start = start_of_unopened(text, floor, closing.start, first=first)
     span, inner = Span(start, closing.end), Span(start, closing.start)
     return Quote(span, inner, closing.glyph.style, opened=False, doubt="never opened")
