@@ -7,36 +7,35 @@ log odds that it is speech; the weights are in `quote_weights`, learned by `trai
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from fabula.spans import Span
 from fabula.story import Paragraph, Quote
 from fabula.story.text import QuoteKind
 from fabula.structure.quote_weights import BIAS, THRESHOLD, WEIGHTS
-from fabula.structure.quote_words import DETERMINERS, MENTIONING, SPEAKING
+from fabula.structure.quote_words import (
+    BACKSHIFT,
+    CALLS,
+    DETERMINERS,
+    MENTIONING,
+    OTHERS,
+    PERSONS,
+    SPEAKING,
+    TALKERS,
+    THOUGHT,
+    UNREAL,
+    WRITTEN,
+)
 
+_LOOSE, _FEW = 0.15, 3  # share and number of paragraphs' first quotations that end in a letter; edited prose has 0.05
 _NEAR = 40  # code points before and after a quotation that are looked at
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
 _ABROAD = frozenset({"guillemet", "low", "corner"})  # marks of other languages: the weights are of English
 _FINAL = frozenset(".!?…,。！？、")
-_PERSONS = frozenset("he she they i we it you his her my".split())
-_TALKERS = frozenset("i me my mine myself you your yours yourself we us our ours i'm i'll i've i'd you're".split())
-_CALLS = frozenset("oh ah yes no well please thank sir madam hush".split())
-_OTHERS = frozenset("he she they him her them his hers their himself herself themselves".split())
-_BACKSHIFT = frozenset("was were had would could should might did must wasn't hadn't wouldn't couldn't didn't".split())
-_UNREAL = frozenset(
-    """would could might should must almost never not if to meant mean means meaning implied implying suggested
-    suggesting signified indicating may can cannot couldn't wouldn't didn't felt feeling going wanted nearly""".split()
-)
-_WRITTEN = frozenset(
-    """wrote written write writing letter letters note notes lines line postscript telegram card page read reads
-    reading began begins contents follows ran runs inscription words""".split()
-)
-_THOUGHT = frozenset("thought thinks think reflected felt mused feeling mind mentally wondered heart".split())
 
 
-def features(text: str, quote: Quote, paragraph: Span, floor: int) -> Iterator[str]:
+def features(text: str, quote: Quote, paragraph: Span, floor: int, *, loose: bool = False) -> Iterator[str]:
     """Yield the names of the features that a quotation has.
 
     Args:
@@ -44,11 +43,12 @@ def features(text: str, quote: Quote, paragraph: Span, floor: int) -> Iterator[s
         quote: the quotation.
         paragraph: where it stands.
         floor: end of the quotation of the same depth before it; the paragraph's start where there is none.
+        loose: whether this text often leaves out the comma or full stop that ends speech; then its lack says nothing.
     """
     inner = quote.inner.of(text).strip(" \t\n'‘’\"“”_*")
     before = text[max(floor, quote.span.start - _NEAR) : quote.span.start].rstrip(" \t\n_*'‘\"“")
     after = text[quote.span.end : min(paragraph.end, quote.span.end + _NEAR)].lstrip("_*'’\"”")
-    yield from _inside(inner)
+    yield from (name for name in _inside(inner) if not (loose and name.endswith("last=letter")))
     yield from _before(before, first=floor == paragraph.start, begins=quote.span.start == paragraph.start)
     yield from _after(after)
     spoken = _says(before[-_NEAR:]) or _says(after)
@@ -56,14 +56,14 @@ def features(text: str, quote: Quote, paragraph: Span, floor: int) -> Iterator[s
         yield "near=tag"
     if not inner[:1].isupper() and not spoken:
         yield "lower,untagged"
-    if inner[-1:].isalpha() and after[:1] == " " and after.lstrip()[:1].islower():
+    if not loose and inner[-1:].isalpha() and after[:1] == " " and after.lstrip()[:1].islower():
         yield "amid"
     near = [word.lower() for word in _WORD.findall(before)[-5:]]
-    if not _UNREAL.isdisjoint(near):
+    if not UNREAL.isdisjoint(near):
         yield "before~unreal"
-    if not _WRITTEN.isdisjoint(near):
+    if not WRITTEN.isdisjoint(near):
         yield "before~written"
-    if not _THOUGHT.isdisjoint((*near, *(word.lower() for word in _WORD.findall(after)[:4]))):
+    if not THOUGHT.isdisjoint((*near, *(word.lower() for word in _WORD.findall(after)[:4]))):
         yield "near~thought"
 
 
@@ -87,16 +87,16 @@ def _inside(inner: str) -> Iterator[str]:
 
 def _voice(words: set[str], *, long: bool) -> Iterator[str]:
     """Tell talk from report: `I`, `you` and the present against `she` and the past."""
-    talk = bool(words & _TALKERS)
+    talk = bool(words & TALKERS)
     if talk:
         yield "inside=talker"
-    if words & _CALLS:
+    if words & CALLS:
         yield "inside=call"
-    if words & _OTHERS and not talk:
+    if words & OTHERS and not talk:
         yield "inside=others"
-        if words & _BACKSHIFT:
+        if words & BACKSHIFT:
             yield "inside=others,backshift"
-    elif words & _BACKSHIFT and not talk and long:
+    elif words & BACKSHIFT and not talk and long:
         yield "inside=backshift"
     if words & {"dear", "dearest", "yours", "affectionate", "sincerely", "obedient"}:
         yield "inside=letter"
@@ -136,7 +136,7 @@ def _after(after: str) -> Iterator[str]:
     elif after[0].isspace():
         yield "after=" + ("lower" if rest[0].islower() else "upper" if rest[0].isupper() else "other")
         word = _WORD.match(rest)
-        if word and word.group().lower() in _PERSONS:
+        if word and word.group().lower() in PERSONS:
             yield "after=person"
     else:
         yield "after=" + ("dash" if after[0] in "-–—" else "comma" if after[0] in ",.;:" else "odd")
@@ -156,12 +156,23 @@ def _weight(feature: str) -> float:
     return WEIGHTS.get(feature, 0.0)
 
 
-def score(text: str, quote: Quote, paragraph: Span, floor: int) -> float:
+def score(text: str, quote: Quote, paragraph: Span, floor: int, *, loose: bool = False) -> float:
     """Return the log odds that a quotation is speech; see `features` for the arguments."""
-    return BIAS + sum(_weight(feature) for feature in features(text, quote, paragraph, floor))
+    return BIAS + sum(_weight(feature) for feature in features(text, quote, paragraph, floor, loose=loose))
 
 
-def kind_of(text: str, quote: Quote, paragraph: Paragraph, floor: int) -> QuoteKind:
+def is_loose(text: str, openers: Sequence[Quote]) -> bool:
+    """Say whether a text often ends speech without any punctuation.
+
+    Args:
+        text: all of it.
+        openers: the quotations that begin a paragraph: hardly ever anything but speech.
+    """
+    bare = sum(1 for quote in openers if quote.inner.length and text[quote.inner.end - 1].isalnum())
+    return bare >= max(_FEW, _LOOSE * len(openers))
+
+
+def kind_of(text: str, quote: Quote, paragraph: Paragraph, floor: int, *, loose: bool) -> QuoteKind:
     """Say what a quotation is.
 
     Args:
@@ -169,20 +180,20 @@ def kind_of(text: str, quote: Quote, paragraph: Paragraph, floor: int) -> QuoteK
         quote: the quotation.
         paragraph: where it stands; what stands in a heading is never speech.
         floor: end of the quotation of the same depth before it; the paragraph's start where there is none.
+        loose: see `is_loose`.
     """
     if quote.style in {"dash", "cue"} or quote.continues or not quote.closed or not quote.opened:
         return "speech"
-    likely = _plainly_said if quote.style in _ABROAD else _scored
-    if paragraph.kind != "heading" and likely(text, quote, paragraph.span, floor):
-        return "speech"
-    return "title" if _is_name(text, quote) else "scare"
+    if paragraph.kind == "heading":
+        said = False
+    elif quote.style in _ABROAD:
+        said = _plainly_said(text, quote, floor)
+    else:
+        said = score(text, quote, paragraph.span, floor, loose=loose) >= THRESHOLD
+    return "speech" if said else "title" if _is_name(text, quote) else "scare"
 
 
-def _scored(text: str, quote: Quote, paragraph: Span, floor: int) -> bool:
-    return score(text, quote, paragraph, floor) >= THRESHOLD
-
-
-def _plainly_said(text: str, quote: Quote, paragraph: Span, floor: int) -> bool:
+def _plainly_said(text: str, quote: Quote, floor: int) -> bool:
     """Judge without knowing the language: a few words amid a sentence are not said."""
     before = text[max(floor, quote.span.start - _NEAR) : quote.span.start].rstrip()
     amid = before[-1:].isalpha() or text[quote.span.end : quote.span.end + 2].strip()[:1].islower()

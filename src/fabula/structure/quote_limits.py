@@ -70,7 +70,7 @@ def uses_dashes(text: str, paragraphs: Sequence[Paragraph], marked: int) -> bool
 def dash_speech(text: str, paragraph: Span) -> Iterator[tuple[Span, Span]]:
     """Yield the pieces of speech in a paragraph that a dash opens.
 
-    Speech lasts until a tag, or a sentence that is told; after that it goes on where a dash or a sentence looks spoken.
+    Speech lasts until a tag, or a sentence that is told; it goes on where a dash or a sentence looks spoken.
 
     Args:
         text: all of it.

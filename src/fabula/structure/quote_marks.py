@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from fabula.story.text import QuoteStyle
+from fabula.structure.quote_words import words
 
 Family = Literal["double", "single", "guillemet", "angle", "corner", "white"]
 
@@ -113,15 +114,19 @@ _MARK = re.compile(
       | ["＂“”„‟‘‚‛`´«»‹›「」『』\x91-\x94]""",
     re.VERBOSE,
 )
-_CLEAR = frozenset("\"'`´“”„‟‘’‚‛«»‹›「」『』_*~=\x91\x92\x93\x94")  # seen through when a mark looks for its neighbour
+_CLEAR = frozenset(
+    "\"'`´“”„‟‘’‚‛«»‹›「」『』_*~=\x91\x92\x93\x94"
+)  # seen through when a mark looks for its neighbour
 
 # Words that begin or end with an apostrophe because letters are dropped.
-_CUT_HEAD = frozenset(
+_CUT_HEAD = words(
     """tis twas twere twill twould twon em im er un til till tain cause cos coz bout round gainst mong mongst neath
     pon nother n ere ave ow ome im is ad as e s ood ouse eard ead ere ard alf ang ope and ell ud ull low ware fraid
-    scuse spect sides nuff way stead tween fore lection bus cello phone flu""".split()
+    scuse spect sides nuff way stead tween fore lection bus cello phone flu"""
 )
-_CUT_TAIL = re.compile(r"(?:\b(?:o|th|an|wi|ol|mo|po|fo|t|i|d|bo|jus|mos|las|mus|don|wan|las|tha|whate'er|ha|gi)|\win)$")
+_CUT_TAIL = re.compile(
+    r"(?:\b(?:o|th|an|wi|ol|mo|po|fo|t|i|d|bo|jus|mos|las|mus|don|wan|las|tha|whate'er|ha|gi)|\win)$"
+)
 _WORD = re.compile(r"\w+")
 
 # (left, right) to costs of opening, closing, idling. S space or edge, W letter, N digit, P stop, D dash.
@@ -279,5 +284,7 @@ def find_marks(text: str) -> tuple[list[Mark], Habits]:
             halves = [(start, end, sign)]
         for first, last, one in halves:
             glyph = GLYPHS[one]
-            found.append(Mark(first, last, glyph, *_costs(text, first, last, glyph, known.roles.get(one, glyph.role))))
+            found.append(
+                Mark(first, last, glyph, *_costs(text, first, last, glyph, known.roles.get(one, glyph.role)))
+            )
     return found, known

@@ -122,7 +122,9 @@ def _of_block(text: str, block: Block, number: int, joins: _Joins, *, single_spe
         elif opening and to_end and number in joins.tails:
             yield _between(opening, opening.end, span.end, span.end, continues=again)
         elif closing and again:
-            yield Quote(Span(span.start, closing.end), Span(span.start, closing.start), closing.glyph.style, continues=True)
+            yield Quote(
+                Span(span.start, closing.end), Span(span.start, closing.start), closing.glyph.style, continues=True
+            )
             covered = closing.end
         elif mark and mark.start >= covered and (single_speech or mark.glyph.family != "single"):
             following = block.pairs[place + 1].start if place + 1 < len(block.pairs) and not to_end else span.end

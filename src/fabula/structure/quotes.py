@@ -7,13 +7,13 @@ quotations, over several paragraphs where need be (`quote_pieces`), with recover
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from fabula.spans import Span, index_at, stripped
 from fabula.story import Paragraph, Quote, Telling
-from fabula.structure.quote_kinds import kind_of
+from fabula.structure.quote_kinds import is_loose, kind_of
 from fabula.structure.quote_limits import dash_speech, uses_dashes
 from fabula.structure.quote_marks import Habits, Mark, find_marks
 from fabula.structure.quote_pairs import pair
@@ -66,9 +66,7 @@ def _cues(telling: Telling, paragraphs: Sequence[Paragraph]) -> list[Quote]:
     return quotes
 
 
-def _blocks(
-    paragraphs: Sequence[Paragraph], marks: Sequence[Mark], habits: Habits, spoken: set[Span]
-) -> list[Block]:
+def _blocks(paragraphs: Sequence[Paragraph], marks: Sequence[Mark], habits: Habits, spoken: set[Span]) -> list[Block]:
     starts = [mark.start for mark in marks]
     blocks: list[Block] = []
     carried = None
@@ -117,13 +115,14 @@ def _nested(quotes: Iterable[Quote]) -> list[Quote]:
 
 def _with_kinds(text: str, quotes: Sequence[Quote], paragraphs: Sequence[Paragraph]) -> tuple[Quote, ...]:
     starts = [paragraph.span.start for paragraph in paragraphs]
+    begun = frozenset(starts)
+    loose = is_loose(text, [quote for quote in quotes if quote.span.start in begun and quote.closed])
     told: list[Quote] = []
-    floor = 0  # end of the last quotation of the same depth
-    ends: dict[int, int] = {}
+    ends: dict[int, int] = {}  # by depth, where the last quotation ends
     for quote in quotes:
-        paragraph = paragraphs[bisect_right(starts, quote.span.start) - 1]
+        paragraph = paragraphs[index_at(starts, quote.span.start)]
         floor = max(ends.get(quote.depth, 0), paragraph.span.start)
-        kind = kind_of(text, quote, paragraph, floor)
         ends[quote.depth] = quote.span.end
+        kind = kind_of(text, quote, paragraph, floor, loose=loose)
         told.append(quote if kind == quote.kind else replace(quote, kind=kind))
     return tuple(told)
