@@ -3,7 +3,8 @@
     python -m benchmarks.baselines GOLD_DIR OUT_DIR
 
 Quotations by pairing marks: in each paragraph (text between blank lines), from one double mark, straight or
-curly, to the next; everything between is taken for speech. Predictions have the schema `fabula-gold/1` and hold quotations only.
+curly, to the next; everything between is taken for speech. Predictions have the schema `fabula-gold/1` and hold
+quotations only.
 """
 
 from __future__ import annotations

@@ -121,7 +121,7 @@ def _turns(text: str, start: int, end: int) -> Iterator[_Turn]:
             yield _Turn(before, stop.end(), stop.end(), spoken=False)
         elif tagged and sign[0] in "—―–-":
             tagged = False
-            yield _Turn(before, at, stop.end(), spoken=True)
+            yield _Turn(before, stop.end() if sign[-1] in ".,:;!?" else at, stop.end(), spoken=True)
         elif sign[-1] in ".!?…" or sign[0] in ".!?…":
             tagged = False
             told = _told(text, stop.end(), end)

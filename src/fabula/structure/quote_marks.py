@@ -124,6 +124,7 @@ _CUT_HEAD = words(
     pon nother n ere ave ow ome im is ad as e s ood ouse eard ead ere ard alf ang ope and ell ud ull low ware fraid
     scuse spect sides nuff way stead tween fore lection bus cello phone flu"""
 )
+_CUT_CAPITAL = words("""Tis Twas Twere Twill Twould Twon Em Tain Til Bout Cause Cos Cept""")
 _CUT_TAIL = re.compile(
     r"(?:\b(?:o|th|an|wi|ol|mo|po|fo|t|i|d|bo|jus|mos|las|mus|don|wan|las|tha|whate'er|ha|gi)|\win)$"
 )
@@ -205,7 +206,7 @@ def _single_costs(text: str, start: int, end: int, around: str) -> _Costs:
     opens, closes, idles = _SINGLE[around]
     if around[1] == "W":
         word = _WORD.match(text, end)
-        if word and (word.group().lower() in _CUT_HEAD or word.group().isdigit()):
+        if word and (word.group() in _CUT_HEAD or word.group() in _CUT_CAPITAL or word.group().isdigit()):
             return opens + 2.0, closes, 0.3
         if word and word.group()[0].isupper():
             return max(0.0, opens - 0.4), closes, idles + 1.5

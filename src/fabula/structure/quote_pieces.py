@@ -68,8 +68,7 @@ def pieces(text: str, blocks: Sequence[Block], *, single_speech: bool) -> list[Q
             span = block.paragraph.span
             quotes.append(Quote(span, span, joins.whole[number], continues=True))
         elif block.pairs:
-            found = _of_block(text, block, number, joins, single_speech=single_speech)
-            quotes.extend(quote for quote in found if quote.inner.of(text).strip())
+            quotes.extend(_of_block(text, block, number, joins, single_speech=single_speech))
     return quotes
 
 

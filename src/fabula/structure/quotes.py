@@ -48,7 +48,8 @@ def find_quotes(telling: Telling) -> tuple[Quote, ...]:
     running = [block.paragraph for block in blocks if not block.silent]
     if uses_dashes(text, running, sum(block.starts_quoted for block in blocks)):
         found += _dashed(text, running)
-    kept = _nested(_without(found, unsaid))
+    said = [quote for quote in found if quote.inner.of(text).strip()]
+    kept = _nested(_without(said, unsaid))
     return _with_kinds(text, kept, paragraphs)
 
 
