@@ -21,6 +21,7 @@ from fabula.structure.quote_words import (
     MENTIONING,
     OTHERS,
     PERSONS,
+    PRESENT,
     SPEAKING,
     TALKERS,
     THOUGHT,
@@ -31,6 +32,10 @@ from fabula.structure.quote_words import (
 _LOOSE, _FEW = 0.15, 3  # share and number of paragraphs' first quotations that end in a letter; edited prose has 0.05
 _NEAR = 40  # code points before and after a quotation that are looked at
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_SALUTATION = re.compile(r"(?:my\s)?(?:very\s)?(?:dear|dearest)\b[^.!?\"]{0,40}?,?\s?(?:--|—|\n|$)", re.IGNORECASE)
+_VALEDICTION = re.compile(
+    r"\b(?:Yours|Your (?:\w+ ){0,3}(?:friend|servant|son|daughter|sister|brother|mother|father))\b.{0,40}$", re.DOTALL
+)
 _ABROAD = frozenset({"guillemet", "low", "corner"})  # marks of other languages: the weights are of English
 _FINAL = frozenset(".!?…,。！？、")
 
@@ -50,6 +55,8 @@ def features(text: str, quote: Quote, paragraph: Span, floor: int, *, loose: boo
     after = text[quote.span.end : min(paragraph.end, quote.span.end + _NEAR)].lstrip("_*'’\"”")
     yield from (name for name in _inside(inner) if not (loose and name.endswith("last=letter")))
     yield from _before(before, first=floor == paragraph.start, begins=quote.span.start == paragraph.start)
+    if quote.span.start == paragraph.start:
+        yield from _lead(text[max(0, paragraph.start - 2 * _NEAR) : paragraph.start])
     yield from _after(after)
     spoken = _says(before[-_NEAR:]) or _says(after)
     if spoken:
@@ -67,6 +74,20 @@ def features(text: str, quote: Quote, paragraph: Span, floor: int, *, loose: boo
         yield "near~thought"
 
 
+def _lead(lead: str) -> Iterator[str]:
+    """Look at the end of the paragraph before, which may announce this one."""
+    said = lead.rstrip()
+    if said[-1:] in (":", ",", "-", "–", "—") and said[-1:]:
+        yield "lead=open"
+        near = [word.lower() for word in _WORD.findall(said)[-8:]]
+        if not WRITTEN.isdisjoint(near):
+            yield "lead~written"
+        if not UNREAL.isdisjoint(near):
+            yield "lead~unreal"
+        if not SPEAKING.isdisjoint(near):
+            yield "lead~speaking"
+
+
 def _inside(inner: str) -> Iterator[str]:
     words = _WORD.findall(inner)
     count = len(words)
@@ -81,6 +102,8 @@ def _inside(inner: str) -> Iterator[str]:
     yield from _voice({*lower, *(word.split("'")[0] for word in lower)}, long=count > 4)
     if count > 1 and sum(word[0].isupper() for word in words) * 2 > count + 1:
         yield "inside=capitals"
+    if _SALUTATION.match(inner) or _VALEDICTION.search(inner[-60:]):
+        yield "inside=letter"
     if count and inner.isupper() and len(inner) > 1:
         yield "inside=shouted"
 
@@ -95,11 +118,9 @@ def _voice(words: set[str], *, long: bool) -> Iterator[str]:
     if words & OTHERS and not talk:
         yield "inside=others"
         if words & BACKSHIFT:
-            yield "inside=others,backshift"
+            yield "inside=others,backshift" + ("" if words & PRESENT else ",no present")
     elif words & BACKSHIFT and not talk and long:
         yield "inside=backshift"
-    if words & {"dear", "dearest", "yours", "affectionate", "sincerely", "obedient"}:
-        yield "inside=letter"
 
 
 def _before(before: str, *, first: bool, begins: bool) -> Iterator[str]:
@@ -182,7 +203,7 @@ def kind_of(text: str, quote: Quote, paragraph: Paragraph, floor: int, *, loose:
         floor: end of the quotation of the same depth before it; the paragraph's start where there is none.
         loose: see `is_loose`.
     """
-    if quote.style in {"dash", "cue"} or quote.continues or not quote.closed or not quote.opened:
+    if quote.style in {"dash", "cue"} or not quote.closed or not quote.opened:
         return "speech"
     if paragraph.kind == "heading":
         said = False
@@ -190,7 +211,13 @@ def kind_of(text: str, quote: Quote, paragraph: Paragraph, floor: int, *, loose:
         said = _plainly_said(text, quote, floor)
     else:
         said = score(text, quote, paragraph.span, floor, loose=loose) >= THRESHOLD
-    return "speech" if said else "title" if _is_name(text, quote) else "scare"
+    if said:
+        return "speech"
+    if _is_written(text, quote, paragraph.span, floor):
+        return "written"
+    if quote.inner.end == quote.span.end:  # it runs on into the next paragraph: too long for a name
+        return "speech"
+    return "title" if _is_name(text, quote) else "scare"
 
 
 def _plainly_said(text: str, quote: Quote, floor: int) -> bool:
@@ -199,6 +226,18 @@ def _plainly_said(text: str, quote: Quote, floor: int) -> bool:
     amid = before[-1:].isalpha() or text[quote.span.end : quote.span.end + 2].strip()[:1].islower()
     inner = quote.inner.of(text).strip()
     return not (amid and before and len(_WORD.findall(inner)) < 5 and inner[-1:] not in _FINAL)
+
+
+def _is_written(text: str, quote: Quote, paragraph: Span, floor: int) -> bool:
+    """Whether words of writing stand around more than a name: a letter, a note, an inscription."""
+    inner = quote.inner.of(text)
+    if _SALUTATION.match(inner) or _VALEDICTION.search(inner[-_NEAR:]):
+        return True
+    near = text[
+        max(0 if quote.span.start == paragraph.start else floor, quote.span.start - 2 * _NEAR) : quote.span.start
+    ]
+    words = [word.lower() for word in _WORD.findall(near)[-8:]]
+    return len(_WORD.findall(inner[: 8 * _NEAR])) > 4 and not WRITTEN.isdisjoint(words)
 
 
 def _is_name(text: str, quote: Quote) -> bool:

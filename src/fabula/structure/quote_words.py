@@ -66,6 +66,11 @@ BACKSHIFT: frozenset[str] = words(
 )
 """Verbs as reported speech has them."""
 
+PRESENT: frozenset[str] = words(
+    """is are am have has will shall can do does don't isn't aren't it's that's there's he's she's i'm let's"""
+)
+"""Verbs of what is said now."""
+
 UNREAL: frozenset[str] = words(
     """would could might should must almost never not if to meant mean means meaning implied implying suggested
     suggesting signified indicating may can cannot couldn't wouldn't didn't felt feeling going wanted nearly"""

@@ -13,6 +13,7 @@ from dataclasses import replace
 
 from fabula.spans import Span, index_at, stripped
 from fabula.story import Paragraph, Quote, Telling
+from fabula.story.text import QuoteKind
 from fabula.structure.quote_kinds import is_loose, kind_of
 from fabula.structure.quote_limits import dash_speech, uses_dashes
 from fabula.structure.quote_marks import Habits, Mark, find_marks
@@ -119,11 +120,14 @@ def _with_kinds(text: str, quotes: Sequence[Quote], paragraphs: Sequence[Paragra
     begun = frozenset(starts)
     loose = is_loose(text, [quote for quote in quotes if quote.span.start in begun and quote.closed])
     told: list[Quote] = []
-    ends: dict[int, int] = {}  # by depth, where the last quotation ends
+    ends: dict[int, int] = {}  # by depth, where the last quotation ends …
+    kinds: dict[int, QuoteKind] = {}  # … and what it is
     for quote in quotes:
         paragraph = paragraphs[index_at(starts, quote.span.start)]
         floor = max(ends.get(quote.depth, 0), paragraph.span.start)
         ends[quote.depth] = quote.span.end
-        kind = kind_of(text, quote, paragraph, floor, loose=loose)
+        if not quote.continues or quote.depth not in kinds:
+            kinds[quote.depth] = kind_of(text, quote, paragraph, floor, loose=loose)
+        kind = kinds[quote.depth]
         told.append(quote if kind == quote.kind else replace(quote, kind=kind))
     return tuple(told)
