@@ -207,6 +207,7 @@ def test_dashes_count_only_where_they_mark_speech() -> None:
         ('He was known as the "genius" of the family.', "scare"),
         ('She had just read a novel called "The Drowned Mill" and liked it.', "title"),
         ('What he meant by the word "soon" was never clear.', "scare"),
+        ('She wrote on the card the words "To be opened by nobody but Ada" and left.', "written"),
         ('Ada shook her head. "Not today," she said.', "speech"),
         ('"Come here!"', "speech"),
         ('Ada looked up and said, "You are early."', "speech"),
@@ -214,6 +215,19 @@ def test_dashes_count_only_where_they_mark_speech() -> None:
 )
 def test_kinds(text: str, kind: str) -> None:
     assert [q.kind for q in quotes(text)] == [kind]
+
+
+def test_a_letter_over_two_paragraphs_is_written() -> None:
+    text = (
+        'The letter he wrote read:\n\n"Dear Ada,--The river has come into the house, and the lower rooms are wet.\n\n'
+        '"We have moved to the mill.--Yours, Ben."\n\n"What now?" said Ada.'
+    )
+    assert [(q.kind, q.continues) for q in quotes(text)] == [("written", False), ("written", True), ("speech", False)]
+
+
+def test_speech_without_stops_is_speech_where_that_is_the_habit() -> None:
+    frame = '"I know" she says\n\n"You do not" he says\n\n"But I do" she says\n\n'
+    assert said(frame + '"Good Evening Miss Ada" the voice of the porter comes.')[-1] == '"Good Evening Miss Ada"'
 
 
 def test_nothing_in_a_heading_is_speech() -> None:
