@@ -10,7 +10,7 @@ from fabula.spans import Span
 MatterKind = Literal["licence", "front", "description", "note", "body", "back"]
 ParagraphKind = Literal["prose", "heading", "verse", "letter", "break", "matter"]
 QuoteStyle = Literal["straight", "curly", "single", "guillemet", "low", "corner", "dash", "cue"]
-QuoteKind = Literal["speech", "title", "scare"]
+QuoteKind = Literal["speech", "written", "title", "scare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,8 @@ class Quote:
         span: marks included; in one paragraph, or in one stanza's lines.
         inner: without marks (and without a speech dash).
         style: which marks.
-        kind: `speech` (anything said, sung, thought or read aloud), `title`, `scare` (words mentioned, irony).
+        kind: `speech` (anything said, sung, thought or read aloud), `written` (a letter, note or inscription shown),
+            `title`, `scare` (words mentioned, meant or reported; irony).
         closed: False where the closing mark is missing and the end was recovered.
         opened: False where the opening mark is missing and the start was recovered.
         continues: True where it takes up the previous quote: a further paragraph of one speech.

@@ -1,0 +1,1 @@
+"""Makes what is learned; imports fabula, never the reverse."""
