@@ -42,7 +42,7 @@ def test_read_shows_a_summary_and_keeps_nothing_unasked(novel, capsys):
     assert code == 0
     assert "Anna Marsh" in out
     assert "-o STORY.fabula" in err
-    assert os.listdir() == [novel]
+    assert [file.name for file in Path().iterdir()] == [novel]
 
 
 def test_read_keeps_the_story_and_every_command_opens_it(novel, capsys):
@@ -115,13 +115,13 @@ def test_bad_input_is_one_line_and_exit_code_2(novel, capsys, words, message):
     Path("empty.txt").write_bytes(b" \n")
     Path("picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
     Path("book.epub").write_bytes(b"PK\x03\x04 cut short")
-    before = sorted(os.listdir())
+    before = sorted([file.name for file in Path().iterdir()])
     code, out, err = ran(capsys, *words)
     assert (code, out) == (2, "")
     assert err.count("\n") == 1
     assert message in err
     assert "Traceback" not in err
-    assert sorted(os.listdir()) == before
+    assert sorted([file.name for file in Path().iterdir()]) == before
     assert Path("novel.txt").read_text("utf-8") == NOVEL
 
 
@@ -137,7 +137,7 @@ def test_a_full_disk_leaves_nothing_behind(novel):
     result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
     assert result.returncode == 2, result.stderr
     assert "no room left" in result.stderr
-    assert os.listdir() == [novel]
+    assert [file.name for file in Path().iterdir()] == [novel]
 
 
 def test_a_pipe_that_closes_is_no_error(novel):
