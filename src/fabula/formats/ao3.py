@@ -55,6 +55,7 @@ _INSPIRED = re.compile(
 _BYLINE = re.compile(r"(.+?)\s+by\s+(.+)\Z", re.S)
 _ENTRY = re.compile(r"([^:\n]{2,24}):\s*(.*)\Z", re.S)
 _FANFICFARE_LABELS = ("chapters", "words", "publisher", "source", "status", "packaged", "published", "author page")
+_LONGEST_SUMMARY = 12
 _LANGUAGES = {"english": "en", "français": "fr", "deutsch": "de", "español": "es", "italiano": "it"}
 
 
@@ -87,7 +88,7 @@ def read(source: Source) -> Telling:
     """Read such a page as a telling.
 
     Raises:
-        InputError: when the page declares entities made of other entities.
+        InputError: when the page holds no words, or declares entities made of other entities.
     """
     page, text, encoding = html.read_source(source)
     found = recognised(page.blocks)
@@ -119,9 +120,7 @@ def recognised(blocks: Blocks) -> Recognised:
     Args:
         blocks: of one page, or of the documents of an EPUB joined.
     """
-    if any(_inside(block, "preface") and _inside(block, "tags") for block in blocks.blocks) or any(
-        _inside(block, "endnote-link") or _inside(block, "byline") for block in blocks.blocks
-    ):
+    if any(label in ("rating", "fandom", "warning") for label, _ in _tags(blocks)):
         return _from_archive(blocks)
     return _from_fanficfare(blocks)
 
@@ -243,21 +242,20 @@ def _from_fanficfare(blocks: Blocks) -> Recognised:
 
 
 def _entries(blocks: Blocks) -> Iterator[tuple[Block, str, str]]:
-    """Yield the statements of a title page: rows of its table, or lines `Label: words`, up to the first other text."""
-    begun = False
+    """Yield the statements of a title page: rows of its table, or lines `Label: words`, up to the next heading."""
+    others: int | None = None
     for block in blocks.blocks:
-        if block.heading:
-            if begun:
-                return
-            continue
-        parts = _parts(blocks, block)
-        for start, end in parts:
+        if block.heading and others is not None:
+            return
+        for start, end in _parts(blocks, block):
             match = _ENTRY.match(" ".join(blocks.text[start:end].split()))
             if match and _label(match[1]) in _LABELS.values():
-                begun = True
+                others = 0
                 yield block._replace(start=start, end=end), _label(match[1]), match[2]
-            elif begun and len(parts) == 1:
-                return
+            elif others is not None:
+                others += 1
+        if (others or 0) > _LONGEST_SUMMARY:
+            return
 
 
 def _parts(blocks: Blocks, block: Block) -> Sequence[tuple[int, int]]:

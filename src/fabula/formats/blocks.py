@@ -12,6 +12,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from fabula.errors import InputError
 from fabula.story.telling import Mark, MarkKind
 
 LONG_LINE = 160
@@ -345,6 +346,19 @@ def _widened(blocks: Blocks, line_ends: Sequence[int]) -> Blocks:
         tuple(gap._replace(offset=new(gap.offset)) for gap in blocks.gaps),
         tuple((new(offset), at) for offset, at in blocks.places),
     )
+
+
+def checked(blocks: Blocks, where: str) -> Blocks:
+    """Return blocks that hold words.
+
+    Raises:
+        InputError: when they hold none.
+    """
+    if not blocks.text:
+        raise InputError(
+            "there are no words in it, perhaps only pictures", where=where, advice="Use a copy with text"
+        )
+    return blocks
 
 
 def joined(parts: Sequence[Blocks]) -> Blocks:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from fabula.formats.blocks import Blocks, settled_marks
+from fabula.formats.blocks import Blocks, checked, settled_marks
 from fabula.formats.markup import decode_markup
 from fabula.formats.page import Page, read_page
 from fabula.formats.source import Source
@@ -33,7 +33,7 @@ def read(source: Source) -> Telling:
     """Read a page as a telling.
 
     Raises:
-        InputError: when the page declares entities made of other entities.
+        InputError: when the page holds no words, or declares entities made of other entities.
     """
     page, text, encoding = read_source(source)
     return Telling(
@@ -48,7 +48,9 @@ def read(source: Source) -> Telling:
 def read_source(source: Source) -> tuple[Page, str, str]:
     """Return the page in a file, its decoded text, and the name of its encoding."""
     text, encoding = decode_markup(source.data)
-    return read_page(text, where=source.name, placed=True), text, encoding
+    page = read_page(text, where=source.name, placed=True)
+    checked(page.blocks, source.name)
+    return page, text, encoding
 
 
 def metadata_of(page: Page, encoding: str) -> Metadata:
