@@ -159,9 +159,10 @@ def _from_archive(blocks: Blocks) -> Recognised:
             marks.append(Mark(start, end, "summary"))
         else:
             marks.append(Mark(start, end, "note", "after" if "end" in words else "before"))
-        if body and (words == "summary" or not words.startswith("chapter")):
+        if any(map(_quoted, body)) and (words == "summary" or not words.startswith("chapter")):
             kind = "summary" if words == "summary" else "note"
-            more.append((kind, "\n".join(_words(blocks, block) for block in body)))
+            said = (_words(blocks, block) for block in body if _quoted(block))
+            more.append((kind, "\n".join(said)))
     more.extend(_inspirations(blocks))
     title = next((b for b in blocks.blocks if b.heading and _inside(b, "preface")), None)
     byline = next((b for b in blocks.blocks if _inside(b, "byline")), None)
@@ -213,7 +214,7 @@ def _labelled(blocks: Blocks) -> Iterator[tuple[Block, list[Block]]]:
 def _inspirations(blocks: Blocks) -> Iterator[tuple[str, str]]:
     """Yield the works that this one grew from."""
     for block in blocks.blocks:
-        if _quoted(block) or not (_inside(block, "preface") or _inside(block, "meta")):
+        if _quoted(block) or not _inside(block, "preface"):
             continue
         match = _INSPIRED.match(_words(blocks, block))
         if match and match[2]:

@@ -16,8 +16,6 @@ from fabula.formats.source import Source
 if TYPE_CHECKING:
     from lxml.etree import _Element as Element
 
-    from fabula.story import Telling
-
 MAX_TOTAL = 512 * 2**20
 """Bytes that all members together may unpack to."""
 
@@ -227,23 +225,3 @@ def child(element: Element | None, *path: str) -> Element | None:
     for name in path:
         element = next(children(element, name), None)
     return element
-
-
-def detects(source: Source) -> bool:
-    """Whether a source is a zip archive, of whatever kind; asked last, when no book format knows it."""
-    return looks_zipped(source.data)
-
-
-def read(source: Source) -> Telling:
-    """Say why an archive that is no book cannot be read.
-
-    Raises:
-        InputError: always; what is in it, and what to do.
-    """
-    archive = open_archive(source)
-    names = ", ".join(archive.members[:3]) + (", …" if len(archive.members) > 3 else "")
-    raise InputError(
-        f"this archive is no EPUB, DOCX or ODT; it holds {names or 'nothing'}",
-        where=source.name,
-        advice="Unpack it and name the texts in it",
-    )

@@ -160,20 +160,19 @@ class BlockWriter:
 
     def verbatim(self, text: str, at: int | None = None) -> None:
         """Write text whose spaces and line ends count, as in `<pre>`."""
-        for number, line in enumerate(_INVISIBLE.sub("", text).split("\n")):
+        for number, line in enumerate(_INVISIBLE.sub("", text).replace("\xa0", " ").split("\n")):
             if number:
                 self.line_break()
-            body = line.rstrip()
-            if not body:
-                self._pending += line
-            elif self._start is None or self._breaks:
-                self._put(body, at)
-                self._pending = line[len(body) :]
+                self._pending = ""
+            words = line.strip()
+            if words:
+                lead = len(line) - len(line.lstrip())
+                indent = self._pending + line[:lead]
+                self._pending = indent
+                self._put(words, None if at is None else at + lead, indent)
+                self._pending = line[lead + len(words) :]
             else:
-                words = body.lstrip()
-                self._pending += body[: -len(words)]
-                self._put(words, None if at is None else at + len(body) - len(words))
-                self._pending = line[len(body) :]
+                self._pending += line
             self._verbatim = True
             at = None if at is None else at + len(line) + 1
 
@@ -241,6 +240,7 @@ class BlockWriter:
         """End the block, if one is open."""
         self._pending = ""
         if self._start is None:
+            self._verbatim = False
             return
         start, end = self._start, self._length
         self._size += max(0, self._breaks - 1)
@@ -284,16 +284,16 @@ class BlockWriter:
             self._marks.append(Mark(start, end, "paragraph"))
             self._marks.extend(Mark(a, b, "line") for a, b in lines)
 
-    def _put(self, words: str, at: int | None) -> None:
-        """Write words, and before them the white space that is due."""
+    def _put(self, words: str, at: int | None, indent: str = "") -> None:
+        """Write words, and before them the white space that is due; `indent` only at the start of a line."""
         if self._breaks > 1 and not self._headings:
             self._breaks -= 1
             self.boundary()
         if self._start is None:
-            self._begin()
+            self._begin(indent)
         elif self._breaks:
             self._line_ends.append(self._length)
-            self._write("\n")
+            self._write("\n" + indent)
         elif self._pending:
             self._write(self._pending)
         self._pending, self._breaks = "", 0
@@ -304,10 +304,10 @@ class BlockWriter:
             self._places.append((self._length, at))
         self._write(words)
 
-    def _begin(self) -> None:
+    def _begin(self, indent: str) -> None:
         """Begin a block."""
         if self._length:
-            self._write("\n\n")
+            self._write("\n\n" + indent)
             if self._size or self._stated:
                 self._gaps.append(Gap(self._length, self._size, self._stated))
         self._start, self._size, self._stated = self._length, 0, False
@@ -388,18 +388,18 @@ def settled_marks(blocks: Blocks) -> tuple[Mark, ...]:
     White space is a break where it is out of the ordinary in this text; next to a heading it never is. A break
     stands, empty, at the start of the paragraph that it opens.
     """
-    headings = {block.end for block in blocks.blocks if block.heading}
-    headings |= {block.start for block in blocks.blocks if block.heading}
-    sizes = sorted((gap.size for gap in blocks.gaps if gap.size), reverse=True)
+    gaps = _between_paragraphs(blocks)
+    sizes = sorted((gap.size for gap in gaps if gap.size), reverse=True)
     rare = int(ORDINARY_SHARE * max(1, len(blocks.blocks) - 1))
     least = sizes[rare] + 1 if rare < len(sizes) else 1
-    ends = [block.end for block in blocks.blocks]
-    breaks = {mark.start for mark in blocks.marks if mark.kind == "break"}
-    found = list(blocks.marks)
-    for gap in blocks.gaps:
-        before = bisect_left(ends, gap.offset)
-        beside = gap.offset in headings or (before > 0 and ends[before - 1] in headings)
-        if (gap.stated or gap.size >= least) and not beside and gap.offset not in breaks:
-            breaks.add(gap.offset)
-            found.append(Mark(gap.offset, gap.offset, "break"))
+    written = {mark.start for mark in blocks.marks if mark.kind == "break"}
+    breaks = {gap.offset for gap in gaps if gap.stated or gap.size >= least} - written
+    found = [*blocks.marks, *(Mark(offset, offset, "break") for offset in breaks)]
     return tuple(sorted(found, key=lambda mark: (mark.start, -mark.end)))
+
+
+def _between_paragraphs(blocks: Blocks) -> list[Gap]:
+    """Return the gaps that no heading stands beside."""
+    starts = {block.start for block in blocks.blocks if block.heading}
+    starts |= {after.start for before, after in pairwise(blocks.blocks) if before.heading}
+    return [gap for gap in blocks.gaps if gap.offset not in starts]

@@ -87,7 +87,9 @@ def _check_locks(archive: Archive) -> None:
 def _metadata(archive: Archive) -> Metadata:
     """Return what the document says of itself."""
     root = archive.xml("meta.xml", lenient=True) if archive.has("meta.xml") else None
-    found = [(local(element), (element.text or "").strip()) for element in child(root, "meta") or ()]
+    stated = child(root, "meta")
+    elements = list(stated) if stated is not None else []
+    found = [(local(element), (element.text or "").strip()) for element in elements]
     said = {name: words for name, words in reversed(found) if words}
     title = said.get("title", "")
     author = said.get("initial-creator") or said.get("creator", "")

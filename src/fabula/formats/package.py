@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from fabula.errors import InputError
 from fabula.formats.archive import Archive, attribute, child, children, resolve
+from fabula.formats.page import read_page
 from fabula.story.telling import Metadata
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ _FONTS_ONLY = ("http://www.idpf.org/2008/embedding", "http://ns.adobe.com/pdf/en
 """Algorithms that hide fonts, never words."""
 
 _STATEMENTS = ("publisher", "date", "source", "rights", "subject")
-_TAGS = re.compile(r"<[^>]*>")
 
 
 class Item(NamedTuple):
@@ -152,7 +151,7 @@ def _metadata(element: Element | None) -> Metadata:
         if (attribute(creator, "role") or _refined(element, creator, "role") or "aut") == "aut"
     ]
     more = [("series", series) for series in _series(element)]
-    summary = " ".join(_TAGS.sub(" ", _text(next(children(inner, "description"), None))).split())
+    summary = " ".join(read_page(_text(next(children(inner, "description"), None))).blocks.text.split())
     if summary:
         more.append(("summary", summary))
     for name in _STATEMENTS:
