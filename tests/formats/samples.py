@@ -215,7 +215,8 @@ FANFICFARE = """<!DOCTYPE html>
 </p>
 
 <a name="section0001"><h2>1. Ebb</h2></a>
-<div class='storytext' id='storytext'><p>&quot;Warning: thin ice,&quot; said Lou.</p><hr size=1 noshade><p>They walked on.</p></div>
+<div class='storytext' id='storytext'><p>&quot;Warning: thin ice,&quot; said Lou.</p>
+<hr size=1 noshade><p>They walked on.</p></div>
 <a name="section0002"><h2>2. Flood</h2></a>
 <p>The water rose.</p>
 </body>

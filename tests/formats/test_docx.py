@@ -71,7 +71,8 @@ def novel():
 def test_draft_as_a_reader_expects():
     telling = read(novel())
     assert telling.text == (
-        "Low Water\n\nChapter One\n\nShe said never again, loudly.\n\nSecond.\n\nAfter a gap.\n\nUp the hill\nand down\n\n"
+        "Low Water\n\nChapter One\n\nShe said never again, loudly.\n\nSecond.\n\nAfter a gap.\n\n"
+        "Up the hill\nand down\n\n"
         "Meet me at nine.\n\nThird.\n\nFourth.\n\na\tb\n\nc\td\n\nChapter Two\n\nLast."
     )
     assert said(telling, "heading") == [("heading", "1", "Chapter One"), ("heading", "1", "Chapter Two")]
@@ -109,7 +110,8 @@ def test_deletions_go_and_insertions_stay():
 
 def test_notes_follow_their_paragraph():
     telling = raw(
-        '<w:p><w:r><w:t>She left.</w:t><w:footnoteReference w:id="2"/></w:r></w:p><w:p><w:r><w:t>Next.</w:t></w:r></w:p>',
+        '<w:p><w:r><w:t>She left.</w:t><w:footnoteReference w:id="2"/></w:r></w:p><w:p><w:r><w:t>Next.</w:t>'
+        "</w:r></w:p>",
         footnotes=f'<w:footnotes {W}><w:footnote w:id="2"><w:p><w:r><w:footnoteRef/><w:t>In May.</w:t></w:r></w:p>'
         "</w:footnote></w:footnotes>",
     )
@@ -119,9 +121,11 @@ def test_notes_follow_their_paragraph():
 
 def test_styles_are_built_on_each_other():
     styles = (
-        f'<w:styles {W}><w:style w:styleId="A"><w:name w:val="heading 2"/><w:pPr><w:outlineLvl w:val="1"/></w:pPr></w:style>'
+        f'<w:styles {W}><w:style w:styleId="A"><w:name w:val="heading 2"/><w:pPr><w:outlineLvl w:val="1"/>'
+        f"</w:pPr></w:style>"
         '<w:style w:styleId="B"><w:name w:val="My Heading"/><w:basedOn w:val="A"/></w:style>'
-        '<w:style w:styleId="T"><w:name w:val="Thought"/><w:basedOn w:val="T"/><w:rPr><w:i/></w:rPr></w:style></w:styles>'
+        '<w:style w:styleId="T"><w:name w:val="Thought"/><w:basedOn w:val="T"/><w:rPr><w:i/></w:rPr>'
+        "</w:style></w:styles>"
     )
     telling = raw(
         '<w:p><w:pPr><w:pStyle w:val="B"/></w:pPr><w:r><w:t>Dusk</w:t></w:r></w:p>'
@@ -136,10 +140,14 @@ def test_styles_are_built_on_each_other():
 
 def test_text_boxes_links_fields_and_rules():
     telling = raw(
-        "<w:p><w:hyperlink><w:r><w:t>link</w:t></w:r></w:hyperlink><w:r><w:instrText>PAGE</w:instrText><w:tab/></w:r>"
-        "<w:r><w:t>on</w:t><x:AlternateContent xmlns:x='mc'><x:Choice><w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p>"
-        "</w:txbxContent></x:Choice><x:Fallback><w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p></w:txbxContent>"
-        "</x:Fallback></x:AlternateContent></w:r></w:p><w:p><w:pPr><w:pBdr/></w:pPr></w:p><w:p><w:r><w:t>end</w:t></w:r></w:p>"
+        "<w:p><w:hyperlink><w:r><w:t>link</w:t></w:r></w:hyperlink><w:r><w:instrText>PAGE</w:instrText>"
+        "<w:tab/></w:r>"
+        "<w:r><w:t>on</w:t><x:AlternateContent xmlns:x='mc'><x:Choice><w:txbxContent><w:p><w:r>"
+        "<w:t>boxed</w:t></w:r></w:p>"
+        "</w:txbxContent></x:Choice><x:Fallback><w:txbxContent><w:p><w:r><w:t>boxed</w:t></w:r></w:p>"
+        "</w:txbxContent>"
+        "</x:Fallback></x:AlternateContent></w:r></w:p><w:p><w:pPr><w:pBdr/></w:pPr></w:p><w:p><w:r>"
+        "<w:t>end</w:t></w:r></w:p>"
     )
     assert telling.text == "link on\n\nboxed\n\nend"
     assert breaks(telling) == ["end"]
@@ -172,3 +180,13 @@ def test_every_word_once_and_in_order(paragraphs):
     seen = [word for words in paragraphs for word in words]
     if seen:
         assert raw(body).text.split() == seen
+
+
+def test_title_style_for_every_chapter_is_a_heading():
+    document = word.Document()
+    for name in ("One", "Two"):
+        document.add_paragraph(name, style="Title")
+        document.add_paragraph("Words.")
+    telling = read(saved(document))
+    assert said(telling, "heading", "preface") == [("heading", "1", "One"), ("heading", "1", "Two")]
+    assert telling.metadata.title == ""

@@ -8,7 +8,8 @@ from tests.formats.samples import CONTAINER, assert_sound, breaks, opf, page, sa
 from tests.formats.samples import epub as packed
 
 NCX = (
-    '<?xml version="1.0"?><!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://www.daisy.org/z3986/2005/ncx.dtd">'
+    '<?xml version="1.0"?>'
+    '<!DOCTYPE ncx PUBLIC "-//NISO//DTD ncx 2005-1//EN" "http://www.daisy.org/z3986/2005/ncx.dtd">'
     '<ncx xmlns="http://www.daisy.org/z3986/2005/ncx/" version="2005-1"><navMap>{}</navMap></ncx>'
 )
 
@@ -32,7 +33,8 @@ def calibre_book():
     head = '<link href="../stylesheet.css" rel="stylesheet" type="text/css"/>'
     chapter = (
         '<p class="calibre3"><span class="calibre4">The Ferry</span></p>'
-        '<p class="calibre3">The ferry was late.</p><p class="calibre3">“<span class="calibre1">Late</span>,” she said.</p>'
+        '<p class="calibre3">The ferry was late.</p>'
+        '<p class="calibre3">“<span class="calibre1">Late</span>,” she said.</p>'
         '<p class="calibre3">Nobody spoke.</p><p class="calibre2">At noon it came.</p>'
     )
     names = ["text/title.html", "text/part0001 a.html", "text/part0001_split_001.html", "text/part0002.html"]
@@ -117,7 +119,8 @@ def nav_book():
         '<dc:title id="t">Nights</dc:title><meta refines="#t" property="title-type">main</meta>'
         '<dc:creator id="a">Ann</dc:creator><dc:creator id="b">Bo</dc:creator><dc:creator id="c">Tr</dc:creator>'
         '<meta refines="#c" property="role">trl</meta><dc:language>en</dc:language>'
-        '<meta property="belongs-to-collection" id="k">Dark</meta><meta refines="#k" property="group-position">3</meta>'
+        '<meta property="belongs-to-collection" id="k">Dark</meta>'
+        '<meta refines="#k" property="group-position">3</meta>'
     )
     members = {
         "mimetype": "application/epub+zip",
@@ -197,8 +200,10 @@ def test_hidden_fonts_are_fine(algorithm):
 
 def locked(algorithm, member):
     return (
-        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" xmlns:e="http://www.w3.org/2001/04/xmlenc#">'
-        f'<e:EncryptedData><e:EncryptionMethod Algorithm="{algorithm}"/><e:CipherData><e:CipherReference URI="{member}"/>'
+        '<encryption xmlns="urn:oasis:names:tc:opendocument:xmlns:container" '
+        'xmlns:e="http://www.w3.org/2001/04/xmlenc#">'
+        f'<e:EncryptedData><e:EncryptionMethod Algorithm="{algorithm}"/><e:CipherData>'
+        f'<e:CipherReference URI="{member}"/>'
         "</e:CipherData></e:EncryptedData></encryption>"
     )
 
@@ -232,3 +237,8 @@ def test_every_word_once_and_in_order(chapters):
     telling = read(packed(pages))
     assert telling.text.split() == [word for words in chapters for word in words]
     assert len(telling.source.anchors) == sum(map(len, chapters))
+
+
+def test_headings_named_by_class_alone():
+    body = page('<p class="chapter-number">7</p><p class="chapter-title">Fog</p><p>It came.</p>')
+    assert [words for _, _, words in said(read(packed({"a.xhtml": body})), "heading")] == ["7", "Fog"]

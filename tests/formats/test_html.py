@@ -1,3 +1,5 @@
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,10 +25,12 @@ def test_blocks_are_paragraphs_and_spaces_collapse():
 def test_what_is_not_shown_is_left_out():
     telling = read(
         "<style>.gone{display:none}</style><nav>menu</nav><script>var p = '<p>';</script><p>a</p>"
-        "<p class=gone>b</p><p hidden>c</p><p style='display: none'>d</p><!-- e --><p>f<svg><text>g</text></svg></p>"
+        "<p class=gone>b</p><p hidden>c</p><p style='display: none'>d</p><!-- e --><p>f<svg><text>g</text>"
+        "</svg></p>"
         "<p><span class=pagenum>[Pg 7]</span>h</p>"
     )
     assert telling.text == "a\n\nf\n\nh"
+    assert read("<body style='display:none'><div class=pagebreak><p>a</div>").text == "a"
 
 
 def test_soft_hyphens_and_zero_width_characters_go():
@@ -59,11 +63,13 @@ def test_empty_paragraphs_everywhere_break_nothing():
     assert breaks(telling) == []
     doubled = "<p>&nbsp;</p>".join(f"<p>{word}</p>" for word in "abcdefgh").replace("<p>e", "<p><br></p><p>e")
     assert breaks(read(doubled)) == ["e"]
+    assert breaks(read(doubled.replace("<p><br></p>", "<p>&nbsp;</p>"))) == ["e"]
 
 
 def test_wide_margin_of_a_class_breaks_a_scene():
     telling = read(
-        "<style>@media print { .x { margin-top: 9em } } p.gap, .wide { margin: 2em 0 0 0 } .x { margin-top: 0 }</style>"
+        "<style>@media print { .x { margin-top: 9em } } p.gap, .wide { margin: 2em 0 0 0 } .x { margin-top: "
+        "0 }</style>"
         "<h2>One</h2><p class=wide>a</p><p>b</p><p class=x>c</p><p class=gap>d</p><p>e</p>"
     )
     assert breaks(telling) == ["d"]
@@ -94,8 +100,10 @@ def test_styles_make_italics():
 def test_block_quotation_verse_and_notes():
     telling = read(
         "<blockquote><p>Dear A</p><p>Yours</p></blockquote>"
-        "<div class=poem><div class=stanza><div>up</div><div>down</div></div><div class=stanza><div>out</div></div></div>"
-        "<p>word<a role=doc-noteref href=#n><sup>1</sup></a> on</p><aside epub:type=footnote id=n><p>1 why</p></aside>"
+        "<div class=poem><div class=stanza><div>up</div><div>down</div></div><div class=stanza>"
+        "<div>out</div></div></div>"
+        "<p>word<a role=doc-noteref href=#n><sup>1</sup></a> on</p><aside epub:type=footnote id=n>"
+        "<p>1 why</p></aside>"
     )
     assert telling.text == "Dear A\n\nYours\n\nup\ndown\n\nout\n\nword1 on\n\n1 why"
     assert said(telling, "quotation") == [("quotation", "", "Dear A\n\nYours")]
@@ -257,8 +265,11 @@ def test_any_text_is_read_or_refused(text):
     assert_sound(telling)
 
 
-@given(st.lists(st.sampled_from(["<p>", "</p>", "<div>", "</div>", "<i>", "</i>", "<br>", "<pre>", "</pre>", "<td>", "<table>",
-    "</table>", "<li>", "<h1>", "</h1>", "<q>", "<hr>", "a", " ", "\n", "<div class=stanza>", "<p class=separator>", "<style>p{"]),
-    max_size=40))  # fmt: skip
+SOUP = ["<p>", "</p>", "<div>", "</div>", "<i>", "</i>", "<br>", "<pre>", "</pre>", "<td>", "<table>", "</table>"]
+SOUP += ["<li>", "<h1>", "</h1>", "<q>", "<hr>", "<div class=stanza>", "<p class=separator>", "<style>p{", "&nbsp;"]
+
+
+@given(st.lists(st.sampled_from([*SOUP, "<!--", "<![CDATA[", "a", " ", "\n"]), max_size=40))
 def test_tag_soup_is_sound(pieces):
-    test_any_text_is_read_or_refused.hypothesis.inner_test("".join(pieces))
+    with suppress(InputError):
+        read("".join(pieces))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->|<!\[CDATA\[|\]\]>", re.DOTALL)
 _PIECE = re.compile(r"[{}]|[^{}]+")
 _SELECTOR = re.compile(r"([a-zA-Z][\w]*)?(?:([.#])([\w-]+))?\Z")
 _LENGTH = re.compile(r"([\d.]+)(em|rem|ex|px|pt|pc|cm|mm|in|%|vh|lh)?\Z")
@@ -58,19 +58,25 @@ Sheet = Mapping[str, Style]
 """Styles by selector: `p`, `.name`, `p.name` or `#name`; others are not understood and left out."""
 
 
-def parse_sheets(sheets: Iterable[str]) -> dict[str, Style]:
-    """Return the rules of style sheets; later ones win."""
+def parse_sheet(sheet: str) -> Sheet:
+    """Return the rules of a style sheet; later ones win."""
     found: dict[str, Style] = {}
-    for sheet in sheets:
-        for selector, declarations in _rules(_COMMENT.sub(" ", sheet)):
-            style = parse_style(declarations)
-            if style == PLAIN:
-                continue
-            for one in selector.split(","):
-                key = _key(one.strip())
-                if key:
-                    found[key] = style.over(found.get(key, PLAIN))
+    for selector, declarations in _rules(_COMMENT.sub(" ", sheet)):
+        style = parse_style(declarations)
+        if style == PLAIN:
+            continue
+        for one in selector.split(","):
+            key = _key(one.strip())
+            if key:
+                found[key] = style.over(found.get(key, PLAIN))
     return found
+
+
+def added(sheet: Sheet, later: Sheet) -> Sheet:
+    """Return the rules of two style sheets as one; those of the later win."""
+    if not sheet or not later:
+        return later or sheet
+    return {**sheet, **{key: style.over(sheet.get(key, PLAIN)) for key, style in later.items()}}
 
 
 def _rules(sheet: str) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from fabula.errors import InputError
 from fabula.formats.archive import Archive, attribute, child, children, local, looks_zipped, open_archive, resolve
-from fabula.formats.blocks import Blocks, BlockWriter
+from fabula.formats.blocks import Blocks
 from fabula.formats.source import Source
 from fabula.formats.styles import (
     NamedStyle,
@@ -24,6 +24,7 @@ from fabula.formats.styles import (
     resolved,
     telling_of,
 )
+from fabula.formats.writer import BlockWriter
 from fabula.story.telling import Metadata, Telling
 
 if TYPE_CHECKING:
@@ -243,6 +244,9 @@ class _Walk:
         elif name in ("footnoteReference", "endnoteReference"):
             note = self._notes.get(name.removesuffix("Reference") + attribute(element, "id"))
             self._later.extend([] if note is None else [note])
+        elif name == "ruby":
+            for run in children(child(element, "rubyBase"), "r"):
+                self._run(run, NamedStyle(), heading=True)
         elif name in _BOXED:
             self._later.extend(_boxes(element))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from fabula.formats import ao3
 from fabula.formats.archive import Archive, looks_zipped, open_archive, resolve, stated_type
 from fabula.formats.blocks import Block, Blocks, checked, joined, settled_marks
+from fabula.formats.css import Sheet, parse_sheet
 from fabula.formats.markup import decode_markup
 from fabula.formats.package import Package, check_locks, read_package
 from fabula.formats.page import Page, read_page
@@ -19,6 +21,9 @@ _TYPE = "application/epub+zip"
 _NO_HEADINGS = frozenset({"cover", "start", "titlepage", "copyright", "contents", "tableofcontents", "bookcover"})
 """Entries of tables of contents that point at a page and name no chapter; letters and digits only."""
 
+_HEADING_CLASS = re.compile(
+    r"(?:ch|chap|chapter|part|section)[-_]?(?:title|head(?:ing)?|number|num|name|no)\d*\Z|heading\d*\Z"
+)
 _HEADING_DEPTH = 4
 """Blocks at the start of a document among which its title is looked for."""
 
@@ -69,7 +74,7 @@ def read(source: Source) -> Telling:
 
 def _documents(archive: Archive, package: Package) -> tuple[list[Document], Metadata]:
     """Read the documents of the spine: those of the running text first, then the rest (notes)."""
-    styles: dict[str, str] = {}
+    styles: dict[str, Sheet] = {}
     documents = []
     titles = []
     for item, _ in sorted(package.spine, key=lambda entry: not entry[1]):
@@ -88,19 +93,20 @@ def _documents(archive: Archive, package: Package) -> tuple[list[Document], Meta
     return documents, replace(metadata, more=(*metadata.more, *missing))
 
 
-def _read(archive: Archive, member: str, styles: dict[str, str]) -> Page:
+def _read(archive: Archive, member: str, styles: dict[str, Sheet]) -> Page:
     """Read one document with the style sheets it links to."""
     text, _ = decode_markup(archive.read(member))
     return read_page(text, where=f"{archive.name}: {member}", stylesheet=_finder(archive, member, styles))
 
 
-def _finder(archive: Archive, base: str, styles: dict[str, str]) -> Callable[[str], str]:
+def _finder(archive: Archive, base: str, styles: dict[str, Sheet]) -> Callable[[str], Sheet]:
     """Return what gives the style sheets that a document links to, each read once."""
 
-    def find(reference: str) -> str:
+    def find(reference: str) -> Sheet:
         member = resolve(base, reference)
         if member not in styles:
-            styles[member] = decode_markup(archive.read(member))[0] if archive.has(member) else ""
+            written = decode_markup(archive.read(member))[0] if archive.has(member) else ""
+            styles[member] = parse_sheet(written)
         return styles[member]
 
     return find
@@ -114,10 +120,11 @@ def _plain(words: str) -> str:
 def _with_heading(blocks: Blocks, titles: list[str]) -> Blocks:
     """Return a document with the heading that the table of contents gives it, where it marks none itself.
 
-    Paragraphs that say the title are marked as headings; a title that no paragraph says is put in front.
+    Paragraphs that say the title, or else those whose class says so, are marked as headings; a title that no
+    paragraph says is put in front.
     """
     run = blocks.blocks
-    if not titles or not run or any(block.heading for block in run):
+    if not run or any(block.heading for block in run):
         return blocks
     said = [_plain(blocks.text[block.start : block.end]) if block.end - block.start < 200 else "" for block in run]
     found: list[Block] = []
@@ -126,22 +133,30 @@ def _with_heading(blocks: Blocks, titles: list[str]) -> Blocks:
         first, last = _saying(said, _plain(title), after, len(run) if after else _HEADING_DEPTH)
         found.extend(run[first:last])
         after = max(after, last)
+    found = found or [block for block in run[:_HEADING_DEPTH] if _named_heading(block)]
     if found:
-        starts = {block.start for block in found}
-        return blocks._replace(
-            marks=tuple(
-                mark._replace(kind="heading", value="2")
-                if mark.kind == "paragraph" and mark.start in starts
-                else mark
-                for mark in blocks.marks
-            ),
-            blocks=tuple(block._replace(heading=True) if block.start in starts else block for block in blocks.blocks),
-        )
-    if _plain(titles[0]) in _NO_HEADINGS or not _plain(titles[0]):
+        return _as_headings(blocks, {block.start for block in found})
+    if not titles or not _plain(titles[0]) or _plain(titles[0]) in _NO_HEADINGS:
         return blocks
     end = len(titles[0])
-    heading = Blocks(titles[0], (Mark(0, end, "heading", "2"),), (Block(0, end, None, True),))
+    heading = Blocks(titles[0], (Mark(0, end, "heading", "2"),), (Block(0, end, None, heading=True),))
     return joined([heading, blocks])
+
+
+def _named_heading(block: Block) -> bool:
+    """Whether the class of a short paragraph says that it is a heading."""
+    classes = block.element.classes if block.element else ()
+    return block.end - block.start < 200 and any(_HEADING_CLASS.match(name) for name in classes)
+
+
+def _as_headings(blocks: Blocks, starts: set[int]) -> Blocks:
+    """Return blocks with the paragraphs that start at `starts` made headings."""
+    marks = (
+        mark._replace(kind="heading", value="2") if mark.kind == "paragraph" and mark.start in starts else mark
+        for mark in blocks.marks
+    )
+    run = (block._replace(heading=True) if block.start in starts else block for block in blocks.blocks)
+    return blocks._replace(marks=tuple(marks), blocks=tuple(run))
 
 
 def _saying(said: list[str], title: str, start: int, end: int) -> tuple[int, int]:

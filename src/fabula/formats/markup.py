@@ -192,8 +192,14 @@ def decode_markup(data: bytes) -> tuple[str, str]:
     try:
         return _normalised(data.decode(declared or "utf-8")), declared or "utf-8"
     except UnicodeDecodeError:
-        fallback = declared or "cp1252"
+        fallback = declared or ("utf-8" if _mostly_utf8(data) else "cp1252")
         return _normalised(data.decode(fallback, "replace")), fallback
+
+
+def _mostly_utf8(data: bytes) -> bool:
+    """Whether bytes are UTF-8 with a few that are damaged, rather than of another encoding."""
+    text = data.decode("utf-8", "replace")
+    return text.count("\ufffd") * 10 < sum(1 for letter in text if letter > "\x7f")
 
 
 def _declared(head: bytes) -> str:

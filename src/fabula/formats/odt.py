@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from fabula.errors import InputError
 from fabula.formats.archive import Archive, attribute, child, children, local, looks_zipped, open_archive, stated_type
-from fabula.formats.blocks import Blocks, BlockWriter
+from fabula.formats.blocks import Blocks
 from fabula.formats.css import in_em
+from fabula.formats.roles import words_of
 from fabula.formats.source import Source
 from fabula.formats.styles import (
     NamedStyle,
@@ -20,6 +21,7 @@ from fabula.formats.styles import (
     resolved,
     telling_of,
 )
+from fabula.formats.writer import BlockWriter
 from fabula.story.telling import Metadata, Telling
 
 if TYPE_CHECKING:
@@ -40,8 +42,9 @@ _PASSED = frozenset(
     }
 )
 _INLINE = frozenset({"span", "a", "meta", "meta-field", "ruby", "ruby-base"})
-_FIELDS = frozenset(
-    {"title", "subject", "author-name", "author-initials", "date", "time", "chapter", "user-defined", "expression"}
+_FIELDS = words_of(
+    "title subject author-name author-initials date time chapter user-defined expression sequence bookmark-ref "
+    "reference-ref conditional-text"
 )
 _STATEMENTS = {"description": "summary", "subject": "subject", "keyword": "tag"}
 

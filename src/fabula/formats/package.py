@@ -159,10 +159,15 @@ def _metadata(element: Element | None) -> Metadata:
     return Metadata(
         title=_text(main),
         author=", ".join(filter(None, creators)),
-        language=_text(next(children(inner, "language"), None)),
+        language=_language(_text(next(children(inner, "language"), None))),
         format="epub",
         more=tuple(more),
     )
+
+
+def _language(stated: str) -> str:
+    """Return a language tag in its usual form; empty for one that says nothing."""
+    return "" if stated.casefold() in ("und", "zxx", "unknown") else stated.replace("_", "-")
 
 
 def _refined(metadata: Element, element: Element, name: str) -> str:

@@ -7,10 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from fabula.formats.blocks import Blocks, BlockWriter, Element, Opened
-from fabula.formats.css import PLAIN, Sheet, Style, parse_sheets, parse_style, style_of
+from fabula.formats.blocks import Blocks, Element
+from fabula.formats.css import PLAIN, Sheet, Style, added, parse_sheet, parse_style, style_of
+from fabula.formats.elements import BLOCKS, ENDS, ENDS_P, HEADINGS, INLINE, NO_REACH, SKIPPED, SLANTED, VOID
 from fabula.formats.markup import Tag, Words, scan
-from fabula.formats.roles import breaks_scene, is_reference, is_unread, mark_of, words_of
+from fabula.formats.roles import breaks_scene, is_reference, is_unread, mark_of
+from fabula.formats.writer import BlockWriter, Opened
 from fabula.story.telling import MarkKind
 
 WIDE_SPACE = 1.5
@@ -19,30 +21,6 @@ WIDE_SPACE = 1.5
 SHORT_BREAK = 40
 """Code points up to which an element named as a scene break is one; a longer one is the paragraph after it."""
 
-_VOID = words_of("area base br col embed hr img input link meta param source track wbr")
-_SKIPPED = words_of(
-    "script style template nav noscript iframe object audio video canvas svg select button datalist textarea "
-    "map title rp rt xmp noembed noframes"
-)
-_BLOCKS = words_of(
-    "html body div p h1 h2 h3 h4 h5 h6 section article main header footer aside figure figcaption address center "
-    "blockquote pre dl dt dd ul ol li table caption thead tbody tfoot tr form fieldset legend details summary "
-    "hgroup dir menu"
-)
-_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
-_INLINE: Mapping[str, MarkKind] = {"i": "italic", "em": "italic", "b": "bold", "strong": "bold"}
-_SLANTED = frozenset({"cite", "dfn", "var"})
-_ENDS_P = _BLOCKS - {"html", "body", "caption", "thead", "tbody", "tfoot", "tr", "legend", "summary"} | {"hr"}
-_ENDS: Mapping[str, tuple[frozenset[str], frozenset[str]]] = {
-    # what a start tag ends where the author left out the end tag, and what it never reaches beyond
-    "li": (frozenset({"li"}), frozenset({"ul", "ol", "menu"})),
-    "dt": (frozenset({"dt", "dd"}), frozenset({"dl"})),
-    "dd": (frozenset({"dt", "dd"}), frozenset({"dl"})),
-    "tr": (frozenset({"tr"}), frozenset({"table"})),
-    "td": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
-    "th": (frozenset({"td", "th"}), frozenset({"tr", "table"})),
-}
-_NO_REACH: tuple[frozenset[str], frozenset[str]] = (frozenset({"p"}), frozenset({"table", "td", "th", "caption"}))
 _PIECE = re.compile(r"\s+|&(?:#?\w+;?)?|[^\s&]+(?: [^\s&]+)*")
 _LETTER = re.compile(r"[^\W\d_]\Z")
 _MOST_NESTED = 3
@@ -67,13 +45,14 @@ class Page(NamedTuple):
 class _Entry:
     """An element that is open, and what its end must undo."""
 
-    __slots__ = ("block", "breaks", "element", "marks", "skipped", "start", "styles")
+    __slots__ = ("block", "breaks", "element", "gap", "marks", "skipped", "start", "styles")
 
     def __init__(self, element: Element, start: int) -> None:
         self.element, self.start = element, start
         self.marks: list[Opened] = []
         self.styles: list[MarkKind] = []
         self.block = self.breaks = self.skipped = False
+        self.gap = 0
 
 
 def read_page(
@@ -81,7 +60,7 @@ def read_page(
     *,
     where: str = "",
     placed: bool = False,
-    stylesheet: Callable[[str], str] | None = None,
+    stylesheet: Callable[[str], Sheet] | None = None,
 ) -> Page:
     """Read a page.
 
@@ -108,7 +87,7 @@ def read_page(
 class _Reader:
     """Follows the tags of one page and writes its blocks."""
 
-    def __init__(self, placed: bool, stylesheet: Callable[[str], str] | None) -> None:
+    def __init__(self, placed: bool, stylesheet: Callable[[str], Sheet] | None) -> None:
         self._placed, self._stylesheet = placed, stylesheet
         self._writer = BlockWriter()
         self._stack: list[_Entry] = []
@@ -117,7 +96,6 @@ class _Reader:
         self._opened: dict[MarkKind, Opened] = {}
         self._depth: dict[MarkKind, int] = {}
         self._skipping = self._verbatim = self._stanzas = 0
-        self._sheets: list[str] = []
         self._sheet: Sheet = {}
         self._title = self._language = ""
         self._meta: dict[str, str] = {}
@@ -156,10 +134,10 @@ class _Reader:
 
     def start(self, tag: Tag) -> None:
         """Take in a start tag, or one that closes itself."""
-        if tag.name in _VOID or tag.name in ("style", "title"):
+        if tag.name in VOID or tag.name in ("style", "title"):
             self._void(tag)
             return
-        if tag.name in _INLINE:
+        if tag.name in INLINE:
             if tag.kind == "start" and not self._skipping:
                 self._inline_start(tag)
             return
@@ -176,10 +154,10 @@ class _Reader:
         """Take in an end tag; one that ends nothing is left out."""
         if name == "br":
             self._line_break()
-        elif name in _INLINE:
+        elif name in INLINE:
             if self._inline.get(name, 0):
                 self._inline[name] -= 1
-                self._style(_INLINE[name], -1)
+                self._style(INLINE[name], -1)
         elif self._counts.get(name, 0):
             while self._pop() != name:
                 pass
@@ -202,13 +180,9 @@ class _Reader:
             case "title" if not self._skipping:
                 self._title = self._title or " ".join(html.unescape(tag.raw).split())
             case "style":
-                self._add_sheet(tag.raw)
+                self._sheet = added(self._sheet, parse_sheet(tag.raw))
             case "link" if self._stylesheet and "stylesheet" in attributes.get("rel", "").lower():
-                self._add_sheet(self._stylesheet(attributes.get("href", "")))
-
-    def _add_sheet(self, sheet: str) -> None:
-        self._sheets.append(sheet)
-        self._sheet = parse_sheets(self._sheets)
+                self._sheet = added(self._sheet, self._stylesheet(attributes.get("href", "")))
 
     def _line_break(self) -> None:
         if not self._skipping:
@@ -227,7 +201,7 @@ class _Reader:
         count = self._inline.get(tag.name, 0)
         if count < _MOST_NESTED:
             self._inline[tag.name] = count + 1
-            self._style(_INLINE[tag.name], +1)
+            self._style(INLINE[tag.name], +1)
 
     def _style(self, kind: MarkKind, by: int) -> None:
         """Count how often a style is on, and open or close its mark."""
@@ -240,10 +214,10 @@ class _Reader:
 
     def _imply_ends(self, name: str) -> None:
         """End the elements whose end tags were left out."""
-        if name in _ENDS_P and self._counts.get("p", 0):
-            self._end_nearest(*_NO_REACH)
-        if name in _ENDS:
-            self._end_nearest(*_ENDS[name])
+        if name in ENDS_P and self._counts.get("p", 0):
+            self._end_nearest(*NO_REACH)
+        if name in ENDS:
+            self._end_nearest(*ENDS[name])
 
     def _end_nearest(self, names: frozenset[str], barriers: frozenset[str]) -> None:
         if not any(self._counts.get(name, 0) for name in names):
@@ -265,7 +239,9 @@ class _Reader:
         self._counts[tag.name] = self._counts.get(tag.name, 0) + 1
         style = self._style_of(tag)
         entry.skipped = bool(
-            tag.name in _SKIPPED or style.hidden or "hidden" in tag.attributes or is_unread(tag.attributes)
+            tag.name in SKIPPED
+            or ((style.hidden or "hidden" in tag.attributes) and tag.name not in ("html", "body"))
+            or is_unread(tag)
         )
         self._skipping += entry.skipped
         if not self._skipping:
@@ -281,17 +257,18 @@ class _Reader:
     def _begin_style(self, entry: _Entry, style: Style) -> None:
         """Do what the style says."""
         name = entry.element.name
-        entry.block = name in _BLOCKS
+        entry.block = name in BLOCKS
         if entry.block:
             self._edge(entry)
         if entry.block and style.space and style.space >= WIDE_SPACE and name in ("p", "div"):
             self._writer.empty_paragraph()
-        if style.italic or (name in _SLANTED and style.italic is None):
+        if style.italic or (name in SLANTED and style.italic is None):
             entry.styles.append("italic")
-        if style.bold and name not in _HEADINGS:
+        if style.bold and name not in HEADINGS:
             entry.styles.append("bold")
         for kind in entry.styles:
             self._style(kind, +1)
+        entry.gap = self._writer.gap
 
     def _edge(self, entry: _Entry) -> None:
         """End the block before: with a line end only between the lines of a stanza."""
@@ -304,7 +281,7 @@ class _Reader:
     def _begin(self, entry: _Entry, tag: Tag) -> None:
         """Do what an element means."""
         name, writer = tag.name, self._writer
-        if name in _HEADINGS:
+        if name in HEADINGS:
             entry.marks.append(writer.open("heading", name[1]))
         elif name == "q":
             writer.words("“")
@@ -312,12 +289,12 @@ class _Reader:
             writer.cell()
         elif name == "pre":
             self._verbatim += 1
-        role = mark_of(tag)
+        role = mark_of(tag) if entry.block else None
         if role is not None:
             entry.marks.append(writer.open(*role))
         elif name == "a" and is_reference(tag.attributes):
             entry.marks.append(writer.open("footnote", "reference"))
-        entry.breaks = breaks_scene(tag.attributes)
+        entry.breaks = entry.block and breaks_scene(tag.attributes)
         if "stanza" in entry.element.classes or "linegroup" in entry.element.classes:
             self._stanzas += 1
         if entry.block:
@@ -363,8 +340,8 @@ class _Reader:
         if self._stanzas:
             return
         empty = entry.element.name == "p" and self._writer.length == entry.start
-        gap = self._writer.gap
+        empty = empty and self._writer.gap == entry.gap  # a line end inside has been counted
         self._writer.boundary()
         self._writer.element = entry.element.parent
-        if empty and not entry.breaks and not gap:
+        if empty and not entry.breaks:
             self._writer.empty_paragraph()

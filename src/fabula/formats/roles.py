@@ -23,7 +23,8 @@ _BREAK_IMAGE = re.compile(
 )
 _FOOTNOTES = words_of("footnote footnotes endnote endnotes rearnote rearnotes doc-footnote doc-endnote doc-endnotes")
 _REFERENCES = words_of("noteref doc-noteref fnanchor footnote-ref footnoteref footnote-reference")
-_PAGES = words_of("pagebreak doc-pagebreak pagenum pageno page-number pagenumber")
+_PAGE_TYPES = words_of("pagebreak doc-pagebreak")
+_PAGE_CLASSES = words_of("pagenum pageno page-number pagenumber")
 _VERSE = re.compile(r"(?:poem|poetry|verse|stanza|lyrics?|song|hymn|linegroup|z3998:(?:verse|poem|song|hymn))\Z")
 _QUOTED = words_of("epigraph letter z3998:letter doc-epigraph blockquote")
 _FRONT = words_of(
@@ -52,17 +53,21 @@ def is_reference(attributes: Mapping[str, str]) -> bool:
     return not _REFERENCES.isdisjoint(names_of(attributes))
 
 
-def is_unread(attributes: Mapping[str, str]) -> bool:
+def is_unread(tag: Tag) -> bool:
     """Whether an element holds the number of a printed page, which is no word of the telling."""
-    return not _PAGES.isdisjoint(names_of(attributes))
+    attributes = tag.attributes
+    types = f"{attributes.get('epub:type', '')} {attributes.get('role', '')}".lower().split()
+    if not _PAGE_TYPES.isdisjoint(types):
+        return True
+    return tag.name in ("span", "a", "small") and not _PAGE_CLASSES.isdisjoint(names_of(attributes))
 
 
 def mark_of(tag: Tag) -> tuple[MarkKind, str] | None:
-    """Return kind and value of the mark that an element asks for; None where it asks for none."""
+    """Return kind and value of the mark that a block asks for; None where it asks for none."""
     names = names_of(tag.attributes)
-    if names & _FOOTNOTES and tag.name not in ("a", "sup", "span", "body"):
+    if names & _FOOTNOTES and tag.name != "body":
         return "footnote", ""
-    if names & _FRONT and tag.name != "a":
+    if names & _FRONT:
         return "preface", ""
     if any(_VERSE.match(name) for name in names):
         return "verse", ""

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from fabula.formats.blocks import Blocks, BlockWriter, Element, Opened, checked, settled_marks
+from fabula.formats.blocks import Blocks, Element, checked, settled_marks
 from fabula.formats.source import Source
+from fabula.formats.writer import BlockWriter, Opened
 from fabula.story.telling import Anchor, MarkKind, Metadata, SourceMap, Telling
 
 T = TypeVar("T")
@@ -20,6 +21,7 @@ _QUOTED = re.compile(r"(?:intense[ _])?quot(?:e|ations?)\b|block text|epigraph|b
 _VERSE = re.compile(r"verse|poem|poetry|lyrics?|song|stanza", re.I)
 _BREAK = re.compile(r"(?:scene|section)[ _-]*(?:break|separator|divider)|horizontal line|separator", re.I)
 _HEADING = re.compile(r"heading[ _]*(\d)?", re.I)
+_CONTENTS = re.compile(r"toc( heading| ?\d|\Z)|contents (heading|\d)", re.I)
 _DEPTH = 20
 
 
@@ -86,7 +88,7 @@ def role_of(style: NamedStyle) -> tuple[MarkKind, str] | None:
     heading = _HEADING.match(style.name)
     if style.level or heading:
         return "heading", str(min(6, style.level or int((heading and heading[1]) or 1)))
-    if style.name.casefold() in ("title", "subtitle"):
+    if style.name.casefold() in ("title", "subtitle") or _CONTENTS.match(style.name):
         return "preface", ""
     if _QUOTED.match(style.name):
         return "quotation", ""
@@ -149,9 +151,21 @@ def telling_of(source: Source, blocks: Blocks, metadata: Metadata) -> Telling:
         InputError: when it holds no words.
     """
     checked(blocks, source.name)
-    if not metadata.title:
-        first = next((block for block in blocks.blocks if block.element and block.element.name == "title"), None)
-        title = " ".join(blocks.text[first.start : first.end].split()) if first else ""
-        metadata = replace(metadata, title=title)
+    titles = [block for block in blocks.blocks if block.element and block.element.name == "title"]
+    if len(titles) > 1:
+        blocks = _chaptered(blocks, {block.start for block in titles})
+    elif titles and not metadata.title:
+        metadata = replace(metadata, title=" ".join(blocks.text[titles[0].start : titles[0].end].split()))
     anchors = tuple(Anchor(block.start, source.name, paragraph=at) for at, block in enumerate(blocks.blocks, 1))
     return Telling(source.stem, blocks.text, settled_marks(blocks), metadata, SourceMap(anchors))
+
+
+def _chaptered(blocks: Blocks, starts: set[int]) -> Blocks:
+    """Return blocks with the title style, which this author gives to more than one paragraph, taken for headings."""
+    marks = (
+        mark._replace(kind="heading", value="1") if mark.kind == "preface" and mark.start in starts else mark
+        for mark in blocks.marks
+        if mark.kind != "paragraph" or mark.start not in starts
+    )
+    run = (block._replace(heading=block.heading or block.start in starts) for block in blocks.blocks)
+    return blocks._replace(marks=tuple(marks), blocks=tuple(run))
