@@ -242,3 +242,14 @@ def test_every_word_once_and_in_order(chapters):
 def test_headings_named_by_class_alone():
     body = page('<p class="chapter-number">7</p><p class="chapter-title">Fog</p><p>It came.</p>')
     assert [words for _, _, words in said(read(packed({"a.xhtml": body})), "heading")] == ["7", "Fog"]
+
+
+def test_elements_never_closed_do_no_harm():
+    body = "".join(f"<div>w{number} " for number in range(20_000))
+    assert len(read(packed({"a.xhtml": page(body)})).text.split()) == 20_000
+
+
+def test_damaged_letters_spoil_no_others():
+    body = page("<p>“Café,” “naïve” élan — “vis-à-vis” x</p>").encode().replace(b" x<", b" \xff<")
+    telling = read(packed({"a.xhtml": body.replace(b' encoding="utf-8"', b"")}))
+    assert telling.text == "“Café,” “naïve” élan — “vis-à-vis” \ufffd"

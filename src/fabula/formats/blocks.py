@@ -17,6 +17,10 @@ ORDINARY_SHARE = 0.34
 """White space above more than this share of paragraphs is how the text is set, not a scene break."""
 
 
+DEEPEST = 60
+"""Elements around a block that are looked at; more are of pages whose authors never closed one."""
+
+
 class Element(NamedTuple):
     """An element that holds a block; formats without elements use `name` for the style.
 
@@ -33,9 +37,11 @@ class Element(NamedTuple):
     parent: Element | None = None
 
     def within(self) -> Iterable[Element]:
-        """Yield this element and those around it, innermost first."""
+        """Yield this element and those around it, innermost first, as far out as pages made by programs go."""
         element: Element | None = self
-        while element is not None:
+        for _ in range(DEEPEST):
+            if element is None:
+                return
             yield element
             element = element.parent
 
