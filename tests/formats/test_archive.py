@@ -5,8 +5,9 @@ import zipfile
 import pytest
 
 from fabula.errors import InputError
-from fabula.formats import archive, docx, epub, odt
-from fabula.formats.archive import open_archive, parse_xml, resolve
+from fabula.formats import docx, epub, odt
+from fabula.formats.intake import archive
+from fabula.formats.intake.archive import open_archive, parse_xml, resolve
 from tests.formats.samples import CONTAINER, page, source, zipped
 from tests.formats.samples import epub as packed
 

@@ -1,6 +1,6 @@
 import pytest
 
-from fabula.formats.css import Style, added, in_em, parse_sheet, parse_style, style_of
+from fabula.formats.hypertext.css import Style, added, in_em, parse_sheet, parse_style, style_of
 
 
 def test_simple_rules_are_understood_and_others_left_out():

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fabula.errors import InputError
-from fabula.formats.decode import decode
+from fabula.formats.intake.decode import decode
 from fabula.formats.source import Source
 
 CURLY = "“I can’t,” said Ann — she had never liked the café… ‘Never,’ she thought.\n"

@@ -16,8 +16,8 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from fabula.formats import html
-from fabula.formats.blocks import Block, Blocks, settled_marks
 from fabula.formats.source import Source
+from fabula.formats.writing.blocks import Block, Blocks, settled_marks
 from fabula.story.telling import Mark, Metadata, Telling
 
 _LABELS: Mapping[str, str] = {

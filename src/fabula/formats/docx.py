@@ -1,8 +1,8 @@
 """Word documents (.docx, .docm, .dotx): styles, italics, tables, notes; as if all tracked changes were accepted.
 
 Read from the archive itself, not through python-docx: that would open the zip a second time past the limits of
-`fabula.formats.archive`, refuses documents with macros and the strict variant of the format, and hides footnotes and
-tracked insertions.
+`fabula.formats.intake.archive`, refuses documents with macros and the strict variant of the format, and hides
+footnotes and tracked insertions.
 """
 
 from __future__ import annotations
@@ -11,10 +11,19 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fabula.errors import InputError
-from fabula.formats.archive import Archive, attribute, child, children, local, looks_zipped, open_archive, resolve
-from fabula.formats.blocks import Blocks
+from fabula.formats.intake.archive import (
+    Archive,
+    attribute,
+    child,
+    children,
+    local,
+    looks_zipped,
+    open_archive,
+    resolve,
+)
 from fabula.formats.source import Source
-from fabula.formats.styles import (
+from fabula.formats.writing.blocks import Blocks
+from fabula.formats.writing.styles import (
     NamedStyle,
     Styles,
     begin_paragraph,
@@ -24,7 +33,7 @@ from fabula.formats.styles import (
     resolved,
     telling_of,
 )
-from fabula.formats.writer import BlockWriter
+from fabula.formats.writing.writer import BlockWriter
 from fabula.story.telling import Metadata, Telling
 
 if TYPE_CHECKING:

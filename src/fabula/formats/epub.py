@@ -8,13 +8,13 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from fabula.formats import ao3
-from fabula.formats.archive import Archive, looks_zipped, open_archive, resolve, stated_type
-from fabula.formats.blocks import Block, Blocks, checked, joined, settled_marks
-from fabula.formats.css import Sheet, parse_sheet
-from fabula.formats.markup import decode_markup
-from fabula.formats.package import Package, check_locks, read_package
-from fabula.formats.page import Page, read_page
+from fabula.formats.epub_package import Package, check_locks, read_package
+from fabula.formats.hypertext.css import Sheet, parse_sheet
+from fabula.formats.hypertext.markup import decode_markup
+from fabula.formats.hypertext.page import Page, read_page
+from fabula.formats.intake.archive import Archive, looks_zipped, open_archive, resolve, stated_type
 from fabula.formats.source import Source
+from fabula.formats.writing.blocks import Block, Blocks, checked, joined, settled_marks
 from fabula.story.telling import Anchor, Mark, Metadata, SourceMap, Telling
 
 _TYPE = "application/epub+zip"

@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fabula.formats.builder import TextBuilder
-from fabula.formats.decode import decode, head
-from fabula.formats.fountainwords import HIDDEN, WordTaker, hide_unprinted
-from fabula.formats.frontmatter import stated_metadata
+from fabula.formats.fountain_words import HIDDEN, WordTaker, hide_unprinted
+from fabula.formats.intake.decode import decode, head
 from fabula.formats.source import Source
+from fabula.formats.writing.builder import TextBuilder
+from fabula.formats.writing.frontmatter import stated_metadata
 from fabula.spans import Span
 from fabula.story import MarkKind, Telling
 

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from fabula.errors import InputError
 from fabula.formats import read
-from fabula.formats.book import SETTINGS, Book, book_of, relative_name
-from fabula.formats.join import join
+from fabula.formats.books.book import SETTINGS, Book, book_of, relative_name
+from fabula.formats.books.join import join
 from fabula.formats.source import Source, check_size, load
 from fabula.story import Telling
 

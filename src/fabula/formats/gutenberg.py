@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fabula.formats.builder import in_order
-from fabula.formats.decode import decode
-from fabula.formats.emphasis import find_emphasis
+from fabula.formats.intake.decode import decode
 from fabula.formats.source import Source
+from fabula.formats.writing.builder import in_order
+from fabula.formats.writing.emphasis import find_emphasis
 from fabula.spans import Span
 from fabula.story import Mark, Metadata, Telling
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from fabula.formats.blocks import Blocks, checked, settled_marks
-from fabula.formats.markup import decode_markup
-from fabula.formats.page import Page, read_page
+from fabula.formats.hypertext.markup import decode_markup
+from fabula.formats.hypertext.page import Page, read_page
 from fabula.formats.source import Source
+from fabula.formats.writing.blocks import Blocks, checked, settled_marks
 from fabula.story.telling import Anchor, Metadata, SourceMap, Telling
 
 _OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from fabula.formats.builder import TextBuilder
-from fabula.formats.decode import decode, head
+from fabula.formats.intake.decode import decode, head
 from fabula.formats.source import Source
+from fabula.formats.writing.builder import TextBuilder
 from fabula.story import Metadata, Telling
 
 _STAMP = re.compile(r"\[(\d{1,3}):(\d{2}(?:[.:]\d{1,3})?)\]")

@@ -6,12 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fabula.formats.builder import TextBuilder
-from fabula.formats.decode import Decoded, decode, head
-from fabula.formats.frontmatter import find_front_matter, stated_metadata
-from fabula.formats.inline import InlineReader
+from fabula.formats.hypertext.tags import take_markup
+from fabula.formats.intake.decode import Decoded, decode, head
+from fabula.formats.markdown_inline import InlineReader
 from fabula.formats.source import Source
-from fabula.formats.tags import take_markup
+from fabula.formats.writing.builder import TextBuilder
+from fabula.formats.writing.frontmatter import find_front_matter, stated_metadata
 from fabula.story import Telling
 
 if TYPE_CHECKING:

@@ -6,12 +6,21 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from fabula.errors import InputError
-from fabula.formats.archive import Archive, attribute, child, children, local, looks_zipped, open_archive, stated_type
-from fabula.formats.blocks import Blocks
-from fabula.formats.css import in_em
-from fabula.formats.roles import words_of
+from fabula.formats.hypertext.css import in_em
+from fabula.formats.hypertext.roles import words_of
+from fabula.formats.intake.archive import (
+    Archive,
+    attribute,
+    child,
+    children,
+    local,
+    looks_zipped,
+    open_archive,
+    stated_type,
+)
 from fabula.formats.source import Source
-from fabula.formats.styles import (
+from fabula.formats.writing.blocks import Blocks
+from fabula.formats.writing.styles import (
     NamedStyle,
     Styles,
     begin_paragraph,
@@ -21,7 +30,7 @@ from fabula.formats.styles import (
     resolved,
     telling_of,
 )
-from fabula.formats.writer import BlockWriter
+from fabula.formats.writing.writer import BlockWriter
 from fabula.story.telling import Metadata, Telling
 
 if TYPE_CHECKING:

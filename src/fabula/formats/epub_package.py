@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
 from fabula.errors import InputError
-from fabula.formats.archive import Archive, attribute, child, children, resolve
-from fabula.formats.page import read_page
+from fabula.formats.hypertext.page import read_page
+from fabula.formats.intake.archive import Archive, attribute, child, children, resolve
 from fabula.story.telling import Metadata
 
 if TYPE_CHECKING:

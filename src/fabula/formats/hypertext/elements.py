@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fabula.formats.roles import words_of
+from fabula.formats.hypertext.roles import words_of
 from fabula.story.telling import MarkKind
 
 VOID = words_of("area base br col embed hr img input link meta param source track wbr")

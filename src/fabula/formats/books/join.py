@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import chain
 
-from fabula.formats.book import Book
-from fabula.formats.builder import in_order
+from fabula.formats.books.book import Book
+from fabula.formats.writing.builder import in_order
 from fabula.story import Anchor, Mark, Metadata, SourceMap, Telling
 
 _GAP = "\n\n"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fabula.formats.builder import TextBuilder
+from fabula.formats.writing.builder import TextBuilder
 from fabula.spans import Span
 from fabula.story import MarkKind
 

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import NamedTuple, TypeVar
 
-from fabula.formats.blocks import Blocks, Element, checked, settled_marks
 from fabula.formats.source import Source
-from fabula.formats.writer import BlockWriter, Opened
+from fabula.formats.writing.blocks import Blocks, Element, checked, settled_marks
+from fabula.formats.writing.writer import BlockWriter, Opened
 from fabula.story.telling import Anchor, MarkKind, Metadata, SourceMap, Telling
 
 T = TypeVar("T")

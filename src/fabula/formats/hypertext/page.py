@@ -7,12 +7,12 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from fabula.formats.blocks import Blocks, Element
-from fabula.formats.css import PLAIN, Sheet, Style, added, parse_sheet, parse_style, style_of
-from fabula.formats.elements import BLOCKS, ENDS, ENDS_P, HEADINGS, INLINE, NO_REACH, SKIPPED, SLANTED, VOID
-from fabula.formats.markup import Tag, Words, scan
-from fabula.formats.roles import breaks_scene, is_reference, is_unread, mark_of
-from fabula.formats.writer import BlockWriter, Opened
+from fabula.formats.hypertext.css import PLAIN, Sheet, Style, added, parse_sheet, parse_style, style_of
+from fabula.formats.hypertext.elements import BLOCKS, ENDS, ENDS_P, HEADINGS, INLINE, NO_REACH, SKIPPED, SLANTED, VOID
+from fabula.formats.hypertext.markup import Tag, Words, scan
+from fabula.formats.hypertext.roles import breaks_scene, is_reference, is_unread, mark_of
+from fabula.formats.writing.blocks import Blocks, Element
+from fabula.formats.writing.writer import BlockWriter, Opened
 from fabula.story.telling import MarkKind
 
 WIDE_SPACE = 1.5

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fabula.formats.builder import TextBuilder
-from fabula.formats.tags import EMPHASIS, tag_name
+from fabula.formats.hypertext.tags import EMPHASIS, tag_name
+from fabula.formats.writing.builder import TextBuilder
 from fabula.story import MarkKind
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from fabula.formats.markup import Tag
+from fabula.formats.hypertext.markup import Tag
 from fabula.story.telling import MarkKind
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 
-from fabula.formats.builder import TextBuilder
+from fabula.formats.writing.builder import TextBuilder
 from fabula.story import MarkKind
 
 EMPHASIS: dict[str, MarkKind] = {"em": "italic", "i": "italic", "cite": "italic", "strong": "bold", "b": "bold"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from fabula.errors import InputError
-from fabula.formats.decode import Decoded
+from fabula.formats.intake.decode import Decoded
 from fabula.story import Anchor, Mark, MarkKind, Metadata, SourceMap, Telling
 
 

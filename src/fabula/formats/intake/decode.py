@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from fabula.errors import InputError
-from fabula.formats.binary import kind_of, looks_binary, refusal
-from fabula.formats.guess import guess_encoding
+from fabula.formats.intake.binary import kind_of, looks_binary, refusal
+from fabula.formats.intake.guess import guess_encoding
 from fabula.formats.source import Source, check_size
 from fabula.spans import index_at
 from fabula.story import Anchor, SourceMap

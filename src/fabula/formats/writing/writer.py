@@ -1,4 +1,4 @@
-"""The one writer of blocks; see `fabula.formats.blocks` for what it makes."""
+"""The one writer of blocks; see `fabula.formats.writing.blocks` for what it makes."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from fabula.formats.blocks import Block, Blocks, Element, Gap
+from fabula.formats.writing.blocks import Block, Blocks, Element, Gap
 from fabula.story.telling import Mark, MarkKind
 
 LONG_LINE = 160
