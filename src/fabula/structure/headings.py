@@ -58,6 +58,8 @@ _SMALL_WORDS = frozenset(
 )
 _LETTERS = re.compile(r"[^\W\d_]")
 _STOP_INSIDE = re.compile(r"[.!?]['”\"’]?\s+[a-z]|[;,]$")
+_SENTENCES = re.compile(r"[^\W\d_]{4,}[.!?]['”\"’]?[\s–—-]+[^\W\d_a-z]")
+_WORD = re.compile(r"[^\W\d_][\w'’\-]*")
 _LONGEST = 320
 
 
@@ -135,12 +137,14 @@ def _title(rest: str) -> str:
 
 def _is_title_rest(rest: str) -> bool:
     """Whether what follows a number can be a title: set off by a mark, or opening with a capital."""
-    if not rest:
+    title = _title(rest)
+    if not title:
         return True
-    words = rest.lstrip()
-    if words[0] in ".:)]—–-":
-        return len(rest) <= 160 or rest.isupper() or is_title(_title(rest))
-    return words[0] in "[(“\"‘'_" or words[0].isupper() or words[0].isdigit()
+    if title[-1] in ",;" or (rest.lstrip()[0] not in ".:)]—–-" and title[0].islower()):
+        return False
+    if is_title(title, longest=300):
+        return True
+    return len(title) <= 160 and not _SENTENCES.search(title)
 
 
 def is_capitals(words: str) -> bool:
@@ -148,18 +152,19 @@ def is_capitals(words: str) -> bool:
     return words.isupper() and len(_LETTERS.findall(words)) > 1
 
 
-def is_title(words: str) -> bool:
+def is_title(words: str, *, longest: int = 100) -> bool:
     """Whether a short block reads like a title: in capitals, or every word of weight with a capital.
 
     Args:
         words: the words of a whole block.
+        longest: code points that a title in small letters may have.
     """
     words = " ".join(words.strip(_DECORATION).split())
-    if not words or len(words) > 200 or not _LETTERS.search(words):
+    if not words or len(words) > max(200, longest) or not _LETTERS.search(words):
         return False
     if is_capitals(words):
         return True
-    if len(words) > 100 or _STOP_INSIDE.search(words):
+    if len(words) > longest or _STOP_INSIDE.search(words):
         return False
-    heavy = [word for word in re.findall(r"[^\W\d_][\w'’]*", words) if word.lower() not in _SMALL_WORDS]
+    heavy = [word for word in _WORD.findall(words) if word.lower() not in _SMALL_WORDS]
     return bool(heavy) and all(word[0].isupper() or len(word) < 3 for word in heavy)

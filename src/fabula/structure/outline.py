@@ -88,7 +88,7 @@ def _candidate(text: str, blocks: Sequence[Block], at: int, layout: Layout) -> _
             return _Candidate(at, Heading("numbered", "mark", number, title), f"mark{level}", level)
     elif heading is None:
         return _capitals(words, blocks, at) if not is_break(words) else None
-    elif not _stands_alone(block, words, heading, layout):
+    elif not _stands_alone(block, words, heading, layout, first=at == 0):
         return None
     if heading.form in ("front", "back", "end", "note", "summary"):
         return _Candidate(at, heading, "named", 0)
@@ -98,7 +98,7 @@ def _candidate(text: str, blocks: Sequence[Block], at: int, layout: Layout) -> _
     return _Candidate(at, heading, sort, int(block.level) if block.level.isdigit() else 0)
 
 
-def _stands_alone(block: Block, words: str, heading: Heading, layout: Layout) -> bool:
+def _stands_alone(block: Block, words: str, heading: Heading, layout: Layout, *, first: bool) -> bool:
     """Whether a block of plain text is short enough, and far enough from its neighbours, to be this heading."""
     if words.lstrip("_*= ")[:1] in "\"'“‘":
         return False
@@ -106,14 +106,14 @@ def _stands_alone(block: Block, words: str, heading: Heading, layout: Layout) ->
         return len(words) <= 100
     if heading.form in ("chapter", "part", "special", "bare"):
         return True
-    return block.gap > 0 or block.span.start == 0
+    return block.gap > 0 or first
 
 
 def _capitals(words: str, blocks: Sequence[Block], at: int) -> _Candidate | None:
     """Return a block in capitals that stands alone."""
     block = blocks[at]
     following = blocks[at + 1] if at + 1 < len(blocks) else None
-    if block.marked or "\n" in words or len(words) > 80 or words[-1] in ",;:" or not words[0].isalnum():
+    if block.marked or "\n" in words or len(words) > 80 or words[-1] in ",;:.!" or not words[0].isalnum():
         return None
     apart = (block.gap > 0 or at == 0) and (following is None or following.gap > 0)
     if not apart or not is_capitals(words) or parse_viewpoint(words):
@@ -206,7 +206,7 @@ def _roles(
     roles.update(_mark_roles(marks, chapters, counted))
     if not chapters and parts:
         chapters, parts = parts[-1:], parts[:-1]
-    elif not chapters and len(capitals) > 1:
+    elif not chapters and _are_stories(capitals, weights):
         chapters = ["capitals"]
     roles.update({sort: "part" for sort in parts})
     roles.update({sort: "chapter" for sort in chapters})
@@ -255,6 +255,14 @@ def _mark_roles(marks: Sequence[str], chapters: Sequence[str], counted: Sequence
     return roles
 
 
+def _are_stories(capitals: Sequence[_Candidate], weights: Sequence[int]) -> bool:
+    """Whether lines in capitals are titles of stories: each once, each with a few pages of prose."""
+    ends = [*(c.at for c in capitals[1:]), len(weights) - 1][: len(capitals)]
+    pages = [weights[end] - weights[c.at] for c, end in zip(capitals, ends, strict=True)]
+    titles = {c.heading.title for c in capitals}
+    return len(titles) == len(capitals) > 1 and sum(page > 1500 for page in pages) >= 0.8 * len(pages)
+
+
 def _is_system(counted: Sequence[_Candidate], capitals: Sequence[_Candidate], chapters: Sequence[str]) -> bool:
     """Whether lines in capitals divide most chapters, and are not one newspaper or inscription in one of them."""
     starts = [c.at for c in counted if c.sort in chapters]
@@ -276,17 +284,18 @@ def _ranks(counted: Iterable[_Candidate], roles: Mapping[str, Role]) -> dict[str
 def _entry(text: str, blocks: Sequence[Block], candidate: _Candidate, role: Role, rank: int = 0) -> Entry:
     last = candidate.at
     if role in ("part", "chapter") and not candidate.heading.title:
-        last = _title_end(text, blocks, candidate.at)
+        last = _title_end(text, blocks, candidate.at, part=role == "part")
     return Entry(candidate.at, last, candidate.heading, role, rank)
 
 
-def _title_end(text: str, blocks: Sequence[Block], at: int) -> int:
+def _title_end(text: str, blocks: Sequence[Block], at: int, *, part: bool) -> int:
     """Return the index of the last block of a title that stands below its number."""
     if "\n" in blocks[at].span.of(text):
         return at
     for index in range(at + 1, min(at + 3, len(blocks) - 1)):
         words = blocks[index].span.of(text)
-        if not _can_be_title(words, blocks[index]) or parse_heading(words):
+        heading = parse_heading(words)
+        if not _can_be_title(words, blocks[index]) or (heading and (part or heading.form != "special")):
             return index - 1
     return min(at + 2, len(blocks) - 2)
 
