@@ -17,7 +17,7 @@ from fabula.structure.paragraphs import Block, Layout, find_blocks
 from fabula.structure.scenes import find_scenes
 from fabula.structure.verse import is_verse, join_verse
 
-_CAPTION = re.compile(r"\[(?:illustration|picture|music|footnote|sidenote|frontispiece|map|image)\b[^\]]*\]?", re.I)
+_CAPTION = re.compile(r"\[(?:illustration|picture|music|footnote|sidenote|frontispiece|map|image)\b|\[\d{1,3}\]\s", re.I)
 
 
 def find_structure(telling: Telling) -> Mapping[str, Sequence[Any]]:
@@ -86,11 +86,25 @@ def _paragraph_kinds(
     if blocks:
         starts[0] = True
     _set_framed(telling, blocks, kinds)
+    letters = _epistles(entries, len(blocks))
     within = [kind in ("prose", "verse", "letter") for kind in kinds]
-    for at in find_letters(text, blocks, within, starts):
+    for at in find_letters(text, blocks, within, starts) | letters:
+        if not within[at]:
+            continue
         if kinds[at] == "prose" or text.count("\n", *blocks[at].span) < 4:
             kinds[at] = "letter"
     return kinds
+
+
+def _epistles(entries: Sequence[Entry], count: int) -> set[int]:
+    """Return the indices of the blocks below headings such as "Letter IV"."""
+    ends = [entry.first for entry in entries[1:]] + [count]
+    return {
+        at
+        for entry, end in zip(entries, ends, strict=False)
+        if entry.heading.key == "letter" and entry.role == "chapter"
+        for at in range(entry.last + 1, end)
+    }
 
 
 def _kind(text: str, block: Block, matter: MatterKind, layout: Layout) -> ParagraphKind:

@@ -42,6 +42,8 @@ _CLOSING = re.compile(
 )
 _SIGNATURE = re.compile(r"[_\"“‘'(\s—–-]*(?:[^\W\d_][\w.'’\-]*[,.]?\s*){1,6}[_)\"”’'\s.]*")
 _POSTSCRIPT = re.compile(r"[_\"“‘'(\[\s]*(?:P\.?\s?(?:P\.?\s?)?S\b|Postscript|N\.?\s?B\.)", re.I)
+_SIGNED = re.compile(r"[_—–\s-]*(?:[^\W\d_a-z][\w'’\-]*\.?\s*){1,4}_?")
+_DOUBLE = "\"“«„"
 _LONGEST = 120
 
 
@@ -80,12 +82,50 @@ def _letter_end(
     stop = at + 1
     while stop < len(blocks) and stop - at <= _LONGEST and within[stop] and not starts[stop]:
         stop += 1
-    for index in range(at if not own_line else at + 1, stop):
+    if words.lstrip("_* ")[0] in _DOUBLE:
+        return _quoted_end(text, blocks, at, stop)
+    opens_chapter = _opens_chapter(text, blocks, starts, at)
+    if not opens_chapter:
+        spoken = (index for index in range(at + 1, stop) if blocks[index].span.of(text)[0] in _DOUBLE)
+        stop = next(spoken, stop)
+    for index in range(at + 1 if own_line else at, stop):
         if _closes(text, blocks[index]):
             return _with_signature(text, blocks, index + 1, stop)
-    # Without a closing formula, only what surely is a letter: a chapter that opens with the salutation.
-    opening = any(starts[max(0, at - 3) : at + 1])
-    return stop if own_line and opening and stop - at <= _LONGEST else 0
+        if index > at + 1 and _is_signature(text, blocks[index]):
+            return _with_signature(text, blocks, index, stop)
+    # Without closing formula or signature a letter is surely no longer than its first paragraph.
+    return stop if own_line and opens_chapter else min(at + 2, stop) if own_line else 0
+
+
+def _opens_chapter(text: str, blocks: Sequence[Block], starts: Sequence[bool], at: int) -> bool:
+    """Whether nothing but a date or address stands between a chapter's start and block `at`."""
+    for index in range(at, max(-1, at - 4), -1):
+        if index < at and blocks[index].span.length > 90 and not _is_head(text, blocks[index]):
+            return False
+        if starts[index]:
+            return True
+    return False
+
+
+def _quoted_end(text: str, blocks: Sequence[Block], at: int, stop: int) -> int:
+    """Return the index after a letter between quotation marks: each paragraph opens with one, only the last closes."""
+    for index in range(at, stop):
+        words = blocks[index].span.of(text).strip("_* ")
+        if words[:1] not in _DOUBLE or _closing_mark(words[1:-1]):
+            return index if index > at else 0
+        if len(words) > 1 and words[-1] in "\"”»":
+            return index + 1
+    return 0
+
+
+def _closing_mark(words: str) -> bool:
+    """Whether a double quotation mark closes inside a paragraph, so that it is talk with its tag and no letter."""
+    return "”" in words or "»" in words or words.count('"') % 2 == 1
+
+
+def _is_signature(text: str, block: Block) -> bool:
+    words = block.span.of(text).strip()
+    return len(words) < 40 and words[-1] not in "?!:;," and words[0].isupper() and bool(_SIGNED.fullmatch(words))
 
 
 def _closes(text: str, block: Block) -> bool:

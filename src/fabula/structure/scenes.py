@@ -138,13 +138,19 @@ def _blank_breaks(
         return set()
     usual = Counter(blocks[at].gap for at in between).most_common(1)[0][0]
     wide = [at for at in between if blocks[at].gap > usual and _is_paragraph(text, blocks, at)]
-    return set(wide) if len(wide) <= max(1, 0.04 * len(between)) else set()
+    # Two gaps close together set off a telegram or note, not a scene.
+    alone = [
+        at
+        for at, before, after in zip(wide, [-9, *wide], [*wide[1:], len(blocks) + 9], strict=False)
+        if at - before > 3 and after - at > 3
+    ]
+    return set(alone) if len(wide) <= max(1, 0.04 * len(between)) else set()
 
 
 def _is_paragraph(text: str, blocks: Sequence[Block], at: int) -> bool:
     """Whether whole sentences stand on both sides of a gap, so that it sets off no caption or inserted text."""
     before, after = blocks[at - 1].span.of(text), blocks[at].span.of(text)
-    return before[-1] in ".!?…\"”’'*_)" and len(after) > 30 and not after[0].islower() and not blocks[at].indent > 3
+    return before[-1] in ".!?…\"”’'*_)" and len(after) > 30 and after[0] not in "*[(" and not after[0].islower() and blocks[at].indent < 4
 
 
 def _titled_viewpoints(chapters: Sequence[Chapter]) -> dict[int, str]:

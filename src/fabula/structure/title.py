@@ -44,17 +44,16 @@ def _from_page(top: str, blocks: list[Block]) -> tuple[str, str]:
         if len(words) > 160 or is_break(words) or parse_viewpoint(words):
             break
         heading = parse_heading(words)
-        if heading is not None and title:
+        if heading is not None:
             break
         author, named = _author(top, blocks, at, words)
         if author:
             return named or title, author
-        if heading is None and not title:
-            title = words.strip("_*=# ") if is_title(words) and words[0] not in "\"“‘'[" and words[-1] not in ".!?,;:" else ""
-            if not title:
+        if not title:
+            if not is_title(words) or words[0] in "\"“‘'[" or words[-1] in ".!?,;:":
                 break
-    below = blocks[-1].span.length > 160 or len(blocks) > 1
-    return (title, "") if title and below and _is_page(top, blocks) else ("", "")
+            title = words.strip("_*=# ")
+    return (title, "") if title and _is_page(top, blocks) else ("", "")
 
 
 def _author(top: str, blocks: list[Block], at: int, words: str) -> tuple[str, str]:
@@ -70,6 +69,10 @@ def _author(top: str, blocks: list[Block], at: int, words: str) -> tuple[str, st
 
 
 def _is_page(top: str, blocks: list[Block]) -> bool:
-    """Whether a heading or a wide gap follows a lone title, so that it is one."""
-    following = blocks[1] if len(blocks) > 1 else None
-    return following is not None and (following.gap > 1 or parse_heading(following.span.of(top)) is not None)
+    """Whether a heading or a wide gap follows a lone title, with nothing but short lines between, so that it is one."""
+    for block in blocks[1:]:
+        if block.gap > 1 or parse_heading(block.span.of(top)) is not None:
+            return True
+        if block.span.length > 100:
+            return False
+    return False
