@@ -19,20 +19,21 @@ _BREAK = re.compile(
     r"[\s*⁂⁎✽✻❦❧☙§○●◯◦•·☆★✦✧◇◆♦♢♥♡♪♫†‡∞#~=^°¤\-–—_.<>/\\|+:oO0xX]+",
 )
 _LETTERS = re.compile(r"[oO0xX]+")
-_NAME = r"(?P<name>[^\W\d_][\w.'’\-]*(?:\s+(?:&\s+)?[^\W\d_][\w.'’\-]*){0,3}?)"
+_PERSON = r"[^\W\d_][\w.'’\-]*(?:\s+(?:&\s+)?[^\W\d_][\w.'’\-]*){0,3}?"
 _VIEW = r"(?:p\.?\s?o\.?\s?v\.?|points?[ -]of[ -]view|perspective|view[ -]?point)"
 _VIEWPOINT = re.compile(
     rf"""(?:(?:switch(?:ing)?|chang(?:e|ing)|back|now)\s+(?:(?:over\s+)?to\s+|in\s+)?)?(?:
-        {_NAME}(?:['’]s|['’])?\s+{_VIEW}
-      | (?:from\s+(?:the\s+)?)?{_VIEW}\s*(?:[:=\-–—]\s*|\s+of\s+|\s+)(?P<after>[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){{0,3}}?)
-      | from\s+(?P<whose>[^\W\d_][\w.'’\-]*(?:\s+[^\W\d_][\w.'’\-]*){{0,3}}?)['’]s?\s+{_VIEW}
+        (?P<name>{_PERSON})(?:['’]s|['’])?\s+{_VIEW}
+      | (?:from\s+(?:the\s+)?)?{_VIEW}\s*(?:[:=\-–—]\s*|\s+of\s+|\s+)(?P<after>{_PERSON})
+      | from\s+(?P<whose>{_PERSON})['’]s?\s+{_VIEW}
     )""",
     re.I | re.X,
 )
-_NOBODY = frozenset(
-    "third first second 3rd 1st 2nd normal no nobody narrator narrators general omniscient author authors my his her "
-    "their change switch new same different another person".split()
-)
+_NOBODY_WORDS = """
+third first second 3rd 1st 2nd normal no nobody narrator narrators general omniscient author authors my his her
+their change switch new same different another person
+"""
+_NOBODY = frozenset(_NOBODY_WORDS.split())
 _EDGE = " \t\n*_~=-–—[](){}<>#:.•○"
 
 
@@ -61,7 +62,8 @@ def _is_ornament(words: str) -> bool:
     if _ORNAMENT.fullmatch(words):
         return True
     marks = "".join(words.split())
-    return len(marks) >= 3 and any(mark not in "-–—." for mark in marks) or len(set(marks)) == 1 < len(marks) // 2
+    mixed = len(marks) >= 3 and any(mark not in "-–—." for mark in marks)
+    return mixed or len(set(marks)) == 1 < len(marks) // 2
 
 
 def _is_garland(letters: str, *, alone: bool) -> bool:

@@ -9,8 +9,9 @@ from fabula.spans import Span
 from fabula.story import Chapter
 from fabula.story.script import joined
 from fabula.story.text import MatterKind
+from fabula.structure.candidates import PROSE
 from fabula.structure.headings import is_title
-from fabula.structure.outline import PROSE, Entry, heading_span
+from fabula.structure.outline import Entry, heading_span
 from fabula.structure.paragraphs import Block
 
 
@@ -41,7 +42,10 @@ def find_chapters(
     starts = _starts(text, blocks, inside, body, files)
     spans = _spans(text, blocks, kinds, [at for at, _ in starts])
     chapters = [_chapter(text, blocks, span, entry) for span, (_, entry) in zip(spans, starts, strict=True)]
-    return sorted((*_parts(text, blocks, inside, spans), *chapters), key=lambda c: (c.span.start, -c.span.end, c.level != "part"))
+    return sorted(
+        (*_parts(text, blocks, inside, spans), *chapters),
+        key=lambda c: (c.span.start, -c.span.end, c.level != "part"),
+    )
 
 
 def _starts(

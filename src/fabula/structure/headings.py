@@ -53,9 +53,10 @@ _NAMED: tuple[tuple[Form, re.Pattern[str]], ...] = tuple(
     )
 )
 _DECORATION = " \t\n_*#=~[]{}<>|+•·—–-"
-_SMALL_WORDS = frozenset(
-    "a an and as at but by de des du for from in into la le nor of off on or over per the to up upon via von vs with".split()
+_SMALL = (
+    "a an and as at but by de des du for from in into la le nor of off on or over per the to up upon via von vs with"
 )
+_SMALL_WORDS = frozenset(_SMALL.split())
 _LETTERS = re.compile(r"[^\W\d_]")
 _STOP_INSIDE = re.compile(r"[.!?]['”\"’]?\s+[a-z]|[;,]$")
 _SENTENCES = re.compile(r"[^\W\d_]{4,}[.!?]['”\"’]?[\s–—-]+[^\W\d_a-z]")

@@ -11,13 +11,15 @@ from fabula.story.text import MatterKind, ParagraphKind
 from fabula.structure.breaks import is_break, parse_viewpoint
 from fabula.structure.chapters import find_chapters
 from fabula.structure.letters import find_letters
-from fabula.structure.matter import find_matter, tile
+from fabula.structure.matter import find_matter, marked_matter, tile
 from fabula.structure.outline import Entry, find_outline
 from fabula.structure.paragraphs import Block, Layout, find_blocks
 from fabula.structure.scenes import find_scenes
 from fabula.structure.verse import is_verse, join_verse
 
-_CAPTION = re.compile(r"\[(?:illustration|picture|music|footnote|sidenote|frontispiece|map|image)\b|\[\d{1,3}\]\s", re.I)
+_CAPTION = re.compile(
+    r"\[(?:illustration|picture|music|footnote|sidenote|frontispiece|map|image)\b|\[\d{1,3}\]\s", re.I
+)
 
 
 def find_structure(telling: Telling) -> Mapping[str, Sequence[Any]]:
@@ -33,8 +35,9 @@ def find_structure(telling: Telling) -> Mapping[str, Sequence[Any]]:
     text = telling.text
     blocks, layout = find_blocks(telling)
     blocks = join_verse(text, blocks, layout)
-    entries = find_outline(text, blocks, layout)
-    matter = find_matter(telling, blocks, entries)
+    marked = marked_matter(telling.marks, blocks)
+    entries = find_outline(text, blocks, layout, [kind == "body" for kind in marked])
+    matter = find_matter(text, blocks, entries, marked)
     kinds = _paragraph_kinds(telling, blocks, entries, matter, layout)
     chapters = find_chapters(text, blocks, entries, matter, _chapter_files(telling, blocks, entries))
     return {
@@ -54,7 +57,7 @@ def _scenes(
 ) -> list[Scene]:
     breaks = [mark.start for mark in telling.marked("break") if mark.start == mark.end]
     leaves = [chapter for chapter in chapters if chapter.level == "chapter"]
-    return find_scenes(telling.text, blocks, kinds, leaves, layout, breaks)
+    return find_scenes(telling.text, blocks, kinds, leaves, layout, breaks=breaks)
 
 
 def _chapter_files(telling: Telling, blocks: Sequence[Block], entries: Sequence[Entry]) -> list[int]:

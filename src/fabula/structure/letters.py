@@ -43,7 +43,7 @@ _CLOSING = re.compile(
 _SIGNATURE = re.compile(r"[_\"“‘'(\s—–-]*(?:[^\W\d_][\w.'’\-]*[,.]?\s*){1,6}[_)\"”’'\s.]*")
 _POSTSCRIPT = re.compile(r"[_\"“‘'(\[\s]*(?:P\.?\s?(?:P\.?\s?)?S\b|Postscript|N\.?\s?B\.)", re.I)
 _SIGNED = re.compile(r"[_—–\s-]*(?:[^\W\d_a-z][\w'’\-]*\.?\s*){1,4}_?")
-_DOUBLE = "\"“«„"
+_DOUBLE = '"“«„'
 _LONGEST = 120
 
 
@@ -71,9 +71,7 @@ def find_letters(text: str, blocks: Sequence[Block], within: Sequence[bool], sta
     return found
 
 
-def _letter_end(
-    text: str, blocks: Sequence[Block], within: Sequence[bool], starts: Sequence[bool], at: int
-) -> int:
+def _letter_end(text: str, blocks: Sequence[Block], within: Sequence[bool], starts: Sequence[bool], at: int) -> int:
     """Return the index after a letter whose salutation is block `at`; 0 where no letter opens there."""
     words = blocks[at].span.of(text)
     own_line = _SALUTATION.fullmatch(words.strip("_ \n")) is not None
@@ -108,12 +106,12 @@ def _opens_chapter(text: str, blocks: Sequence[Block], starts: Sequence[bool], a
 
 
 def _quoted_end(text: str, blocks: Sequence[Block], at: int, stop: int) -> int:
-    """Return the index after a letter between quotation marks: each paragraph opens with one, only the last closes."""
+    """Return the index after a letter in quotation marks: each paragraph opens with one, only the last closes."""
     for index in range(at, stop):
         words = blocks[index].span.of(text).strip("_* ")
         if words[:1] not in _DOUBLE or _closing_mark(words[1:-1]):
             return index if index > at else 0
-        if len(words) > 1 and words[-1] in "\"”»":
+        if len(words) > 1 and words[-1] in '"”»':
             return index + 1
     return 0
 

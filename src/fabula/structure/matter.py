@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 
 from fabula.spans import Span, index_at
-from fabula.story import Mark, Matter, Telling
+from fabula.story import Mark, Matter
 from fabula.story.text import MatterKind
 from fabula.structure.breaks import is_break, parse_viewpoint
 from fabula.structure.headings import is_title
@@ -36,29 +36,31 @@ _CRAFT = re.compile(
     re.I,
 )
 _LIST = re.compile(r"\W*(?:table|contents|list|illustrations|characters|dramatis)", re.I)
-_OPEN = "\"“‘«„"
+_OPEN = '"“‘«„'
 _WINDOW = 14
 
 
-def find_matter(telling: Telling, blocks: Sequence[Block], entries: Sequence[Entry]) -> list[MatterKind]:
+def find_matter(
+    text: str, blocks: Sequence[Block], entries: Sequence[Entry], marked: Sequence[MatterKind]
+) -> list[MatterKind]:
     """Say of every block what kind of matter it belongs to.
 
     Args:
-        telling: text and marks are read.
+        text: that the blocks point into.
         blocks: in order.
         entries: the headings among them.
+        marked: as the format's marks have it; what they call body may still be something else.
 
     Returns:
         A kind for each block.
     """
-    text = telling.text
-    kinds: list[MatterKind] = _marked_kinds(telling.marks, blocks)
+    kinds = list(marked)
     starts = [entry.first for entry in entries if entry.role in ("part", "chapter") and kinds[entry.first] == "body"]
     first = starts[0] if starts else len(blocks)
     for at, end, kind in (
         *_described(text, blocks, entries, starts),
         *_noted(text, blocks, entries, starts),
-        *_closing(text, blocks, entries, starts),
+        *_closing(blocks, entries, starts, kinds),
     ):
         _set(kinds, range(at, end), kind)
     _set_front(text, blocks, entries, kinds, first)
@@ -79,9 +81,7 @@ def tile(blocks: Sequence[Block], kinds: Sequence[MatterKind], whole: Span) -> l
         return []
     if not blocks:
         return [Matter(whole, "body")]
-    edges = [0] + [
-        blocks[at].span.start for at in range(1, len(blocks)) if kinds[at] != kinds[at - 1]
-    ]
+    edges = [0] + [blocks[at].span.start for at in range(1, len(blocks)) if kinds[at] != kinds[at - 1]]
     changed = [kinds[0]] + [kinds[at] for at in range(1, len(blocks)) if kinds[at] != kinds[at - 1]]
     ends = [*edges[1:], whole.end]
     return [Matter(Span(a, b), kind) for a, b, kind in zip(edges, ends, changed, strict=True)]
@@ -93,7 +93,8 @@ def _set(kinds: list[MatterKind], indices: range, kind: MatterKind) -> None:
             kinds[index] = kind
 
 
-def _marked_kinds(marks: Sequence[Mark], blocks: Sequence[Block]) -> list[MatterKind]:
+def marked_matter(marks: Sequence[Mark], blocks: Sequence[Block]) -> list[MatterKind]:
+    """Return for each block what kind of matter the format's marks make it; `body` where they say nothing."""
     kinds: list[MatterKind] = ["body"] * len(blocks)
     starts = [block.span.start for block in blocks]
     for mark in marks:
@@ -118,7 +119,7 @@ def _boundary(text: str, blocks: Sequence[Block], entries: Sequence[Entry], at: 
 
 def _is_author(words: str) -> bool:
     """Whether a paragraph talks of the text itself, to its readers."""
-    if any(mark in words for mark in "\"“”«»"):
+    if any(mark in words for mark in '"“”«»'):
         return False
     return bool(_SURE.search(words) or (_PERSON.search(words) and _CRAFT.search(words)))
 
@@ -167,7 +168,9 @@ def _noted(
     for at, block in enumerate(blocks):
         if at in named:
             found.append((at, _note_end(text, blocks, at, _boundary(text, blocks, entries, at), starts), "note"))
-        elif block.span.length < 4000 and _INLINE_NOTE.match(text, block.span.start, min(block.span.end, block.span.start + 60)):
+        elif block.span.length < 4000 and _INLINE_NOTE.match(
+            text, block.span.start, min(block.span.end, block.span.start + 60)
+        ):
             end = at + 1
             limit = _boundary(text, blocks, entries, at)
             while end < limit and _is_author(blocks[end].span.of(text)):
@@ -186,17 +189,20 @@ def _note_end(text: str, blocks: Sequence[Block], at: int, boundary: int, starts
 
 
 def _closing(
-    text: str, blocks: Sequence[Block], entries: Sequence[Entry], starts: Sequence[int]
+    blocks: Sequence[Block], entries: Sequence[Entry], starts: Sequence[int], kinds: Sequence[MatterKind]
 ) -> list[tuple[int, int, MatterKind]]:
     """Return what follows the story's end."""
+    book = [block.span for block, kind in zip(blocks, kinds, strict=True) if kind == "body"]
+    if not book:
+        return []
     last = starts[-1] if starts else 0
-    ends = [entry.first for entry in entries if entry.role == "end" and entry.first > last]
-    late = [at for at in ends if blocks[at].span.start > 0.75 * len(text)]
-    if late:
-        return [(late[-1] + 1, len(blocks), "back")]
-    named = [entry.first for entry in entries if entry.role == "back" and entry.first > last]
-    late = [at for at in named if blocks[at].span.start > 0.7 * len(text)]
-    return [(late[0], len(blocks), "back")] if late else []
+    low, length = book[0].start, book[-1].end - book[0].start
+    for role, share in (("end", 0.75), ("back", 0.7)):
+        named = [entry.first for entry in entries if entry.role == role and entry.first > last]
+        late = [at for at in named if blocks[at].span.start > low + share * length]
+        if late:
+            return [(late[-1] + 1 if role == "end" else late[0], len(blocks), "back")]
+    return []
 
 
 def _is_prose(words: str) -> bool:
@@ -225,14 +231,17 @@ def _set_front(
 
 
 def _title_blocks(text: str, blocks: Sequence[Block], kinds: Sequence[MatterKind]) -> int:
-    """Return how many blocks at the start are a title page: short, like titles or "by …", with prose below them."""
-    at = 0
-    while at < min(len(blocks), 12):
-        words = blocks[at].span.of(text)
-        by = re.match(r"\W*by\b", words, re.I) is not None
-        year = re.fullmatch(r"\W*\d{4}\W*", words) is not None
-        titled = words[0] not in _OPEN and is_title(words) and words[-1] not in ".!?,;:"
-        if kinds[at] == "body" and not (len(words) < 120 and (by or year or titled) and not parse_viewpoint(words)):
-            break
+    """Return up to which block a title page goes at the start: short lines, titles or "by …", with prose below."""
+    first = next((at for at, kind in enumerate(kinds) if kind == "body"), 0)
+    at = first
+    while at < min(len(blocks), first + 12) and (kinds[at] != "body" or _is_title_page(blocks[at].span.of(text))):
         at += 1
     return at if at < len(blocks) else 0
+
+
+def _is_title_page(words: str) -> bool:
+    if len(words) >= 120 or parse_viewpoint(words):
+        return False
+    if re.match(r"\W*by\b", words, re.I) or re.fullmatch(r"\W*\d{4}\W*", words):
+        return True
+    return words[0] not in _OPEN and is_title(words) and words[-1] not in ".!?,;:"

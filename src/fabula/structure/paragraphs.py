@@ -83,8 +83,7 @@ def find_blocks(telling: Telling) -> tuple[list[Block], Layout]:
     text = telling.text
     leaves = _leaves(telling.marks, text)
     edges = sorted(
-        {0, len(text)}
-        | {edge for mark in telling.marks if mark.kind in _FRAMES for edge in (mark.start, mark.end)}
+        {0, len(text)} | {edge for mark in telling.marks if mark.kind in _FRAMES for edge in (mark.start, mark.end)}
     )
     open_spans = [
         piece for gap in gaps([leaf.span for leaf in leaves], telling.whole) for piece in _split(gap, edges)
@@ -127,7 +126,9 @@ def _stanzas(marks: Sequence[Mark], text: str) -> list[Mark]:
             at += 1
         if at < len(blocks) and blocks[at].start < line.end:
             continue
-        joins = runs and not text[runs[-1].end : line.start].strip() and text.count("\n", runs[-1].end, line.start) < 2
+        joins = (
+            runs and not text[runs[-1].end : line.start].strip() and text.count("\n", runs[-1].end, line.start) < 2
+        )
         start = runs.pop().start if joins else line.start
         runs.append(Mark(start, line.end, "verse"))
     return runs

@@ -14,11 +14,14 @@ from fabula.structure.breaks import Viewpoint, parse_viewpoint, spoken_name
 from fabula.structure.paragraphs import Block, Layout
 
 _NARRATIVE = re.compile(
-    r"(?P<name>(?:[^\W\d_][\w.\-]*\s)*?[^\W\d_][\w.\-]*?)['’]s?\s+(?:narrative|story|account|diary|journal|tale)", re.I
+    r"(?P<name>(?:[^\W\d_][\w.\-]*\s)*?[^\W\d_][\w.\-]*?)['’]s?\s+(?:narrative|story|account|diary|journal|tale)",
+    re.I,
 )
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’\-]*(?:\s[^\W\d_a-z][\w.'’\-]*){0,2}")
-_NUMBERING = re.compile(r"\W*(?:(?:chapter|part|ch\.?)\s+)?(?:\d+|[IVXLC]+|[A-Za-z]+(?:-[a-z]+)?)?\s*[.:—–\-]*\s*", re.I)
-_NO_NAME = frozenset("the a an prologue epilogue interlude part chapter end".split())
+_NUMBERING = re.compile(
+    r"\W*(?:(?:chapter|part|ch\.?)\s+)?(?:\d+|[IVXLC]+|[A-Za-z]+(?:-[a-z]+)?)?\s*[.:—–\-]*\s*", re.I
+)
+_NO_NAME = frozenset(("the", "a", "an", "prologue", "epilogue", "interlude", "part", "chapter", "end"))
 
 
 class _Opening(NamedTuple):
@@ -34,6 +37,7 @@ def find_scenes(
     kinds: Sequence[ParagraphKind],
     chapters: Sequence[Chapter],
     layout: Layout,
+    *,
     breaks: Iterable[int] = (),
 ) -> list[Scene]:
     """Cut chapters into scenes.
@@ -125,16 +129,14 @@ def _stated_breaks(blocks: Sequence[Block], breaks: Iterable[int]) -> set[int]:
     return found
 
 
-def _blank_breaks(
-    text: str, blocks: Sequence[Block], kinds: Sequence[ParagraphKind], layout: Layout
-) -> set[int]:
-    """Return the indices of blocks before which more lines are blank than usual, where that is rare and so means it."""
+def _blank_breaks(text: str, blocks: Sequence[Block], kinds: Sequence[ParagraphKind], layout: Layout) -> set[int]:
+    """Return the indices of blocks with more blank lines before them than usual, where that is rare."""
     between = [
         at
         for at in range(1, len(blocks))
         if kinds[at - 1] == kinds[at] == "prose" and not blocks[at].marked and not blocks[at - 1].marked
     ]
-    if len(between) < 20 or layout.style in ("indented", "ragged") and len(between) < 50:
+    if len(between) < (50 if layout.style in ("indented", "ragged") else 20):
         return set()
     usual = Counter(blocks[at].gap for at in between).most_common(1)[0][0]
     wide = [at for at in between if blocks[at].gap > usual and _is_paragraph(text, blocks, at)]
@@ -150,7 +152,13 @@ def _blank_breaks(
 def _is_paragraph(text: str, blocks: Sequence[Block], at: int) -> bool:
     """Whether whole sentences stand on both sides of a gap, so that it sets off no caption or inserted text."""
     before, after = blocks[at - 1].span.of(text), blocks[at].span.of(text)
-    return before[-1] in ".!?…\"”’'*_)" and len(after) > 30 and after[0] not in "*[(" and not after[0].islower() and blocks[at].indent < 4
+    return (
+        before[-1] in ".!?…\"”’'*_)"
+        and len(after) > 30
+        and after[0] not in "*[("
+        and not after[0].islower()
+        and blocks[at].indent < 4
+    )
 
 
 def _titled_viewpoints(chapters: Sequence[Chapter]) -> dict[int, str]:

@@ -69,7 +69,7 @@ def _author(top: str, blocks: list[Block], at: int, words: str) -> tuple[str, st
 
 
 def _is_page(top: str, blocks: list[Block]) -> bool:
-    """Whether a heading or a wide gap follows a lone title, with nothing but short lines between, so that it is one."""
+    """Whether a heading or a wide gap follows a lone title, with nothing but short lines between."""
     for block in blocks[1:]:
         if block.gap > 1 or parse_heading(block.span.of(top)) is not None:
             return True

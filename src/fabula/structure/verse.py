@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from fabula.spans import Span
 from fabula.structure.breaks import is_break, parse_viewpoint
@@ -48,7 +49,7 @@ def join_verse(text: str, blocks: Sequence[Block], layout: Layout) -> list[Block
 def _song_end(text: str, blocks: Sequence[Block], at: int) -> int:
     """Return the index after a quoted song: it opens in one line and closes some short lines further on; else 0."""
     first = blocks[at].span.of(text)
-    if blocks[at].marked or first[0] not in "\"“«" or len(_QUOTES.findall(first)) % 2 == 0:
+    if blocks[at].marked or first[0] not in '"“«' or len(_QUOTES.findall(first)) % 2 == 0:
         return 0
     length = 0
     for index in range(at, min(at + 80, len(blocks))):
@@ -58,7 +59,7 @@ def _song_end(text: str, blocks: Sequence[Block], at: int) -> int:
             return 0
         marks = _QUOTES.findall(words)
         if index > at and marks:
-            closes = len(marks) == 1 and words.rstrip()[-1] in "\"”»"
+            closes = len(marks) == 1 and words.rstrip()[-1] in '"”»'
             return index + 1 if closes and index - at >= 2 and length <= 80 * (index + 1 - at) else 0
     return 0
 
@@ -76,7 +77,7 @@ def _can_be_line(text: str, block: Block, *, first: bool) -> bool:
     words = block.span.of(text)
     if block.marked or block.span.length > _SHORT or (block.gap and not first):
         return False
-    return words[0] not in "\"“«-–—[" and not is_break(words) and not parse_viewpoint(words)
+    return words[0] not in '"“«-–—[' and not is_break(words) and not parse_viewpoint(words)
 
 
 def reads_as_verse(lines: Sequence[str]) -> bool:
@@ -89,7 +90,7 @@ def reads_as_verse(lines: Sequence[str]) -> bool:
     commas = sum(bool(_LINE_END.search(line)) for line in lines)
     stops = sum(bool(_STOP.search(line)) for line in lines)
     rhymes = sum(
-        any(_rhyme(line, other) for other in lines[max(0, at - 3) : at] + lines[at + 1 : at + 4])
+        any(_rhyme(line, other) for other in (*lines[max(0, at - 3) : at], *lines[at + 1 : at + 4]))
         for at, line in enumerate(lines)
     )
     if stops > 0.7 * len(lines) and refrain < 0.4 * len(lines):
@@ -122,7 +123,7 @@ def is_verse(text: str, block: Block, layout: Layout) -> bool:
     room = 0.92 * layout.width
     early = [
         len(line.rstrip()) + (block.indent if at == 0 else 0) + 1 + len(after.split(None, 1)[0]) <= room
-        for at, (line, after) in enumerate(zip(lines, lines[1:], strict=False))
+        for at, (line, after) in enumerate(pairwise(lines))
     ]
     opens = [line.lstrip()[0] for line in lines[1:]]
     set_off = block.indent > 1 and all(line[0].isspace() for line in lines[1:])
