@@ -88,7 +88,7 @@ def parse_viewpoint(words: str) -> Viewpoint | None:
     if not match:
         return None
     name = (match["name"] or match["after"] or match["whose"] or "").strip(_EDGE)
-    name = re.sub(r"['’]s?$", "", name)
+    name = re.sub(r"['’]s?$", "", name, flags=re.I)
     first = name.split()[0].lower() if name else ""
     if not name or first.rstrip("'’s") in _NOBODY or first in _NOBODY:
         return Viewpoint(None)
@@ -96,5 +96,7 @@ def parse_viewpoint(words: str) -> Viewpoint | None:
 
 
 def spoken_name(words: str) -> str:
-    """Return a name in capitals as names are written in running text; others as they are."""
-    return words.title().replace("'S", "'s").replace("’S", "’s") if words.isupper() and len(words) > 3 else words
+    """Return a name in capitals as names are written in running text; others, and initials, as they are."""
+    if not words.isupper() or not all(len(word) > 2 and word[0].isalpha() for word in words.split()):
+        return words
+    return words.title().replace("'S", "'s").replace("’S", "’s")

@@ -21,10 +21,11 @@ _RUN_IN = re.compile(
     re.I | re.X,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _WEEKDAY = r"(?:mon|tues|wednes|thurs|fri|satur|sun)day"
 _DATE = re.compile(
-    rf"(?:[^\d\W][\w.'’ ,\-]{{0,50}}[,.]\s*)?(?:{_WEEKDAY}\b.{{0,40}}|{_MONTH}\s+(?:the\s+)?\d{{1,2}}\b.{{0,20}}"
-    rf"|\d{{1,2}}(?:st|nd|rd|th)?\s+(?:of\s+)?{_MONTH}\b.{{0,20}})",
+    rf"(?:[^\d\W][\w.'’ ,\-]{{0,50}}[,.]\s*)?(?:{_WEEKDAY}\b.{{0,40}}|{_MONTH}\s+(?:the\s+)?{_DAY}\b.{{0,20}}"
+    rf"|{_DAY}\s+(?:of\s+)?{_MONTH}\b.{{0,20}})",
     re.I | re.S,
 )
 _CLOSING = re.compile(

@@ -206,7 +206,7 @@ def _closing(
 
 
 def _is_prose(words: str) -> bool:
-    return len(words) >= 100 and not is_title(words)
+    return (len(words) >= 100 or (len(words) >= 40 and words[-1] in '.!?"”’')) and not is_title(words)
 
 
 def _set_front(

@@ -169,14 +169,19 @@ def measure(text: str, lines: Sequence[Line]) -> Layout:
         return Layout("lines", 0)
     if len(apart) >= 0.6 * len(lines) and sum(apart) >= 0.3 * len(apart):
         return Layout("double", width)
-    if not close or sum(close) < max(1, 0.15 * len(close)):
+    if not close or sum(close) < max(1, 0.3 * len(close)):
         return Layout("lines", 0)
-    blocks = 1 + sum(line.gap > 0 for line in lines[1:])
-    if len(lines) / blocks <= 20 or len(lines) < 60:
-        return Layout("blocks", width)
-    indented = [bool(_TERMINAL.search(text[a.span.start : a.span.end])) for a, b in pairwise(lines) if b.indent > 1]
-    many = len(indented) >= 0.02 * len(lines) and sum(indented) >= 0.7 * len(indented)
-    return Layout("indented" if many else "ragged", width)
+    return Layout(_parted(text, lines, width), width)
+
+
+def _parted(text: str, lines: Sequence[Line], width: int) -> Style:
+    """Return what parts the paragraphs of hard-wrapped text: whatever there is most of."""
+    least = max(sum(line.gap > 0 for line in lines), 0.02 * len(lines))
+    inside = [(a, b) for a, b in pairwise(lines) if b.gap == 0 and _ends(text, a)]
+    if sum(b.indent > 1 for _, b in inside) > least:
+        return "indented"
+    short = [a for a, b in inside if a.span.length <= 0.8 * width and not text[b.span.start].islower()]
+    return "ragged" if len(short) > least else "blocks"
 
 
 def cut(text: str, lines: Sequence[Line], layout: Layout) -> list[Block]:
