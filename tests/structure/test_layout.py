@@ -40,7 +40,7 @@ def kinds(text: str, *marks: Mark) -> list[str]:
 
 # --- paragraphs -------------------------------------------------------------------------------------------------
 
-WRAPPED = "The ferry came late that evening, and\nwhen it came there was nobody on it but\na boy with a goose in his arms.\n"
+WRAPPED = "The ferry came late that evening, and\nwhen it came there was nobody on it but\na boy with a goose.\n"
 
 
 def test_hard_wrapped_paragraphs_are_parted_by_blank_lines() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -68,8 +69,9 @@ def _starts(
     if pending is not None:
         starts.append((pending, None))
     taken = {at for at, _ in starts}
-    opened = (next((at for at in body if blocks[at].span.start >= offset), None) for offset in files)
-    starts.extend((at, None) for at in dict.fromkeys(opened) if at is not None and at not in taken)
+    places = [blocks[at].span.start for at in body]
+    opened = dict.fromkeys(body[index] for offset in files if (index := bisect_left(places, offset)) < len(body))
+    starts.extend((at, None) for at in opened if at not in taken)
     starts.sort(key=lambda pair: pair[0])
     before = [at for at in body if not starts or at < starts[0][0]]
     if before and (not starts or _prose(text, blocks, before)):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
@@ -97,9 +98,11 @@ def _chapter_sorts(
     if most > 1:
         return [max(loose, key=lambda sort: count[sort])]
     if marks:
-        top = max(marks, key=lambda sort: (count[sort], -int(sort[4:])))
+        top = max(
+            (sort for sort in marks if int(sort[4:]) < 5), default="", key=lambda sort: (count[sort], -int(sort[4:]))
+        )
         above = [c.level for c in counted if c.heading.form == "part" and c.level]
-        return [top] if not above or int(top[4:]) >= max(above) else []
+        return [top] if top and (not above or int(top[4:]) >= max(above)) else []
     return []
 
 
@@ -133,7 +136,10 @@ def _is_system(counted: Sequence[Candidate], capitals: Sequence[Candidate], chap
     starts = [c.at for c in counted if c.sort in chapters]
     if len(capitals) < 6 or len(starts) < 2:
         return False
-    held = sum(any(a + 2 < c.at < b for c in capitals) for a, b in pairwise([*starts, capitals[-1].at + 1]))
+    places = [c.at for c in capitals]
+    held = sum(
+        bisect_left(places, a + 3) < bisect_left(places, b) for a, b in pairwise([*starts, capitals[-1].at + 1])
+    )
     return held >= 0.6 * len(starts)
 
 
