@@ -300,6 +300,21 @@ def test_a_song_in_quotation_marks_is_one_block_of_verse() -> None:
     assert paragraphs(text)[1] == ("verse", song)
 
 
+def test_lines_that_the_format_keeps_in_a_block_are_verse_when_they_read_so() -> None:
+    song, note = "I row\nI row\nno more", "Milk\nEggs\nOne goose"
+    text = f"{song}\n\n{note}"
+    assert kinds(text, Mark(0, len(song), "paragraph"), Mark(len(song) + 2, len(text), "paragraph")) == [
+        "verse",
+        "prose",
+    ]
+
+
+def test_stanzas_of_lyrics() -> None:
+    text = "I row\nI row\n\nno more"
+    marks = (Mark(0, 5, "line"), Mark(6, 11, "line"), Mark(13, 20, "line"))
+    assert paragraphs(text, *marks) == [("verse", "I row\nI row"), ("verse", "no more")]
+
+
 def test_short_thoughts_without_stops_are_no_verse() -> None:
     text = "She sat down.\nYou should go\nNobody asked me\nIt is late\nI know that\nShe stood up.\n"
     assert kinds(text) == ["prose"] * 6

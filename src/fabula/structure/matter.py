@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 
 from fabula.spans import Span, index_at
@@ -57,9 +58,10 @@ def find_matter(
     kinds = list(marked)
     starts = [entry.first for entry in entries if entry.role in ("part", "chapter") and kinds[entry.first] == "body"]
     first = starts[0] if starts else len(blocks)
+    bounds = _boundaries(text, blocks, entries)
     for at, end, kind in (
-        *_described(text, blocks, entries, starts),
-        *_noted(text, blocks, entries, starts),
+        *_described(text, blocks, entries, starts, bounds),
+        *_noted(text, blocks, entries, starts, bounds),
         *_closing(blocks, entries, starts, kinds),
     ):
         _set(kinds, range(at, end), kind)
@@ -107,14 +109,16 @@ def marked_matter(marks: Sequence[Mark], blocks: Sequence[Block]) -> list[Matter
     return kinds
 
 
-def _boundary(text: str, blocks: Sequence[Block], entries: Sequence[Entry], at: int) -> int:
-    """Return the index of the next heading or viewpoint heading after block `at`; the number of blocks if none."""
-    following = [entry.first for entry in entries if entry.first > at and entry.role not in ("section", "title")]
-    limit = following[0] if following else len(blocks)
-    for index in range(at + 1, limit):
-        if parse_viewpoint(blocks[index].span.of(text)):
-            return index
-    return limit
+def _boundaries(text: str, blocks: Sequence[Block], entries: Sequence[Entry]) -> list[int]:
+    """Return for each block the index of the next heading or viewpoint heading; the number of blocks if none."""
+    headings = {entry.first for entry in entries if entry.role not in ("section", "title")}
+    following = len(blocks)
+    found = [following] * len(blocks)
+    for at in range(len(blocks) - 1, -1, -1):
+        found[at] = following
+        if at in headings or (blocks[at].span.length <= 80 and parse_viewpoint(blocks[at].span.of(text))):
+            following = at
+    return found
 
 
 def _is_author(words: str) -> bool:
@@ -143,7 +147,7 @@ def _opening_end(text: str, blocks: Sequence[Block], at: int, boundary: int) -> 
 
 
 def _described(
-    text: str, blocks: Sequence[Block], entries: Sequence[Entry], starts: Sequence[int]
+    text: str, blocks: Sequence[Block], entries: Sequence[Entry], starts: Sequence[int], bounds: Sequence[int]
 ) -> list[tuple[int, int, MatterKind]]:
     """Return stretches of the author's description at the top."""
     found: list[tuple[int, int, MatterKind]] = []
@@ -154,26 +158,25 @@ def _described(
         if not block.marked and _INLINE_SUMMARY.match(block.span.of(text))
     ]
     for at in named[:1]:
-        found.append((at, _opening_end(text, blocks, at + 1, _boundary(text, blocks, entries, at)), "description"))
+        found.append((at, _opening_end(text, blocks, at + 1, bounds[at]), "description"))
     found.extend((at, at + 1, "description") for at in inline if not starts or at < starts[0] + 3)
     return found
 
 
 def _noted(
-    text: str, blocks: Sequence[Block], entries: Sequence[Entry], starts: Sequence[int]
+    text: str, blocks: Sequence[Block], entries: Sequence[Entry], starts: Sequence[int], bounds: Sequence[int]
 ) -> list[tuple[int, int, MatterKind]]:
     """Return stretches of author's notes."""
     found: list[tuple[int, int, MatterKind]] = []
     named = {entry.first for entry in entries if entry.role == "note"}
     for at, block in enumerate(blocks):
         if at in named:
-            found.append((at, _note_end(text, blocks, at, _boundary(text, blocks, entries, at), starts), "note"))
+            found.append((at, _note_end(text, blocks, at, bounds[at], starts), "note"))
         elif block.span.length < 4000 and _INLINE_NOTE.match(
             text, block.span.start, min(block.span.end, block.span.start + 60)
         ):
             end = at + 1
-            limit = _boundary(text, blocks, entries, at)
-            while end < limit and _is_author(blocks[end].span.of(text)):
+            while end < bounds[at] and _is_author(blocks[end].span.of(text)):
                 end += 1
             found.append((at, end, "note"))
     return found
@@ -181,8 +184,9 @@ def _noted(
 
 def _note_end(text: str, blocks: Sequence[Block], at: int, boundary: int, starts: Sequence[int]) -> int:
     """Return where a note with a heading of its own ends: at the chapter's end unless it stands at its start."""
-    chapter = max((start for start in starts if start <= at), default=0)
-    following = next((start for start in starts if start > at), len(blocks))
+    index = bisect_right(starts, at)
+    chapter = starts[index - 1] if index else 0
+    following = starts[index] if index < len(starts) else len(blocks)
     if at - chapter > (following - chapter) / 2 or following - at < 4:
         return following
     return _opening_end(text, blocks, at + 1, boundary)
@@ -234,13 +238,14 @@ def _title_blocks(text: str, blocks: Sequence[Block], kinds: Sequence[MatterKind
     """Return up to which block a title page goes at the start: short lines, titles or "by …", with prose below."""
     first = next((at for at, kind in enumerate(kinds) if kind == "body"), 0)
     at = first
-    while at < min(len(blocks), first + 12) and (kinds[at] != "body" or _is_title_page(blocks[at].span.of(text))):
+    while at < min(len(blocks), first + 12) and (kinds[at] != "body" or _is_title_page(text, blocks[at])):
         at += 1
     return at if at < len(blocks) else 0
 
 
-def _is_title_page(words: str) -> bool:
-    if len(words) >= 120 or parse_viewpoint(words):
+def _is_title_page(text: str, block: Block) -> bool:
+    words = block.span.of(text)
+    if len(words) >= 120 or parse_viewpoint(words) or (block.marked == "heading" and block.level != "1"):
         return False
     if re.match(r"\W*by\b", words, re.I) or re.fullmatch(r"\W*\d{4}\W*", words):
         return True

@@ -108,18 +108,18 @@ def _rhyme(one: str, other: str) -> bool:
 
 
 def is_verse(text: str, block: Block, layout: Layout) -> bool:
-    """Whether a block of hard-wrapped text is set as verse: its lines end before they are full.
+    """Whether a block is set as verse: hard-wrapped lines end before they are full, or a format keeps short lines.
 
     Args:
         text: that the block points into.
-        block: of plain text.
+        block: any.
         layout: how the text is set.
     """
-    if layout.style == "lines" or block.marked:
-        return False
     lines = [line for line in block.span.of(text).split("\n") if line.strip()]
     if len(lines) < 2:
         return False
+    if layout.style == "lines" or block.marked:
+        return len(lines) > 2 and max(map(len, lines)) <= _SHORT and reads_as_verse([line.strip() for line in lines])
     room = 0.92 * layout.width
     early = [
         len(line.rstrip()) + (block.indent if at == 0 else 0) + 1 + len(after.split(None, 1)[0]) <= room
