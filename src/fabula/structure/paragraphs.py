@@ -167,7 +167,8 @@ def measure(text: str, lines: Sequence[Line]) -> Layout:
     apart = [_runs_on(text, a, b) for a, b in pairwise(lines) if b.gap == 1]
     if width > _WIDEST:
         return Layout("lines", 0)
-    if len(apart) >= 0.6 * len(lines) and sum(apart) >= 0.3 * len(apart):
+    even = len(lines) > 5 and lengths[len(lengths) // 2] >= 0.6 * width
+    if even and len(apart) >= 0.6 * len(lines) and sum(apart) >= 0.3 * len(apart):
         return Layout("double", width)
     if not close or sum(close) < max(1, 0.3 * len(close)):
         return Layout("lines", 0)
