@@ -31,6 +31,8 @@ class Matter:
 class Chapter:
     """A chapter or part; those of level `chapter` tile the body, parts hold chapters.
 
+    A note between the words of a chapter stays inside its span; one between two chapters is in neither.
+
     Attributes:
         span: heading included.
         title: the heading's words on one line; empty for text before the first heading.
@@ -53,8 +55,9 @@ class Scene:
     Attributes:
         span: the break or viewpoint heading that opens it included.
         chapter: index into the chapters of level `chapter`, in order.
-        viewpoint: name in a heading such as "[X Point Of View]"; None where none is stated.
-        opening: span of the break or heading that opens it; None at a chapter's start.
+        viewpoint: name in the last heading such as "[X Point Of View]" of its chapter, or in the chapter's title
+            where names return as titles; None where none is stated.
+        opening: span of the break or viewpoint heading that opens it; None where only blank lines do, or a chapter.
     """
 
     span: Span
@@ -70,7 +73,7 @@ class Paragraph:
     Attributes:
         span: without white space at its edges; hard line breaks stay inside.
         kind: `prose`, `heading`, `verse` (verse, lyrics: line ends matter), `letter`, `break` (asterisks, rules),
-            `matter` (all outside the body).
+            `matter` (all outside the body, and captions and footnotes inside it).
     """
 
     span: Span
