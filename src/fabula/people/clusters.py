@@ -1,0 +1,300 @@
+"""Which names are one person: given names, surnames, titles, pet forms, families.
+
+A wrong merge costs more than a missing one: where several people could bear a name, it stays apart unless one of
+them clearly prevails.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from fabula.lexicon import forms, words
+from fabula.people.gender import Votes, agree, of_given_name, of_title, of_votes
+from fabula.story import Gender
+
+_JOINTS = re.compile(r"[\s\-‐‑'’]+")
+_SAME_TITLE = {"mister": "mr", "monsieur": "m", "mademoiselle": "mlle", "madame": "mme", "capt": "captain", "col": "colonel"}
+_CLEARLY = 2.0
+"""How many times more often than the next one a bearer must be named to take an ambiguous name."""
+_TOLD_APART = 3
+"""How often a full titled name must stand in the text to mean that the short one is somebody else's."""
+_NOBLE = frozenset(("sir", "lady", "lord", "dame"))
+
+
+class NameForm(NamedTuple):
+    """A name taken apart.
+
+    Attributes:
+        key: the name as its words, joined by blanks.
+        titles: in lower case, without dots.
+        names: what is left, in lower case; empty where the name is only a title (Captain, Mother).
+        count: how often the text has it.
+    """
+
+    key: str
+    titles: tuple[str, ...]
+    names: tuple[str, ...]
+    count: int
+
+    @property
+    def married(self) -> bool:
+        """Whether a title says so."""
+        return any(title in words("titles", "married") for title in self.titles)
+
+    @property
+    def unmarried(self) -> bool:
+        """Whether a title says so."""
+        return any(title in words("titles", "unmarried") for title in self.titles)
+
+
+@dataclass(slots=True)
+class Sketch:
+    """A person in the making: the name forms gathered so far."""
+
+    forms: list[NameForm]
+    votes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def count(self) -> int:
+        """How often any of the forms stands in the text."""
+        return sum(form.count for form in self.forms)
+
+    @property
+    def titles(self) -> set[str]:
+        """All titles."""
+        return {title for form in self.forms for title in form.titles}
+
+    @property
+    def full(self) -> list[NameForm]:
+        """Forms with a given name and a surname."""
+        return [form for form in self.forms if len(form.names) > 1]
+
+    @property
+    def firsts(self) -> set[str]:
+        """Given names."""
+        found = {form.names[0] for form in self.full}
+        return found or {form.names[0] for form in self.forms if form.names and not _surname_only(form)}
+
+    @property
+    def lasts(self) -> set[str]:
+        """Surnames."""
+        return {form.names[-1] for form in self.full} | {form.names[0] for form in self.forms if _surname_only(form)}
+
+    @property
+    def gender(self) -> Gender:
+        """From titles, else pronouns, else given names."""
+        title = of_title(sorted(self.titles))
+        if title != "unknown":
+            return title
+        given = next((gender for first in sorted(self.firsts) if (gender := of_given_name(first)) != "unknown"), None)
+        voted = of_votes(self.votes, least=4 if given else 2)
+        return voted if voted != "unknown" else given or "unknown"
+
+
+def taken_apart(key: str, count: int) -> NameForm:
+    """Split a name into titles and names."""
+    parts = [part.rstrip(".").lower() for part in key.split()]
+    known = words("titles", "male", "female", "unknown")
+    at = 0
+    while at < len(parts) and parts[at] in known and not (at + 1 < len(parts) and parts[at + 1] == "of"):
+        at += 1
+    titles = tuple(_SAME_TITLE.get(title, title) for title in parts[:at] if title not in words("titles", "fond"))
+    rest = parts[at:]
+    return NameForm(key, titles, (" ".join(rest),) if "of" in rest else tuple(rest), count)
+
+
+def _surname_only(form: NameForm) -> bool:
+    """Whether a titled form of one name gives the surname: Mr. Knightley, but Lady Catherine."""
+    if len(form.names) != 1 or not form.titles:
+        return False
+    given = of_given_name(form.names[0]) != "unknown"
+    familiar = words("titles", "kin") | {"sir", "lady", "lord", "miss", "master", "dame", "king", "queen", "prince", "princess"}
+    return not (given and any(title in familiar for title in form.titles)) and not set(form.titles) & words("titles", "kin")
+
+
+def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
+    """Gather name forms into people.
+
+    Args:
+        counts: how often the text has each name.
+        votes: gender of the pronouns that follow each name.
+
+    Returns:
+        Sketches, the most often named first.
+    """
+    taken = sorted((taken_apart(key, count) for key, count in counts.items()), key=lambda form: (-form.count, form.key))
+    sketches: list[Sketch] = []
+    for form in taken:
+        if len(form.names) > 1:
+            _gather(sketches, form, votes, _full_bearers(sketches, form))
+    lasts = {last for sketch in sketches for last in sketch.lasts}
+    for form in taken:
+        if len(form.names) == 1 and form.titles:
+            _gather(sketches, form, votes, _titled_bearers(sketches, form, lasts))
+    for form in taken:
+        if len(form.names) == 1 and not form.titles:
+            _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
+    for form in taken:
+        if not form.names:
+            _gather(sketches, form, votes, _role_bearers(sketches, form))
+    return sorted(sketches, key=lambda sketch: -sketch.count)
+
+
+def _gather(sketches: list[Sketch], form: NameForm, votes: Votes, bearers: Sequence[Sketch]) -> None:
+    """Give a form to its one clear bearer, else make a new person of it."""
+    bearer = clear(bearers)
+    if bearer is None:
+        bearer = Sketch([])
+        sketches.append(bearer)
+    bearer.forms.append(form)
+    bearer.votes.update(votes.get(form.key, Counter()))
+
+
+def clear(bearers: Sequence[Sketch]) -> Sketch | None:
+    """Return the bearer named clearly more often than all others; None where there is none."""
+    ranked = sorted(bearers, key=lambda sketch: -sketch.count)
+    if not ranked:
+        return None
+    if len(ranked) > 1 and ranked[0].count < _CLEARLY * ranked[1].count:
+        return None
+    return ranked[0]
+
+
+def _gender(form: NameForm) -> Gender:
+    gender = of_title(form.titles)
+    return gender if gender != "unknown" or len(form.names) < 2 else of_given_name(form.names[0])
+
+
+def _full_bearers(sketches: Iterable[Sketch], form: NameForm) -> list[Sketch]:
+    first, last = form.names[0], form.names[-1]
+    found = []
+    for sketch in sketches:
+        if not sketch.full or not agree(_title_gender(sketch), _gender(form)):
+            continue
+        if joined(sketch.full[0].names) == joined(form.names):
+            found.append(sketch)
+        elif last in sketch.lasts and any(same_given(first, other) for other in sketch.firsts) and _may_marry(sketch, form):
+            found.append(sketch)
+    return found
+
+
+def _title_gender(sketch: Sketch) -> Gender:
+    """The gender of a person as their name states it, whatever pronouns say."""
+    title = of_title(sorted(sketch.titles))
+    if title != "unknown":
+        return title
+    return next((gender for first in sorted(sketch.firsts) if (gender := of_given_name(first)) != "unknown"), "unknown")
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as one word, so that `Bon-Bon` and `Bon Bon` are equal."""
+    return _JOINTS.sub("", " ".join(names).lower())
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two given names (lower case) may be one: equal, an initial, a pet form."""
+    if one == other:
+        return True
+    if not agree(of_given_name(one), of_given_name(other)):
+        return False
+    if 1 in (len(one), len(other)):
+        return one[0] == other[0]
+    short = forms("nicknames")
+    return other in short.get(one, ()) or one in short.get(other, ()) or bool(short.get(one, frozenset()) & short.get(other, frozenset()))
+
+
+def _may_marry(sketch: Sketch, form: NameForm) -> bool:
+    """Whether titles forbid that a form is this person: Miss X is not Mrs. X."""
+    if form.married:
+        return not any(other.unmarried for other in sketch.forms)
+    return not (form.unmarried and any(other.married for other in sketch.forms))
+
+
+def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, lasts: set[str]) -> list[Sketch]:
+    name = form.names[0]
+    fitting = [sketch for sketch in sketches if agree(_title_gender(sketch), _gender(form)) and _may_marry(sketch, form)]
+    if name in lasts:
+        return _of_family([sketch for sketch in fitting if name in sketch.lasts], form)
+    bearers = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
+    same = [sketch for sketch in bearers if set(form.titles) & sketch.titles]
+    if same or _surname_only(form):
+        return same or [sketch for sketch in bearers if not sketch.titles]
+    noble = set(form.titles) & _NOBLE
+    return [sketch for sketch in bearers if not noble or not sketch.titles]
+
+
+def _bears(sketch: Sketch, name: str) -> bool:
+    """Whether somebody bears a name by itself, apart from a surname."""
+    if name in sketch.firsts:
+        return True
+    return any(joined((name,)) == joined(form.names) for form in sketch.forms if not _surname_only(form))
+
+
+def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+    """Choose who of a family is meant by title and surname: the same title first, the eldest Miss, an only bearer."""
+    if form.unmarried:
+        eldest = [sketch for sketch in family if not any(other.unmarried for other in sketch.full)]
+        return list(family) if len(family) == 1 else eldest
+    if form.married:
+        return list(family) if len(family) == 1 else []
+    same = [sketch for sketch in family if set(form.titles) <= sketch.titles]
+    short = [sketch for sketch in same if any(len(other.names) == 1 for other in sketch.forms)]
+    if same:
+        return short or [sketch for sketch in same if not _told_apart(sketch, form)]
+    return list(family) if len(family) == 1 and not _other_rank(family[0], form) else []
+
+
+def _told_apart(sketch: Sketch, form: NameForm) -> bool:
+    """Whether somebody is called by title, given name and surname so as not to be taken for another (Mr. John X)."""
+    longer = sum(other.count for other in sketch.full if other.titles and set(other.titles) == set(form.titles))
+    return longer >= _TOLD_APART
+
+
+def _other_rank(sketch: Sketch, form: NameForm) -> bool:
+    """Whether the person bears another rank: Captain X is not Mr. X."""
+    ranks = {title for title in sketch.titles if title in words("titles", "unknown")} - {"dr", "doctor"}
+    return bool(ranks) and not ranks & set(form.titles)
+
+
+def _bare_bearers(sketches: Sequence[Sketch], form: NameForm, votes: Votes) -> list[Sketch]:
+    name = form.names[0]
+    voted = of_votes(votes.get(form.key, Counter()), least=3)
+    fitting = [sketch for sketch in sketches if agree(sketch.gender, voted)]
+    exact = [sketch for sketch in fitting if _bears(sketch, name)]
+    if exact:
+        return exact
+    family = [sketch for sketch in fitting if name in sketch.lasts]
+    if family:
+        return _heads(family)
+    fitting = [sketch for sketch in fitting if not sketch.titles & _NOBLE]
+    short = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
+    return short or [sketch for sketch in fitting if any(pet_form(name, first) for first in sketch.firsts)]
+
+
+def _heads(family: Sequence[Sketch]) -> list[Sketch]:
+    """Who is meant by a bare surname: the only bearer, else a man known by that name."""
+    if len(family) == 1:
+        return list(family)
+    known = [sketch for sketch in family if any(_surname_only(form) for form in sketch.forms)]
+    men = [sketch for sketch in known or family if sketch.gender != "female"]
+    return men or list(known)
+
+
+def pet_form(name: str, full: str) -> bool:
+    """Whether a name looks like a pet form of another: Octy of Octavia.
+
+    Args:
+        name: the shorter one, lower case.
+        full: lower case.
+    """
+    stem = re.sub(r"(?:ie|y|i|ey)$", "", name)
+    return stem != name and len(stem) >= 3 and len(full) > len(name) and full.startswith(stem)
+
+
+def _role_bearers(sketches: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+    """Who is meant by a title alone: the only one who has it."""
+    return [sketch for sketch in sketches if form.titles and form.titles[-1] in sketch.titles and sketch.count > 1]

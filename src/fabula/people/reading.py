@@ -1,0 +1,155 @@
+"""The people chapter from end to end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple
+
+from fabula.lexicon import words
+from fabula.people import obey
+from fabula.people.characters import description, fullest, made_id, surfaces
+from fabula.people.clusters import Sketch, group_names
+from fabula.people.coreference import Resolved, counted, events, in_order, resolve
+from fabula.people.gender import pronoun_votes
+from fabula.people.names import NameSpot, name_spots, person_keys
+from fabula.people.narrator import first_person, narrator_key
+from fabula.people.nominals import Nominal, find_nominals, speaking_nouns
+from fabula.people.page import Page, read_page
+from fabula.spans import Span
+from fabula.story import Character, Correction, Gender, Mention, Telling
+
+_SPEAKING_AFTER = re.compile(r"[,\s]*(?:[\w-]+ly\s+|had\s+|then\s+)?([a-z]+)")
+_SPEAKING_BEFORE = re.compile(r"([a-z]+)(?:\s+[a-z]+ly)?\s*$")
+
+
+class Cast(NamedTuple):
+    """Named people.
+
+    Attributes:
+        characters: by id, in the order of frequency.
+        owners: key of each name to the id of its bearer.
+        narrator: id of the first person of narration; None where there is none.
+    """
+
+    characters: dict[str, Character]
+    owners: dict[str, str]
+    narrator: str | None
+
+
+def find_people(telling: Telling) -> tuple[tuple[Mention, ...], tuple[Character, ...]]:
+    """Find mentions and the characters behind them.
+
+    Args:
+        telling: with the layers `paragraphs`, `quotes` and `corrections`; `scenes` are used where present.
+
+    Returns:
+        Mentions sorted by start, wider first; characters, the most often mentioned first.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
+    corrections: tuple[Correction, ...] = telling.layer("corrections", wanted_by="people")
+    page = read_page(telling)
+    spots = _people_spots(page, corrections)
+    cast = _cast(page, spots, corrections)
+    heads = words("person_nouns", "male", "female", "neutral", "plural") | speaking_nouns(page.text, page)
+    nominals = find_nominals(page, [Span(spot.start, spot.end) for spot in spots], heads - _denied_heads(corrections))
+    genders: dict[str, Gender] = {who.id: who.gender for who in cast.characters.values()}
+    scenes = [scene.span.start for scene in telling.layer("scenes")] if "scenes" in telling.layers else []
+    resolved = resolve(page, events(page, spots, nominals), cast.owners, genders, cast.narrator, scenes)
+    return _approved(page, cast, resolved)
+
+
+def _denied_heads(corrections: Sequence[Correction]) -> frozenset[str]:
+    return frozenset(name.split()[-1] for name in obey.denied(corrections) if name)
+
+
+def _people_spots(page: Page, corrections: Sequence[Correction]) -> list[NameSpot]:
+    spots = name_spots(page)
+    people = person_keys(page, spots)
+    denied, claimed = obey.denied(corrections), obey.claimed(corrections)
+    counts = Counter(spot.key for spot in spots)
+    plural = {key for key in people if key.endswith("s") and (key[:-1] in counts or f"Mr {key[:-1]}" in counts)}
+    kept = {key for key in people - plural | {key for key in counts if obey.plain(key) in claimed} if obey.plain(key) not in denied}
+    return [spot for spot in spots if spot.key in kept]
+
+
+def _cast(page: Page, spots: Sequence[NameSpot], corrections: Sequence[Correction]) -> Cast:
+    """Gather names into characters, the narrator among them."""
+    counts = Counter(spot.key for spot in spots)
+    sketches = obey.regrouped(group_names(counts, pronoun_votes(page.text, spots)), corrections)
+    known = {obey.plain(form.key) for sketch in sketches for form in sketch.forms}
+    sketches += [obey.sketch_of(name) for name in obey.speakers(corrections) if obey.plain(name) not in known]
+    written = surfaces(page.text, [(spot.start, spot.end, spot.key, spot.definite) for spot in spots])
+    characters: dict[str, Character] = {}
+    owners: dict[str, str] = {}
+    for sketch in sketches:
+        names = fullest(sketch, written)
+        wanted = obey.new_name(names, corrections)
+        names = tuple(dict.fromkeys((wanted, *names))) if wanted else names
+        who = made_id(names[0], characters)
+        characters[who] = Character(who, names[0], names, sketch.gender)
+        owners.update((form.key, who) for form in sketch.forms)
+    return _with_narrator(page, spots, Cast(characters, owners, None))
+
+
+def _with_narrator(page: Page, spots: Sequence[NameSpot], cast: Cast) -> Cast:
+    if not first_person(page):
+        return cast
+    key = narrator_key(page, spots)
+    if key is None:
+        who = made_id("narrator", cast.characters)
+        unnamed = Character(who, "the narrator", ("the narrator",), narrator=True, named=False)
+        return Cast({**cast.characters, who: unnamed}, cast.owners, who)
+    who = cast.owners[key]
+    characters = {**cast.characters, who: replace(cast.characters[who], narrator=True)}
+    return Cast(characters, cast.owners, who)
+
+
+def _approved(page: Page, cast: Cast, resolved: Resolved) -> tuple[tuple[Mention, ...], tuple[Character, ...]]:
+    """Make characters of the descriptions that act or speak, and forget the others."""
+    characters = dict(cast.characters)
+    renamed: dict[str, str] = {}
+    for provisional, nominals in resolved.described.items():
+        if not _acts(page, nominals):
+            continue
+        names = description(page.text, nominals)
+        who = made_id(names[0], characters)
+        renamed[provisional] = who
+        characters[who] = Character(who, names[0], names, resolved.genders.get(provisional, "unknown"), named=False)
+    mentions = [_settled(mention, characters, renamed) for mention in resolved.mentions]
+    counts = counted(mentions)
+    people = [replace(who, mentions=counts[who.id]) for who in characters.values()]
+    people.sort(key=lambda who: -who.mentions)
+    return tuple(in_order(mentions)), tuple(people)
+
+
+def _settled(mention: Mention, characters: Mapping[str, Character], renamed: Mapping[str, str]) -> Mention:
+    who = mention.character
+    if who is None or who in characters:
+        return mention
+    return replace(mention, character=renamed.get(who))
+
+
+def _acts(page: Page, nominals: Sequence[Nominal]) -> bool:
+    """Whether somebody described speaks, or is told of often enough to matter."""
+    narrated = [nominal for nominal in nominals if not nominal.quoted]
+    if any(_speaks(page.text, nominal) for nominal in narrated):
+        return True
+    return len(narrated) >= 3 or any(_beside_speech(page.text, nominal) for nominal in narrated)
+
+
+def _beside_speech(text: str, nominal: Nominal) -> bool:
+    """Whether a sentence about somebody follows a quotation at once."""
+    return nominal.initial and text[max(0, nominal.start - 3) : nominal.start].rstrip()[-1:] in ('"', "”", "’")
+
+
+def _speaks(text: str, nominal: Nominal) -> bool:
+    after = _SPEAKING_AFTER.match(text, nominal.end, nominal.end + 30)
+    if after and after[1] in words("verbs", "plain"):
+        return True
+    before = _SPEAKING_BEFORE.search(text, max(0, nominal.start - 30), nominal.start)
+    return before is not None and before[1] in words("verbs", "plain")
