@@ -132,11 +132,16 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
         if len(form.names) > 1:
             _gather(sketches, form, votes, _full_bearers(sketches, form))
     lasts = {last for sketch in sketches for last in sketch.lasts}
+    firsts = {first for sketch in sketches for first in sketch.firsts}
+    bare = [form for form in taken if len(form.names) == 1 and not form.titles]
+    for form in bare:
+        if form.names[0] in firsts:
+            _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
     for form in taken:
         if len(form.names) == 1 and form.titles:
             _gather(sketches, form, votes, _titled_bearers(sketches, form, lasts))
-    for form in taken:
-        if len(form.names) == 1 and not form.titles:
+    for form in bare:
+        if form.names[0] not in firsts:
             _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
     for form in taken:
         if not form.names:
@@ -216,8 +221,12 @@ def _may_marry(sketch: Sketch, form: NameForm) -> bool:
 
 def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, lasts: set[str]) -> list[Sketch]:
     name = form.names[0]
-    fitting = [sketch for sketch in sketches if agree(_title_gender(sketch), _gender(form)) and _may_marry(sketch, form)]
+    agreeing = [sketch for sketch in sketches if agree(_title_gender(sketch), _gender(form))]
+    fitting = [sketch for sketch in agreeing if _may_marry(sketch, form)]
     if name in lasts:
+        family = [sketch for sketch in agreeing if name in sketch.lasts]
+        if form.married:
+            return fitting and family if len(family) == 1 and family[0].count * 10 >= form.count else []
         return _of_family([sketch for sketch in fitting if name in sketch.lasts], form)
     bearers = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
     same = [sketch for sketch in bearers if set(form.titles) & sketch.titles]
@@ -239,8 +248,6 @@ def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
     if form.unmarried:
         eldest = [sketch for sketch in family if not any(other.unmarried for other in sketch.full)]
         return list(family) if len(family) == 1 else eldest
-    if form.married:
-        return list(family) if len(family) == 1 else []
     same = [sketch for sketch in family if set(form.titles) <= sketch.titles]
     short = [sketch for sketch in same if any(len(other.names) == 1 for other in sketch.forms)]
     if same:
@@ -267,7 +274,7 @@ def _bare_bearers(sketches: Sequence[Sketch], form: NameForm, votes: Votes) -> l
     exact = [sketch for sketch in fitting if _bears(sketch, name)]
     if exact:
         return exact
-    family = [sketch for sketch in fitting if name in sketch.lasts]
+    family = [sketch for sketch in sketches if name in sketch.lasts]
     if family:
         return _heads(family)
     fitting = [sketch for sketch in fitting if not sketch.titles & _NOBLE]

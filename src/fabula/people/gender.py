@@ -31,9 +31,17 @@ def pronoun_votes(text: str, spots: Sequence[NameSpot]) -> Votes:
             continue
         limit = min(spot.end + _REACH, spots[index + 1].start if index + 1 < len(spots) else len(text))
         match = _PRONOUN.search(text, spot.end, limit)
-        if match and not _crosses(text, spot.end, match.start()):
+        if match and not _crosses(text, spot.end, match.start()) and _about(text, spot, match[1].lower()):
             votes[spot.key]["female" if match[1].lower() in ("she", "her", "hers", "herself") else "male"] += 1
     return votes
+
+
+def _about(text: str, spot: NameSpot, pronoun: str) -> bool:
+    """Whether a pronoun is likely to mean the name before it: `he`, or `his` where the name opens the sentence."""
+    if pronoun in ("he", "she", "himself", "herself"):
+        return True
+    before = text[max(0, spot.start - 3) : spot.start].strip()
+    return not before or before[-1] in ".!?\"”"
 
 
 def _crosses(text: str, start: int, end: int) -> bool:

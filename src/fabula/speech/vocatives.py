@@ -1,0 +1,54 @@
+"""Vocatives: names by which a speaker calls the hearer."""
+
+from __future__ import annotations
+
+import re
+
+from fabula.lexicon import words
+from fabula.spans import Span
+from fabula.speech.view import View
+
+_BEFORE = re.compile(r"(?:^|[,.!?;:—–\-\"“‘'*_]\s*|\b(?:dear|dearest|my|oh|o|ah|yes|no|well|hey|hi|hello|sorry|please|goodbye|thanks|you)\s+)$", re.IGNORECASE)
+_AFTER = re.compile(r"\s*(?:[,.!?;:—–…]|-[-\s]|[\"”’*_]|$)")
+_CALLS = re.compile(r"(?:^|[,.!?]\s+)(?:my dear |my |dear )?(sir|madam|ma'am|ma’am|mother|mamma|mama|mum|father|papa|dad|aunt|uncle|doctor|captain|professor|general|miss|boy|girl|child|man|lady|ladies|gentlemen)\b\s*[,.!?;\"”]", re.IGNORECASE)
+
+
+def vocatives(view: View, piece: Span) -> list[str]:
+    """Return the ids of those called by name within a quotation, in order.
+
+    Args:
+        view: what the speech chapter reads.
+        piece: the quotation, marks included.
+    """
+    found: list[str] = []
+    for mention in view.mentions_in(piece):
+        if mention.form != "name" or mention.character is None:
+            continue
+        before = view.text[max(piece.start, mention.span.start - 12) : mention.span.start]
+        if _BEFORE.search(before) and _AFTER.match(view.text, mention.span.end, piece.end):
+            found.append(mention.character)
+        elif _closing(view.text, piece, mention.span):
+            found.append(mention.character)
+    return list(dict.fromkeys(found))
+
+
+def _closing(text: str, piece: Span, span: Span) -> bool:
+    """Whether a name without a comma closes a sentence after words to somebody: `I'm sorry Octavia`."""
+    after = text[span.end : min(piece.end, span.end + 1)]
+    before = text[piece.start : span.start].split()
+    if after not in ('"', "”", "!", "?") or not before or len(before) > 8:
+        return False
+    last = before[-1].lower().strip("\"“,")
+    return last not in words("not_names", "place_prepositions") | words("not_names", "function") - {"you", "no", "yes"}
+
+
+def genders_called(text: str, piece: Span) -> set[str]:
+    """Return the genders that forms of address within a quotation state."""
+    found = set()
+    for match in _CALLS.finditer(text, piece.start, piece.end):
+        word = match[1].lower()
+        if word in ("sir", "father", "papa", "dad", "uncle", "boy", "man"):
+            found.add("male")
+        elif word in ("madam", "ma'am", "ma’am", "mother", "mamma", "mama", "mum", "aunt", "miss", "girl", "lady"):
+            found.add("female")
+    return found
