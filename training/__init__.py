@@ -1,0 +1,1 @@
+"""Fits what the package ships; imports fabula, never the reverse."""
