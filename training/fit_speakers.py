@@ -112,7 +112,7 @@ def examples(book: Book, past_of: Sequence[str | None]) -> Iterator[Example]:
         truth = book.gold[index]
         people = candidates(book.view, book.known, index, spoke)
         if truth and len(people) > 1 and setting.group in _GROUPS:
-            right = [book.bearers.get(who) == truth for who in people]
+            right = _right(book, people, truth)
             if any(right):
                 rows = [features(book.view, book.known, index, who) + history(setting, who, past) for who in people]
                 yield Example(rows, right)
@@ -126,10 +126,18 @@ def examples(book: Book, past_of: Sequence[str | None]) -> Iterator[Example]:
         del past[_MEMORY:]
 
 
+def _right(book: Book, people: Sequence[str], truth: str) -> list[bool]:
+    """Mark the right candidates; a description is right only where no name for the same person is at hand."""
+    right = [book.bearers.get(who) == truth for who in people]
+    named = [flag and book.view.characters[who].named for who, flag in zip(people, right, strict=True)]
+    return named if any(named) else right
+
+
 def true_past(book: Book) -> list[str | None]:
     """Return a character found for every gold speaker: the most mentioned that stands for it."""
     best: dict[str, str] = {}
-    for who in sorted(book.bearers, key=lambda one: book.view.characters[one].mentions):
+    people = book.view.characters
+    for who in sorted(book.bearers, key=lambda one: (people[one].named, people[one].mentions)):
         best[book.bearers[who]] = who
     return [best.get(truth) if truth else None for truth in book.gold]
 

@@ -91,7 +91,7 @@ class Sketch:
         if title != "unknown":
             return title
         given = next((gender for first in sorted(self.firsts) if (gender := of_given_name(first)) != "unknown"), None)
-        voted = of_votes(self.votes, least=4 if given else 2)
+        voted = of_votes(self.votes, least=10 if given else 2)
         return voted if voted != "unknown" else given or "unknown"
 
 
@@ -249,7 +249,7 @@ def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
         eldest = [sketch for sketch in family if not any(other.unmarried for other in sketch.full)]
         return list(family) if len(family) == 1 else eldest
     same = [sketch for sketch in family if set(form.titles) <= sketch.titles]
-    short = [sketch for sketch in same if any(len(other.names) == 1 for other in sketch.forms)]
+    short = [sketch for sketch in same if any(other.titles and len(other.names) == 1 for other in sketch.forms)]
     if same:
         return short or [sketch for sketch in same if not _told_apart(sketch, form)]
     return list(family) if len(family) == 1 and not _other_rank(family[0], form) else []
@@ -269,7 +269,8 @@ def _other_rank(sketch: Sketch, form: NameForm) -> bool:
 
 def _bare_bearers(sketches: Sequence[Sketch], form: NameForm, votes: Votes) -> list[Sketch]:
     name = form.names[0]
-    voted = of_votes(votes.get(form.key, Counter()), least=3)
+    given = of_given_name(name)
+    voted = of_votes(votes.get(form.key, Counter()), least=3) if given == "unknown" else given
     fitting = [sketch for sketch in sketches if agree(sketch.gender, voted)]
     exact = [sketch for sketch in fitting if _bears(sketch, name)]
     if exact:

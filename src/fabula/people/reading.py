@@ -72,9 +72,21 @@ def _people_spots(page: Page, corrections: Sequence[Correction]) -> list[NameSpo
     people = person_keys(page, spots)
     denied, claimed = obey.denied(corrections), obey.claimed(corrections)
     counts = Counter(spot.key for spot in spots)
-    plural = {key for key in people if key.endswith("s") and (key[:-1] in counts or f"Mr {key[:-1]}" in counts)}
+    plural = _families(spots) & people
     kept = {key for key in people - plural | {key for key in counts if obey.plain(key) in claimed} if obey.plain(key) not in denied}
     return [spot for spot in spots if spot.key in kept]
+
+
+def _families(spots: Sequence[NameSpot]) -> set[str]:
+    """Return names that are plurals of names: the Schlegels."""
+    lasts = Counter(spot.key.split()[-1] for spot in spots)
+    definite = Counter(spot.key for spot in spots if spot.definite)
+    counts = Counter(spot.key for spot in spots)
+    return {
+        key
+        for key, count in counts.items()
+        if key.endswith("s") and lasts[key.split()[-1][:-1]] and (2 * definite[key] > count or lasts[key[:-1]] > count)
+    }
 
 
 def _cast(page: Page, spots: Sequence[NameSpot], corrections: Sequence[Correction]) -> Cast:
@@ -116,6 +128,10 @@ def _approved(page: Page, cast: Cast, resolved: Resolved) -> tuple[tuple[Mention
     for provisional, nominals in resolved.described.items():
         if not _acts(page, nominals):
             continue
+        kin = _kin(provisional, characters, len(nominals))
+        if kin is not None:
+            renamed[provisional] = kin
+            continue
         names = description(page.text, nominals)
         who = made_id(names[0], characters)
         renamed[provisional] = who
@@ -125,6 +141,21 @@ def _approved(page: Page, cast: Cast, resolved: Resolved) -> tuple[tuple[Mention
     people = [replace(who, mentions=counts[who.id]) for who in characters.values()]
     people.sort(key=lambda who: -who.mentions)
     return tuple(in_order(mentions)), tuple(people)
+
+
+_KIN_TITLES = {"father": ("mr", "sir"), "husband": ("mr", "sir"), "mother": ("mrs",), "wife": ("mrs",)}
+
+
+def _kin(provisional: str, characters: Mapping[str, Character], count: int) -> str | None:
+    """Return who is meant by `her father` where the owner's surname tells: Miss Woodhouse's father is Mr. Woodhouse."""
+    noun, _, owner = provisional.removeprefix("~").partition(" of ")
+    person = characters.get(owner)
+    if noun not in _KIN_TITLES or person is None or count < 2:
+        return None
+    surnames = {alias.split()[-1] for alias in person.aliases if len(alias.split()) > 1}
+    wanted = {f"{title} {surname}".lower() for title in _KIN_TITLES[noun] for surname in surnames}
+    found = [who.id for who in characters.values() if any(obey.plain(alias) in wanted for alias in who.aliases)]
+    return found[0] if len(found) == 1 and found[0] != owner else None
 
 
 def _settled(mention: Mention, characters: Mapping[str, Character], renamed: Mapping[str, str]) -> Mention:

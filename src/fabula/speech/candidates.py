@@ -36,6 +36,7 @@ class Setting(NamedTuple):
         previous_named: ids mentioned in that paragraph, the last one last.
         leads: whether that paragraph ends in a colon.
         recent: ids mentioned in narration before it, the latest first.
+        echo: how many turns back the same description was the tag; 0 where it was not of late.
     """
 
     turn: Turn
@@ -51,6 +52,7 @@ class Setting(NamedTuple):
     previous_named: tuple[str, ...]
     leads: bool
     recent: tuple[str, ...]
+    echo: int = 0
 
 
 def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
@@ -64,8 +66,20 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
             _note(recent, view, at, turns, index)
             at += 1
         before = turns[index - 1] if index else None
-        found.append(_setting(view, turn, before, quotes, tuple(recent)))
+        found.append(_setting(view, turn, before, quotes, tuple(recent))._replace(echo=_echo(turns, index)))
     return found
+
+
+def _echo(turns: Sequence[Turn], index: int) -> int:
+    """Return how many turns back the same description tagged a speaker; 0 where it did not of late."""
+    tag = turns[index].tag
+    if tag is None or tag.form != "nominal":
+        return 0
+    for back in range(1, min(index, 9) + 1):
+        other = turns[index - back].tag
+        if other and other.form == "nominal" and other.character == tag.character:
+            return back
+    return 0
 
 
 def _note(recent: deque[str], view: View, at: int, turns: Sequence[Turn], index: int) -> None:

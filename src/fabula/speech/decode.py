@@ -135,6 +135,8 @@ def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, 
         found.append((f"{group}:answers-{gap}", 1.0))
     if len(past) > 3 and past[1] == past[3] == who and past[0] == past[2] != who:
         found.append((f"{group}:alternates-{gap}", 1.0))
+    if 0 < setting.echo <= len(past):
+        found.append((f"{group}:echo-{past[setting.echo - 1] == who}", 1.0))
     times = past.count(who)
     found.append((f"{group}:spoke{min(times, 3)}-{'far' if gap == 'far' else 'close'}", 1.0))
     return found

@@ -82,6 +82,8 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
         piece if piece.tag else piece._replace(tag=tag_before(view, piece.before, piece.span, first=index == 0))
         for index, piece in enumerate(pieces)
     ]
+    if pieces and pieces[0].tag is None and paragraph > 0 and not pieces[0].before.of(view.text).strip():
+        pieces[0] = pieces[0]._replace(tag=_led(view, paragraph, pieces[0].span))
     groups: list[list[_Piece]] = []
     for piece in pieces:
         if groups and _belongs(groups[-1], piece):
@@ -89,6 +91,16 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
         else:
             groups.append([piece])
     return [_turn(view, paragraph, group) for group in groups]
+
+
+def _led(view: View, paragraph: int, quote: Span) -> Tag | None:
+    """Find the tag at the end of the paragraph before, where it runs on into this one: `He replied,`."""
+    before = view.paragraphs[paragraph - 1]
+    after = max((span.end for span in view.quotes_before(quote.start, 1)), default=before.start)
+    rest = Span(max(before.start, after), before.end)
+    if view.text[rest.start : rest.end].rstrip()[-1:] not in (",", ":", "-", "—", "–"):
+        return None
+    return tag_before(view, rest, quote, first=True)
 
 
 def _belongs(group: Sequence[_Piece], piece: _Piece) -> bool:

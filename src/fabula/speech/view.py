@@ -47,6 +47,15 @@ class View(NamedTuple):
         """Return the mentions that start in a span."""
         return self.mentions[bisect_left(self.mention_starts, span.start) : bisect_left(self.mention_starts, span.end)]
 
+    def quotes_before(self, offset: int, count: int) -> Sequence[Span]:
+        """Return the last quotations that start before an offset."""
+        at = bisect_left(self.quotes, offset, key=_start)
+        return self.quotes[max(0, at - count) : at]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
 
 def view_of(telling: Telling) -> View:
     """Gather what the speech chapter reads.
