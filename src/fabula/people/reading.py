@@ -13,6 +13,7 @@ from fabula.people import obey
 from fabula.people.characters import description, fullest, made_id, surfaces
 from fabula.people.clusters import Sketch, group_names
 from fabula.people.coreference import Resolved, counted, events, in_order, resolve
+from fabula.people.epithets import same_people
 from fabula.people.gender import pronoun_votes
 from fabula.people.names import NameSpot, name_spots, person_keys
 from fabula.people.narrator import first_person, narrator_key
@@ -137,10 +138,20 @@ def _approved(page: Page, cast: Cast, resolved: Resolved) -> tuple[tuple[Mention
         renamed[provisional] = who
         characters[who] = Character(who, names[0], names, resolved.genders.get(provisional, "unknown"), named=False)
     mentions = [_settled(mention, characters, renamed) for mention in resolved.mentions]
+    one = same_people(page, mentions, characters, lambda mention: _speaks(page.text, mention.span))
+    mentions = [replace(mention, character=one.get(mention.character or "", mention.character)) for mention in mentions]
+    for described, who in one.items():
+        aliases = dict.fromkeys((*characters[who].aliases, *_lasting(characters.pop(described).aliases)))
+        characters[who] = replace(characters[who], aliases=tuple(aliases))
     counts = counted(mentions)
     people = [replace(who, mentions=counts[who.id]) for who in characters.values()]
     people.sort(key=lambda who: -who.mentions)
     return tuple(in_order(mentions)), tuple(people)
+
+
+def _lasting(aliases: Sequence[str]) -> list[str]:
+    """Return the descriptions that somebody goes by: with `the`, without further words first."""
+    return [alias for alias in aliases if alias.startswith("the ")][:2]
 
 
 _KIN_TITLES = {"father": ("mr", "sir"), "husband": ("mr", "sir"), "mother": ("mrs",), "wife": ("mrs",)}
@@ -168,7 +179,7 @@ def _settled(mention: Mention, characters: Mapping[str, Character], renamed: Map
 def _acts(page: Page, nominals: Sequence[Nominal]) -> bool:
     """Whether somebody described speaks, or is told of often enough to matter."""
     narrated = [nominal for nominal in nominals if not nominal.quoted]
-    if any(_speaks(page.text, nominal) for nominal in narrated):
+    if any(_speaks(page.text, Span(nominal.start, nominal.end)) for nominal in narrated):
         return True
     return len(narrated) >= 3 or any(_beside_speech(page.text, nominal) for nominal in narrated)
 
@@ -178,9 +189,10 @@ def _beside_speech(text: str, nominal: Nominal) -> bool:
     return nominal.initial and text[max(0, nominal.start - 3) : nominal.start].rstrip()[-1:] in ('"', "”", "’")
 
 
-def _speaks(text: str, nominal: Nominal) -> bool:
-    after = _SPEAKING_AFTER.match(text, nominal.end, nominal.end + 30)
+def _speaks(text: str, span: Span) -> bool:
+    """Whether a verb of speech stands beside a mention."""
+    after = _SPEAKING_AFTER.match(text, span.end, span.end + 30)
     if after and after[1] in words("verbs", "plain"):
         return True
-    before = _SPEAKING_BEFORE.search(text, max(0, nominal.start - 30), nominal.start)
+    before = _SPEAKING_BEFORE.search(text, max(0, span.start - 30), span.start)
     return before is not None and before[1] in words("verbs", "plain")
