@@ -132,6 +132,7 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
         if len(form.names) > 1:
             _gather(sketches, form, votes, _full_bearers(sketches, form))
     lasts = {last for sketch in sketches for last in sketch.lasts}
+    maiden = {form.names[-1] for form in taken if form.unmarried and form.names}
     firsts = {first for sketch in sketches for first in sketch.firsts}
     bare = [form for form in taken if len(form.names) == 1 and not form.titles]
     for form in bare:
@@ -139,7 +140,7 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
             _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
     for form in taken:
         if len(form.names) == 1 and form.titles:
-            _gather(sketches, form, votes, _titled_bearers(sketches, form, lasts))
+            _gather(sketches, form, votes, _titled_bearers(sketches, form, lasts, maiden))
     for form in bare:
         if form.names[0] not in firsts:
             _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
@@ -219,14 +220,15 @@ def _may_marry(sketch: Sketch, form: NameForm) -> bool:
     return not (form.unmarried and any(other.married for other in sketch.forms))
 
 
-def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, lasts: set[str]) -> list[Sketch]:
+def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, lasts: set[str], maiden: set[str]) -> list[Sketch]:
     name = form.names[0]
     agreeing = [sketch for sketch in sketches if agree(_title_gender(sketch), _gender(form))]
     fitting = [sketch for sketch in agreeing if _may_marry(sketch, form)]
     if name in lasts:
         family = [sketch for sketch in agreeing if name in sketch.lasts]
         if form.married:
-            return fitting and family if len(family) == 1 and family[0].count * 10 >= form.count else []
+            one = len(family) == 1 and family[0].count * 10 >= form.count and name not in maiden
+            return [sketch for sketch in family if one and sketch in fitting]
         return _of_family([sketch for sketch in fitting if name in sketch.lasts], form)
     bearers = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
     same = [sketch for sketch in bearers if set(form.titles) & sketch.titles]
@@ -258,7 +260,7 @@ def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
 def _told_apart(sketch: Sketch, form: NameForm) -> bool:
     """Whether somebody is called by title, given name and surname so as not to be taken for another (Mr. John X)."""
     longer = sum(other.count for other in sketch.full if other.titles and set(other.titles) == set(form.titles))
-    return longer >= _TOLD_APART
+    return longer >= max(_TOLD_APART, 0.08 * form.count)
 
 
 def _other_rank(sketch: Sketch, form: NameForm) -> bool:

@@ -142,12 +142,12 @@ def _is_name_word(page: Page, word: Word, *, after: Sequence[Word]) -> bool:
         return not (word.initial and lower in words("titles", "fond") | {"right", "old", "st"})
     if lower in words("not_names", "function"):
         return False
+    if word.form.isupper() and len(word.form) > 3:
+        return page.capital[lower] > 2 and page.lower[lower] == 0
     if after and any(before.lower in words("titles", "male", "female", "unknown") for before in after):
         return True
     if len(word.form) == 1:
         return lower not in "io" and page.capital[lower] > 0
-    if word.form.isupper() and len(word.form) > 3:
-        return page.capital[lower] > 2 and page.lower[lower] == 0
     given = lower in words("given_names", "female", "male")
     if lower in words("not_names", "words") and not given:
         return page.capital[lower] >= 3 and not page.lower[lower] and not word.initial or bool(after)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fabula.speech.candidates import Setting
+from fabula.speech.channels import alone
 from fabula.speech.decode import Choice
 from fabula.speech.view import View
 
@@ -20,13 +21,15 @@ def addressees(view: View, known: Sequence[Setting], choices: Sequence[Choice]) 
         choices: their speakers.
 
     Returns:
-        Ids for every turn; empty where unknown.
+        Ids for every turn, the speaker's own where they talk to themselves; empty where unknown.
     """
     return [_hearers(view, known, choices, index) for index in range(len(known))]
 
 
 def _hearers(view: View, known: Sequence[Setting], choices: Sequence[Choice], index: int) -> tuple[str, ...]:
     setting, speaker = known[index], choices[index].speaker
+    if speaker is not None and alone(view, setting):
+        return (speaker,)
     called = tuple(who for who in setting.called if who != speaker)
     if called:
         return called[:1]

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
 from fabula.speech.addressees import addressees
 from fabula.speech.candidates import Setting, settings
+from fabula.speech.channels import Manner, manners, signature
 from fabula.speech.decode import Choice, decide
+from fabula.speech.thoughts import find_thoughts
 from fabula.speech.turns import find_turns
 from fabula.speech.view import View, named, view_of
 from fabula.story import Correction, Evidence, Telling, Utterance
@@ -41,12 +44,30 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     corrections: tuple[Correction, ...] = telling.layer("corrections", wanted_by="speech")
     known = settings(view, find_turns(view))
     fixed = stated(view, known, corrections)
-    choices = decide(view, known, shipped_weights(), fixed)
+    how = manners(view, known)
+    signed = _signed(view, known, how)
+    choices = decide(view, known, shipped_weights(), {**signed, **fixed})
     hearers = addressees(view, known, choices)
-    return tuple(
-        _utterance(setting, choice, hearers[index], corrected=index in fixed)
-        for index, (setting, choice) in enumerate(zip(known, choices, strict=True))
-    )
+    spoken = [
+        replace(_utterance(setting, choice, hearers[index], corrected=index in fixed), kind=manner.kind, channel=manner.channel)
+        for index, (setting, choice, manner) in enumerate(zip(known, choices, how, strict=True))
+    ]
+    speakers = [(said.start, said.speaker) for said in spoken if said.speaker is not None]
+    spoken += find_thoughts(view, tuple(telling.marked("italic")), speakers)
+    denied = [entry.span for entry in corrections if entry.kind == "not_speech" and entry.span is not None]
+    kept = (said for said in spoken if not any(piece.overlap(span) for piece in said.pieces for span in denied))
+    return tuple(sorted(kept, key=lambda said: said.start))
+
+
+def _signed(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict[int, str]:
+    """Return the writers of letters that are signed, by index of the turn."""
+    found: dict[int, str] = {}
+    for index, (setting, manner) in enumerate(zip(known, how, strict=True)):
+        if manner.kind == "letter" and setting.turn.tag is None:
+            who = signature(view, setting.turn.pieces[-1])
+            if who is not None:
+                found[index] = who
+    return found
 
 
 def stated(view: View, known: Sequence[Setting], corrections: Sequence[Correction]) -> dict[int, str]:

@@ -1,0 +1,105 @@
+"""Thoughts without quotation marks: whole paragraphs or sentences, and only where the evidence is clear."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from fabula.spans import Span, stripped
+from fabula.speech.view import View
+from fabula.story import Mark, Utterance
+
+_SHORT = 15
+_RUN = 3
+_DIRECT = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|I'll|I’ll|me|my|you|You|your|You're|You’ve)\b")
+_MIND = re.compile(r"\b(?:thoughts?|thinks?|thinking|thought|mind|head|wonder(?:s|ed|ing)?|voices? in)\b", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?<![\w*_])([*_])(?![\s*_])([^*_\n]+(?:\n[^*_\n]+)*?)(?<!\s)\1(?![\w*_])")
+_STOP = re.compile(r"[.!?…][\"”’)*_]*$")
+_BEFORE = re.compile(r"(?:^|[.!?…:][\"”’)]*\s+|\n\s*)$")
+
+
+def find_thoughts(view: View, marks: Sequence[Mark], speakers: Sequence[tuple[int, str]]) -> list[Utterance]:
+    """Find unquoted thoughts.
+
+    Args:
+        view: what the speech chapter reads.
+        marks: what the format says of the text; only `italic` is used.
+        speakers: offset and id of every speaker decided, in order.
+
+    Returns:
+        Utterances of kind `thought`, in order.
+    """
+    spans = [*_runs(view), *_set_apart(view, marks)]
+    spans.sort()
+    kept: list[Span] = []
+    for span in spans:
+        if not kept or span.start >= kept[-1].end:
+            kept.append(span)
+    return [_thought(view, span, speakers) for span in kept]
+
+
+def _thought(view: View, span: Span, speakers: Sequence[tuple[int, str]]) -> Utterance:
+    who = _thinker(view, span.start, speakers)
+    reason = "" if who else "nobody near by could be thinking this"
+    return Utterance(
+        (span,), who, (), "thought", "thought", "cue" if who else "none", None, 0.6 if who else 0.0, reason
+    )
+
+
+def _thinker(view: View, at: int, speakers: Sequence[tuple[int, str]]) -> str | None:
+    """Return whose mind the narration is in: the last subject narrated, else the last speaker."""
+    if view.narrator is not None:
+        return view.narrator
+    low = bisect_left(view.mention_starts, at)
+    for mention in reversed(view.mentions[max(0, low - 12) : low]):
+        spoken = any(quote.has(mention.span.start) for quote in view.quotes_before(mention.span.start + 1, 1))
+        subject = mention.form == "name" or mention.span.of(view.text).lower() in ("he", "she")
+        if subject and not spoken and mention.character is not None and at - mention.span.start < 600:
+            return mention.character
+    before = [who for offset, who in speakers if offset < at]
+    return before[-1] if before else None
+
+
+def _runs(view: View) -> Iterator[Span]:
+    """Yield paragraphs of a run of short unquoted lines that argue in somebody's head."""
+    run: list[Span] = []
+    lead = -1
+    for index, span in enumerate(view.paragraphs):
+        if _is_line(view, span):
+            lead = index - 1 if not run else lead
+            run.append(span)
+            continue
+        yield from _clear_run(view, run, lead)
+        run = []
+    yield from _clear_run(view, run, lead)
+
+
+def _is_line(view: View, span: Span) -> bool:
+    words = span.of(view.text)
+    if len(words.split()) > _SHORT or not any(character.isalpha() for character in words):
+        return False
+    return not any(quote.overlap(span) for quote in view.quotes_before(span.end, 1))
+
+
+def _clear_run(view: View, run: Sequence[Span], lead: int) -> Sequence[Span]:
+    if len(run) < _RUN or lead < 0 or view.narrator is not None:
+        return ()
+    direct = sum(_DIRECT.search(span.of(view.text)) is not None for span in run)
+    minded = _MIND.search(view.paragraphs[lead].of(view.text)) is not None
+    return run if minded and 2 * direct >= len(run) else ()
+
+
+def _set_apart(view: View, marks: Sequence[Mark]) -> Iterator[Span]:
+    """Yield whole sentences in italics, by mark or by asterisks and underscores, that speak directly."""
+    spans = [Span(mark.start, mark.end) for mark in marks if mark.kind == "italic"]
+    spans += [Span(match.start(), match.end()) for match in _WRAPPED.finditer(view.text)]
+    for span in sorted(spans):
+        span = stripped(view.text, span)
+        words = span.of(view.text).strip("*_")
+        if len(words.split()) < 3 or not _STOP.search(words) or not _DIRECT.search(words):
+            continue
+        if not _BEFORE.search(view.text, max(0, span.start - 4), span.start):
+            continue
+        if not any(quote.overlap(span) for quote in view.quotes_before(span.end, 1)):
+            yield span
