@@ -31,9 +31,3 @@ def words(table: str, *keys: str) -> frozenset[str]:
 def forms(table: str) -> dict[str, frozenset[str]]:
     """Return the section `forms` of a table: each word with the words it may stand for."""
     return {word: frozenset(full.split()) for word, full in _table(table)["forms"].items()}
-
-
-@lru_cache(maxsize=None)
-def numbers(table: str, section: str) -> dict[str, float]:
-    """Return a section of a table that maps names to numbers."""
-    return {name: float(value) for name, value in _table(table)[section].items()}

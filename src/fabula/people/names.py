@@ -209,7 +209,7 @@ def _gain(text: str, spot: NameSpot) -> float:
     if after and not spot.possessive:
         gain += 1.0 if after[1] in words("verbs", "speech") else 0.5 * (after[1] in words("verbs", "person"))
         gain += 1.0 * (after[1] == "who")
-    if before and before[1].lower() in words("verbs", "plain"):
+    if before and before[1].lower() in words("verbs", "plain") | words("person_nouns", "male", "female", "neutral"):
         gain += 1.0
     opened = text[max(0, spot.start - 2) : spot.start].strip() in (",", '"', "“")
     closed = text[spot.end : spot.end + 1]

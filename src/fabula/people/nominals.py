@@ -14,7 +14,8 @@ from fabula.spans import Span
 _DETERMINERS = frozenset("the a an this that his her my their our your another one some every each no".split())
 _OWNERS = frozenset("his her my their our your".split())
 _GENERIC = frozenset(
-    "man woman lady girl boy gentleman fellow person voice child lad maid stranger guy figure friend companion".split()
+    "man woman lady girl boy gentleman fellow person voice child lad maid stranger guy figure friend companion "
+    "mare stallion pony unicorn pegasus filly colt horse dog cat bird creature animal other one latter former".split()
 )
 _REACH = 4
 _TAGGED = re.compile(r"[\"”’»]\s*(?:[a-z]+ly\s+)?([a-z]+)\s+(?:the|a|an|his|her|my|their|our)\s+([^.,;:!?\"“”—()]{1,40})")

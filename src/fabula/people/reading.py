@@ -11,7 +11,7 @@ from typing import NamedTuple
 from fabula.lexicon import words
 from fabula.people import obey
 from fabula.people.characters import description, fullest, made_id, surfaces
-from fabula.people.clusters import Sketch, group_names
+from fabula.people.clusters import Sketch, group_names, joined, pet_form
 from fabula.people.coreference import Resolved, counted, events, in_order, resolve
 from fabula.people.epithets import same_people
 from fabula.people.gender import pronoun_votes
@@ -73,9 +73,26 @@ def _people_spots(page: Page, corrections: Sequence[Correction]) -> list[NameSpo
     people = person_keys(page, spots)
     denied, claimed = obey.denied(corrections), obey.claimed(corrections)
     counts = Counter(spot.key for spot in spots)
+    people |= _variants(people, spots)
     plural = _families(spots) & people
     kept = {key for key in people - plural | {key for key in counts if obey.plain(key) in claimed} if obey.plain(key) not in denied}
     return [spot for spot in spots if spot.key in kept]
+
+
+def _variants(people: set[str], spots: Sequence[NameSpot]) -> set[str]:
+    """Return names that belong to people already known: Bon-Bon to Bon Bon, Octy to Octavia, Silver to Silver Knocker."""
+    whole = {joined(key.split()) for key in people}
+    parts = {part for key in people for part in key.split() if " " in key}
+    known = words("titles", "male", "female", "unknown") | words("not_names", "words", "never", "function")
+    firsts = {key.split()[0].lower() for key in people}
+    found: set[str] = set()
+    for key in {spot.key for spot in spots} - people:
+        if key.lower() in known:
+            continue
+        pet = " " not in key and any(pet_form(key.lower(), first) for first in firsts)
+        if key in parts or pet or joined(key.split()) in whole:
+            found.add(key)
+    return found
 
 
 def _families(spots: Sequence[NameSpot]) -> set[str]:

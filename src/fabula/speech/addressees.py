@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fabula.speech.candidates import Setting
-from fabula.speech.channels import alone
 from fabula.speech.decode import Choice
 from fabula.speech.view import View
 
@@ -28,7 +27,7 @@ def addressees(view: View, known: Sequence[Setting], choices: Sequence[Choice]) 
 
 def _hearers(view: View, known: Sequence[Setting], choices: Sequence[Choice], index: int) -> tuple[str, ...]:
     setting, speaker = known[index], choices[index].speaker
-    if speaker is not None and alone(view, setting):
+    if speaker is not None and setting.alone:
         return (speaker,)
     called = tuple(who for who in setting.called if who != speaker)
     if called:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import deque
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -11,13 +12,14 @@ from fabula.spans import Span
 from fabula.speech.tags import Tag, beat, last_sentence, subjects
 from fabula.speech.turns import Turn
 from fabula.speech.view import View
-from fabula.speech.vocatives import genders_called, vocatives
+from fabula.speech.vocatives import genders_called, introduced, vocatives
 from fabula.story import Gender
 
 MOST = 9
 """Most candidates of a turn."""
 _RECENT = 12
 _AHEAD = 3
+_SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
 
 
 class Setting(NamedTuple):
@@ -36,6 +38,9 @@ class Setting(NamedTuple):
         previous_named: ids mentioned in that paragraph, the last one last.
         leads: whether that paragraph ends in a colon.
         recent: ids mentioned in narration before it, the latest first.
+        present: ids mentioned in the narration of its scene so far.
+        introduced: id of whoever names themselves in it.
+        alone: whether a tag says that somebody speaks to themselves.
         echo: how many turns back the same description was the tag; 0 where it was not of late.
     """
 
@@ -52,6 +57,9 @@ class Setting(NamedTuple):
     previous_named: tuple[str, ...]
     leads: bool
     recent: tuple[str, ...]
+    present: frozenset[str] = frozenset()
+    introduced: str | None = None
+    alone: bool = False
     echo: int = 0
 
 
@@ -59,14 +67,23 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
     """Describe every turn by itself."""
     recent: deque[str] = deque(maxlen=_RECENT)
     found: list[Setting] = []
+    present: set[str] = set()
     at = 0
     quotes = {turn.paragraph for turn in turns} | {turn.last for turn in turns}
     for index, turn in enumerate(turns):
+        if index and turns[index - 1].scene != turn.scene:
+            present = set()
         while at < len(view.mentions) and view.mentions[at].span.start < turn.span.start:
-            _note(recent, view, at, turns, index)
+            if _note(recent, view, at, turns, index) and turn.scene < len(view.scene_starts):
+                present |= {recent[0]} if view.mentions[at].span.start >= view.scene_starts[turn.scene] else set()
             at += 1
         before = turns[index - 1] if index else None
-        found.append(_setting(view, turn, before, quotes, tuple(recent))._replace(echo=_echo(turns, index)))
+        found.append(_setting(view, turn, before, quotes, tuple(recent))._replace(
+            echo=_echo(turns, index),
+            present=frozenset(present),
+            introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
+            alone=turn.tag is not None and _SELF.search(turn.after.of(view.text)[:70]) is not None,
+        ))
     return found
 
 
@@ -82,16 +99,17 @@ def _echo(turns: Sequence[Turn], index: int) -> int:
     return 0
 
 
-def _note(recent: deque[str], view: View, at: int, turns: Sequence[Turn], index: int) -> None:
-    """Put a narrated mention at the head of those in mind."""
+def _note(recent: deque[str], view: View, at: int, turns: Sequence[Turn], index: int) -> bool:
+    """Put a narrated mention at the head of those in mind; False where it is none."""
     mention = view.mentions[at]
     if mention.character is None:
-        return
+        return False
     if index and turns[index - 1].span.has(mention.span.start) and _spoken(turns[index - 1], mention.span):
-        return
+        return False
     if mention.character in recent:
         recent.remove(mention.character)
     recent.appendleft(mention.character)
+    return True
 
 
 def _spoken(turn: Turn, span: Span) -> bool:
@@ -154,8 +172,12 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
         return [tag.character]
     found: list[str | None] = [tag.character if tag else None]
     found += [other.character for other in (setting.beat_before, setting.beat_after, setting.previous) if other]
+    found.append(setting.introduced)
+    found += setting.called if setting.alone else ()
     for other in known[max(0, index - 2) : index]:
         found += other.called
+    for other in known[max(0, index - 1) : index]:
+        found += sorted(other.around)
     found += spoke[:4]
     for other in known[index + 1 : index + 1 + _AHEAD]:
         if other.turn.scene == setting.turn.scene:
@@ -233,7 +255,12 @@ def _of_beats(setting: Setting, who: str, gender: Gender) -> list[tuple[str, flo
 def _of_words(known: Sequence[Setting], index: int, who: str, gender: Gender) -> list[tuple[str, float]]:
     setting = known[index]
     found: list[tuple[str, float]] = []
-    found += [("calls-self", 1.0)] if who in setting.called else []
+    if who in setting.called:
+        found.append(("calls-self-alone" if setting.alone else "calls-self", 1.0))
+    found += [("introduces", 1.0)] if who == setting.introduced else []
+    found += [] if who in setting.present else [("absent", 1.0)]
+    if index and who in known[index - 1].around:
+        found.append((f"around-before-{setting.gap}-{len(known[index - 1].around) > 1}", 1.0))
     found += [("names-self", 1.0)] if who in setting.named else []
     for step, name in ((-1, "called-before"), (1, "called-after"), (-2, "called-before-2")):
         if not 0 <= index + step < len(known):

@@ -13,11 +13,12 @@ from fabula.speech.view import View
 from fabula.story import Channel, UtteranceKind
 
 _RINGS = re.compile(
-    r"\b(?:(?:tele)?phone (?:rings|rang|buzz\w*|call)|dial(?:s|ed|ing)\b|(?:over|on|through|into|down|answer\w*|pick\w* up) "
+    r"\b(?:(?:tele)?phone (?:rings|rang|buzz\w*)|dial(?:s|ed|ing)\b|(?:over|on|through|into|down|answer\w*|pick\w* up) "
     r"(?:the|her|his|my|a|it.s) (?:tele)?(?:phone|line|receiver|call)|ringing of (?:the|her|his|my) (?:tele)?phone"
     r"|phoned|rang (?:him|her|me) up|called (?:him|her) (?:up|back)|other end of the (?:line|phone))",
     re.IGNORECASE,
 )
+_INTO = re.compile(r"\b(?:over|on|through|into|down) (?:the|her|his|my) (?:tele)?(?:phone|line|receiver)\b", re.IGNORECASE)
 _HANGS_UP = re.compile(
     r"\b(?:hung up|hangs? up|hanging up|rang off|ended the call|the line went dead|disconnect\w*"
     r"|(?:put|set|laid|slammed) (?:down )?(?:the|her|his) (?:phone|receiver)(?: down)?)",
@@ -34,7 +35,6 @@ _WRITING = re.compile(r"\b(?:letter|note|card|telegram|postcard|envelope|inscrip
 _SIGNED = re.compile(r"\b(?:signed|from|yours(?: \w+)?|love|sincerely|faithfully|truly),?\s*$", re.IGNORECASE)
 _TEXTING = re.compile(r"\b(?:text(?:ed|s|ing)? (?:message|back)?|typed|messaged|(?:her|his|my|the) screen)\b")
 _ALOUD = re.compile(r"\b(?:aloud|out loud|loudly)\b")
-_SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
 _LINES = 3
 _SHORT_LINE = 100
 
@@ -59,14 +59,19 @@ def manners(view: View, known: Sequence[Setting]) -> list[Manner]:
     found: list[Manner] = []
     calling = False
     for index, setting in enumerate(known):
-        before = _since(view, known, index)
+        since = _since(view, known, index)
+        here = setting.turn.before.of(view.text)
+        before = since[: len(since) - len(here)] if since.endswith(here) else since
         if index and known[index - 1].turn.scene != setting.turn.scene:
             calling = False
         rings, hangs = _last(_RINGS, before), _last(_HANGS_UP, before)
         calling = rings > hangs or (calling and hangs < 0)
         around = view.text[setting.turn.before.start : setting.turn.after.end]
-        calling = calling or bool(_RINGS.search(_narrated(view, setting)))
-        found.append(_manner(view, setting, before, around, calling=calling))
+        spoken_into = _INTO.search(_narrated(view, setting)) is not None
+        manner = _manner(view, setting, since, around, calling=calling or spoken_into)
+        found.append(FACE if manner.channel == "phone" and setting.alone else manner)
+        rings, hangs = _last(_RINGS, here), _last(_HANGS_UP, here)
+        calling = spoken_into or rings > hangs or (calling and hangs < 0)
     return found
 
 
@@ -137,8 +142,3 @@ def signature(view: View, piece: Span) -> str | None:
         if mention.form == "name" and _SIGNED.search(before) and mention.span.end >= piece.end - 3:
             return mention.character
     return None
-
-
-def alone(view: View, setting: Setting) -> bool:
-    """Whether the narration says that somebody speaks to themselves."""
-    return setting.turn.tag is not None and _SELF.search(setting.turn.after.of(view.text)[:70]) is not None

@@ -25,6 +25,9 @@ _TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|toward
 _GENDERS: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
 
 
+_VOICE_OF = re.compile(r"\s+of\s+(?:[\w'’]+\s+){0,3}")
+
+
 class Tag(NamedTuple):
     """Words that name a speaker.
 
@@ -54,6 +57,7 @@ def same_speaker(one: Tag, other: Tag) -> bool:
 
 def made_tag(view: View, mention: Mention, verb: str, hearer: str | None = None) -> Tag:
     """Return the tag that a mention makes as a speaker."""
+    mention = _voice_of(view, mention)
     word = mention.span.of(view.text).lower()
     form = mention.form
     if form == "pronoun":
@@ -63,6 +67,17 @@ def made_tag(view: View, mention: Mention, verb: str, hearer: str | None = None)
         return Tag(mention.span, "pronoun", mention.character, gender, verb, hearer)
     who = view.characters.get(mention.character or "")
     return Tag(mention.span, form, mention.character, who.gender if who else "unknown", verb, hearer)
+
+
+def _voice_of(view: View, mention: Mention) -> Mention:
+    """Return whose voice it is where the words go on to say: `the voice of her doorman Silver`."""
+    if mention.form != "nominal" or not mention.span.of(view.text).lower().endswith("voice"):
+        return mention
+    after = view.mentions_in(Span(mention.span.end, mention.span.end + 40))
+    owner = next((other for other in after if other.form == "name"), None)
+    if owner is None or not _VOICE_OF.fullmatch(view.text, mention.span.end, owner.span.start):
+        return mention
+    return owner
 
 
 def clause_after(text: str, span: Span) -> Span:
@@ -120,7 +135,7 @@ def _is_speech(word: str, *, loose: bool) -> bool:
     """Whether a word is a verb of speech; `loose` lets any past tense pass, as after a comma."""
     if word in words("verbs", "speech"):
         return True
-    return loose and len(word) > 4 and word.endswith("ed")
+    return loose and len(word) > 4 and word.endswith("ed") and word not in words("verbs", "person")
 
 
 def _hearer(view: View, mentions: Sequence[Mention]) -> str | None:

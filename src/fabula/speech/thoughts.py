@@ -30,17 +30,16 @@ def find_thoughts(view: View, marks: Sequence[Mark], speakers: Sequence[tuple[in
     Returns:
         Utterances of kind `thought`, in order.
     """
-    spans = [*_runs(view), *_set_apart(view, marks)]
-    spans.sort()
-    kept: list[Span] = []
-    for span in spans:
-        if not kept or span.start >= kept[-1].end:
-            kept.append(span)
-    return [_thought(view, span, speakers) for span in kept]
+    found: list[Utterance] = []
+    for run in sorted([*_runs(view), *([span] for span in _set_apart(view, marks))]):
+        if found and run[0].start < found[-1].end:
+            continue
+        who = _thinker(view, run[0].start, speakers)
+        found += [_thought(view, span, who) for span in run]
+    return found
 
 
-def _thought(view: View, span: Span, speakers: Sequence[tuple[int, str]]) -> Utterance:
-    who = _thinker(view, span.start, speakers)
+def _thought(view: View, span: Span, who: str | None) -> Utterance:
     reason = "" if who else "nobody near by could be thinking this"
     return Utterance(
         (span,), who, (), "thought", "thought", "cue" if who else "none", None, 0.6 if who else 0.0, reason
@@ -48,21 +47,25 @@ def _thought(view: View, span: Span, speakers: Sequence[tuple[int, str]]) -> Utt
 
 
 def _thinker(view: View, at: int, speakers: Sequence[tuple[int, str]]) -> str | None:
-    """Return whose mind the narration is in: the last subject narrated, else the last speaker."""
+    """Return whose mind the narration is in: who spoke in the paragraph before, else the last subject narrated."""
     if view.narrator is not None:
         return view.narrator
+    before = view.paragraphs[max(0, view.paragraph_at(at) - 1)]
+    spoke = [who for offset, who in speakers if before.start <= offset < at]
+    if spoke:
+        return spoke[-1]
     low = bisect_left(view.mention_starts, at)
     for mention in reversed(view.mentions[max(0, low - 12) : low]):
         spoken = any(quote.has(mention.span.start) for quote in view.quotes_before(mention.span.start + 1, 1))
         subject = mention.form == "name" or mention.span.of(view.text).lower() in ("he", "she")
         if subject and not spoken and mention.character is not None and at - mention.span.start < 600:
             return mention.character
-    before = [who for offset, who in speakers if offset < at]
-    return before[-1] if before else None
+    earlier = [who for offset, who in speakers if offset < at]
+    return earlier[-1] if earlier else None
 
 
-def _runs(view: View) -> Iterator[Span]:
-    """Yield paragraphs of a run of short unquoted lines that argue in somebody's head."""
+def _runs(view: View) -> Iterator[list[Span]]:
+    """Yield runs of short unquoted paragraphs that argue in somebody's head."""
     run: list[Span] = []
     lead = -1
     for index, span in enumerate(view.paragraphs):
@@ -82,12 +85,16 @@ def _is_line(view: View, span: Span) -> bool:
     return not any(quote.overlap(span) for quote in view.quotes_before(span.end, 1))
 
 
-def _clear_run(view: View, run: Sequence[Span], lead: int) -> Sequence[Span]:
-    if len(run) < _RUN or lead < 0 or view.narrator is not None:
-        return ()
-    direct = sum(_DIRECT.search(span.of(view.text)) is not None for span in run)
-    minded = _MIND.search(view.paragraphs[lead].of(view.text)) is not None
-    return run if minded and 2 * direct >= len(run) else ()
+def _clear_run(view: View, run: Sequence[Span], lead: int) -> Iterator[list[Span]]:
+    """Yield a run without the lines at its end that only narrate, where it is clear that it is thought."""
+    kept = list(run)
+    while kept and _DIRECT.search(kept[-1].of(view.text)) is None:
+        kept.pop()
+    if len(kept) < _RUN or lead < 0 or view.narrator is not None:
+        return
+    direct = sum(_DIRECT.search(span.of(view.text)) is not None for span in kept)
+    if _MIND.search(view.paragraphs[lead].of(view.text)) is not None and 4 * direct >= 3 * len(kept):
+        yield kept
 
 
 def _set_apart(view: View, marks: Sequence[Mark]) -> Iterator[Span]:

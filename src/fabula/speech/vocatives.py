@@ -11,6 +11,7 @@ from fabula.speech.view import View
 _BEFORE = re.compile(r"(?:^|[,.!?;:—–\-\"“‘'*_]\s*|\b(?:dear|dearest|my|oh|o|ah|yes|no|well|hey|hi|hello|sorry|please|goodbye|thanks|you)\s+)$", re.IGNORECASE)
 _AFTER = re.compile(r"\s*(?:[,.!?;:—–…]|-[-\s]|[\"”’*_]|$)")
 _CALLS = re.compile(r"(?:^|[,.!?]\s+)(?:my dear |my |dear )?(sir|madam|ma'am|ma’am|mother|mamma|mama|mum|father|papa|dad|aunt|uncle|doctor|captain|professor|general|miss|boy|girl|child|man|lady|ladies|gentlemen)\b\s*[,.!?;\"”]", re.IGNORECASE)
+_SELF = re.compile(r"(?:^|[^\w])(?:[Ii]t['’]s|[Tt]his is|I['’]m|I am|[Mm]y name is)\s+$")
 
 
 def vocatives(view: View, piece: Span) -> list[str]:
@@ -30,6 +31,14 @@ def vocatives(view: View, piece: Span) -> list[str]:
         elif _closing(view.text, piece, mention.span):
             found.append(mention.character)
     return list(dict.fromkeys(found))
+
+
+def introduced(view: View, piece: Span) -> str | None:
+    """Return the id of whoever names themselves within a quotation: `it's Octavia`, `my name is Anne`."""
+    for mention in view.mentions_in(piece):
+        if mention.form == "name" and _SELF.search(view.text, max(piece.start, mention.span.start - 14), mention.span.start):
+            return mention.character
+    return None
 
 
 def _closing(text: str, piece: Span, span: Span) -> bool:
