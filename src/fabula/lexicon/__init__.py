@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import tomllib
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
 
-@lru_cache(maxsize=None)
+@cache
 def _table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
 
 
-@lru_cache(maxsize=None)
+@cache
 def words(table: str, *keys: str) -> frozenset[str]:
     """Return the words under some keys of a table, in lower case.
 
@@ -27,7 +27,7 @@ def words(table: str, *keys: str) -> frozenset[str]:
     return frozenset(word for key in keys for word in _table(table)[key].split())
 
 
-@lru_cache(maxsize=None)
+@cache
 def forms(table: str) -> dict[str, frozenset[str]]:
     """Return the section `forms` of a table: each word with the words it may stand for."""
     return {word: frozenset(full.split()) for word, full in _table(table)["forms"].items()}

@@ -7,8 +7,8 @@ import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from fabula.people.clusters import Sketch
 from fabula.people.nominals import Nominal
+from fabula.people.sketches import Sketch
 
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 
@@ -28,9 +28,12 @@ def fullest(sketch: Sketch, surfaces: Mapping[str, str]) -> tuple[str, ...]:
 
     The main one has most parts; among equals, the one used most.
     """
-    ranked = sorted(sketch.forms, key=lambda form: (-min(len(form.names), 2), bool(form.titles) and len(form.names) > 1, -form.count, form.key))
+    ranked = sorted(
+        sketch.forms,
+        key=lambda form: (-min(len(form.names), 2), bool(form.titles) and len(form.names) > 1, -form.times, form.key),
+    )
     best = ranked[0]
-    rest = sorted(sketch.forms, key=lambda form: (-form.count, form.key))
+    rest = sorted(sketch.forms, key=lambda form: (-form.times, form.key))
     names = [surfaces.get(form.key, form.key) for form in (best, *rest)]
     return tuple(dict.fromkeys(names))
 
@@ -53,7 +56,7 @@ def surfaces(text: str, spots: Sequence[tuple[int, int, str, bool]]) -> dict[str
 
 
 def description(text: str, nominals: Sequence[Nominal]) -> tuple[str, ...]:
-    """Return the names of somebody who is only described, the best first: `the` before `a`, then the most frequent."""
+    """Return the names of somebody who is only described, the best first: `the` before `a`, then by frequency."""
     counts: Counter[str] = Counter()
     for nominal in nominals:
         words = " ".join(text[nominal.start : nominal.end].split())

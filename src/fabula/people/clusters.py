@@ -6,18 +6,15 @@ them clearly prevails.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from fabula.lexicon import forms, words
+from fabula.lexicon import words
 from fabula.people.gender import Votes, agree, of_given_name, of_title, of_votes
+from fabula.people.sketches import NameForm, Sketch, joined, pet_form, same_given, surname_only, taken_apart
 from fabula.story import Gender
 
-_JOINTS = re.compile(r"[\s\-‐‑'’]+")
-_SAME_TITLE = {"mister": "mr", "monsieur": "m", "mademoiselle": "mlle", "madame": "mme", "capt": "captain", "col": "colonel"}
 _CLEARLY = 2.0
 """How many times more often than the next one a bearer must be named to take an ambiguous name."""
 _TOLD_APART = 3
@@ -25,95 +22,11 @@ _TOLD_APART = 3
 _NOBLE = frozenset(("sir", "lady", "lord", "dame"))
 
 
-class NameForm(NamedTuple):
-    """A name taken apart.
+class Families(NamedTuple):
+    """What the text says of families: surnames, and the names that stand after `Miss`."""
 
-    Attributes:
-        key: the name as its words, joined by blanks.
-        titles: in lower case, without dots.
-        names: what is left, in lower case; empty where the name is only a title (Captain, Mother).
-        count: how often the text has it.
-    """
-
-    key: str
-    titles: tuple[str, ...]
-    names: tuple[str, ...]
-    count: int
-
-    @property
-    def married(self) -> bool:
-        """Whether a title says so."""
-        return any(title in words("titles", "married") for title in self.titles)
-
-    @property
-    def unmarried(self) -> bool:
-        """Whether a title says so."""
-        return any(title in words("titles", "unmarried") for title in self.titles)
-
-
-@dataclass(slots=True)
-class Sketch:
-    """A person in the making: the name forms gathered so far."""
-
-    forms: list[NameForm]
-    votes: Counter[str] = field(default_factory=Counter)
-
-    @property
-    def count(self) -> int:
-        """How often any of the forms stands in the text."""
-        return sum(form.count for form in self.forms)
-
-    @property
-    def titles(self) -> set[str]:
-        """All titles."""
-        return {title for form in self.forms for title in form.titles}
-
-    @property
-    def full(self) -> list[NameForm]:
-        """Forms with a given name and a surname."""
-        return [form for form in self.forms if len(form.names) > 1]
-
-    @property
-    def firsts(self) -> set[str]:
-        """Given names."""
-        found = {form.names[0] for form in self.full}
-        return found or {form.names[0] for form in self.forms if form.names and not _surname_only(form)}
-
-    @property
-    def lasts(self) -> set[str]:
-        """Surnames."""
-        return {form.names[-1] for form in self.full} | {form.names[0] for form in self.forms if _surname_only(form)}
-
-    @property
-    def gender(self) -> Gender:
-        """From titles, else pronouns, else given names."""
-        title = of_title(sorted(self.titles))
-        if title != "unknown":
-            return title
-        given = next((gender for first in sorted(self.firsts) if (gender := of_given_name(first)) != "unknown"), None)
-        voted = of_votes(self.votes, least=10 if given else 2)
-        return voted if voted != "unknown" else given or "unknown"
-
-
-def taken_apart(key: str, count: int) -> NameForm:
-    """Split a name into titles and names."""
-    parts = [part.rstrip(".").lower() for part in key.split()]
-    known = words("titles", "male", "female", "unknown")
-    at = 0
-    while at < len(parts) and parts[at] in known and not (at + 1 < len(parts) and parts[at + 1] == "of"):
-        at += 1
-    titles = tuple(_SAME_TITLE.get(title, title) for title in parts[:at] if title not in words("titles", "fond"))
-    rest = parts[at:]
-    return NameForm(key, titles, (" ".join(rest),) if "of" in rest else tuple(rest), count)
-
-
-def _surname_only(form: NameForm) -> bool:
-    """Whether a titled form of one name gives the surname: Mr. Knightley, but Lady Catherine."""
-    if len(form.names) != 1 or not form.titles:
-        return False
-    given = of_given_name(form.names[0]) != "unknown"
-    familiar = words("titles", "kin") | {"sir", "lady", "lord", "miss", "master", "dame", "king", "queen", "prince", "princess"}
-    return not (given and any(title in familiar for title in form.titles)) and not set(form.titles) & words("titles", "kin")
+    lasts: frozenset[str]
+    maiden: frozenset[str]
 
 
 def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
@@ -126,27 +39,30 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
     Returns:
         Sketches, the most often named first.
     """
-    taken = sorted((taken_apart(key, count) for key, count in counts.items()), key=lambda form: (-form.count, form.key))
-    sketches: list[Sketch] = []
-    for form in taken:
-        if len(form.names) > 1:
-            _gather(sketches, form, votes, _full_bearers(sketches, form))
-    lasts = {last for sketch in sketches for last in sketch.lasts}
-    maiden = {form.names[-1] for form in taken if form.unmarried and form.names}
-    firsts = {first for sketch in sketches for first in sketch.firsts}
+    taken = sorted(
+        (taken_apart(key, count) for key, count in counts.items()), key=lambda form: (-form.times, form.key)
+    )
+    full = [form for form in taken if len(form.names) > 1]
+    titled = [form for form in taken if len(form.names) == 1 and form.titles]
     bare = [form for form in taken if len(form.names) == 1 and not form.titles]
-    for form in bare:
-        if form.names[0] in firsts:
-            _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
-    for form in taken:
-        if len(form.names) == 1 and form.titles:
-            _gather(sketches, form, votes, _titled_bearers(sketches, form, lasts, maiden))
-    for form in bare:
-        if form.names[0] not in firsts:
-            _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
-    for form in taken:
-        if not form.names:
-            _gather(sketches, form, votes, _role_bearers(sketches, form))
+    sketches: list[Sketch] = []
+    for form in full:
+        _gather(sketches, form, votes, _full_bearers(sketches, form))
+    family = Families(
+        frozenset(last for sketch in sketches for last in sketch.lasts),
+        frozenset(form.names[-1] for form in taken if form.unmarried and form.names),
+    )
+    firsts = {first for sketch in sketches for first in sketch.firsts}
+    bare.sort(key=lambda form: form.names[0] not in firsts)
+    known = sum(form.names[0] in firsts for form in bare)
+    for form in bare[:known]:
+        _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
+    for form in titled:
+        _gather(sketches, form, votes, _titled_bearers(sketches, form, family))
+    for form in bare[known:]:
+        _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
+    for form in (form for form in taken if not form.names):
+        _gather(sketches, form, votes, _role_bearers(sketches, form))
     return sorted(sketches, key=lambda sketch: -sketch.count)
 
 
@@ -181,9 +97,11 @@ def _full_bearers(sketches: Iterable[Sketch], form: NameForm) -> list[Sketch]:
     for sketch in sketches:
         if not sketch.full or not agree(_title_gender(sketch), _gender(form)):
             continue
-        if joined(sketch.full[0].names) == joined(form.names):
-            found.append(sketch)
-        elif last in sketch.lasts and any(same_given(first, other) for other in sketch.firsts) and _may_marry(sketch, form):
+        if joined(sketch.full[0].names) == joined(form.names) or (
+            last in sketch.lasts
+            and any(same_given(first, other) for other in sketch.firsts)
+            and _may_marry(sketch, form)
+        ):
             found.append(sketch)
     return found
 
@@ -193,24 +111,9 @@ def _title_gender(sketch: Sketch) -> Gender:
     title = of_title(sorted(sketch.titles))
     if title != "unknown":
         return title
-    return next((gender for first in sorted(sketch.firsts) if (gender := of_given_name(first)) != "unknown"), "unknown")
-
-
-def joined(names: Sequence[str]) -> str:
-    """Return names as one word, so that `Bon-Bon` and `Bon Bon` are equal."""
-    return _JOINTS.sub("", " ".join(names).lower())
-
-
-def same_given(one: str, other: str) -> bool:
-    """Whether two given names (lower case) may be one: equal, an initial, a pet form."""
-    if one == other:
-        return True
-    if not agree(of_given_name(one), of_given_name(other)):
-        return False
-    if 1 in (len(one), len(other)):
-        return one[0] == other[0]
-    short = forms("nicknames")
-    return other in short.get(one, ()) or one in short.get(other, ()) or bool(short.get(one, frozenset()) & short.get(other, frozenset()))
+    return next(
+        (gender for first in sorted(sketch.firsts) if (gender := of_given_name(first)) != "unknown"), "unknown"
+    )
 
 
 def _may_marry(sketch: Sketch, form: NameForm) -> bool:
@@ -220,19 +123,19 @@ def _may_marry(sketch: Sketch, form: NameForm) -> bool:
     return not (form.unmarried and any(other.married for other in sketch.forms))
 
 
-def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, lasts: set[str], maiden: set[str]) -> list[Sketch]:
+def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families) -> list[Sketch]:
     name = form.names[0]
     agreeing = [sketch for sketch in sketches if agree(_title_gender(sketch), _gender(form))]
     fitting = [sketch for sketch in agreeing if _may_marry(sketch, form)]
-    if name in lasts:
+    if name in known.lasts:
         family = [sketch for sketch in agreeing if name in sketch.lasts]
         if form.married:
-            one = len(family) == 1 and family[0].count * 10 >= form.count and name not in maiden
+            one = len(family) == 1 and family[0].count * 10 >= form.times and name not in known.maiden
             return [sketch for sketch in family if one and sketch in fitting]
         return _of_family([sketch for sketch in fitting if name in sketch.lasts], form)
     bearers = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
     same = [sketch for sketch in bearers if set(form.titles) & sketch.titles]
-    if same or _surname_only(form):
+    if same or surname_only(form):
         return same or [sketch for sketch in bearers if not sketch.titles]
     noble = set(form.titles) & _NOBLE
     return [sketch for sketch in bearers if not noble or not sketch.titles]
@@ -242,7 +145,7 @@ def _bears(sketch: Sketch, name: str) -> bool:
     """Whether somebody bears a name by itself, apart from a surname."""
     if name in sketch.firsts:
         return True
-    return any(joined((name,)) == joined(form.names) for form in sketch.forms if not _surname_only(form))
+    return any(joined((name,)) == joined(form.names) for form in sketch.forms if not surname_only(form))
 
 
 def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
@@ -259,8 +162,8 @@ def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
 
 def _told_apart(sketch: Sketch, form: NameForm) -> bool:
     """Whether somebody is called by title, given name and surname so as not to be taken for another (Mr. John X)."""
-    longer = sum(other.count for other in sketch.full if other.titles and set(other.titles) == set(form.titles))
-    return longer >= max(_TOLD_APART, 0.08 * form.count)
+    longer = sum(other.times for other in sketch.full if other.titles and set(other.titles) == set(form.titles))
+    return longer >= max(_TOLD_APART, 0.08 * form.times)
 
 
 def _other_rank(sketch: Sketch, form: NameForm) -> bool:
@@ -289,20 +192,9 @@ def _heads(family: Sequence[Sketch]) -> list[Sketch]:
     """Who is meant by a bare surname: the only bearer, else a man known by that name."""
     if len(family) == 1:
         return list(family)
-    known = [sketch for sketch in family if any(_surname_only(form) for form in sketch.forms)]
+    known = [sketch for sketch in family if any(surname_only(form) for form in sketch.forms)]
     men = [sketch for sketch in known or family if sketch.gender != "female"]
     return men or list(known)
-
-
-def pet_form(name: str, full: str) -> bool:
-    """Whether a name looks like a pet form of another: Octy of Octavia.
-
-    Args:
-        name: the shorter one, lower case.
-        full: lower case.
-    """
-    stem = re.sub(r"(?:ie|y|i|ey)$", "", name)
-    return stem != name and len(stem) >= 3 and len(full) > len(name) and full.startswith(stem)
 
 
 def _role_bearers(sketches: Sequence[Sketch], form: NameForm) -> list[Sketch]:

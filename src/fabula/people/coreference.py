@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
@@ -22,8 +23,25 @@ _GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
 }
-_FIRST = frozenset("i me my mine myself".split())
-_OTHERS = frozenset("you your yours yourself we us our ours ourselves they them their theirs themselves".split())
+_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
+_OTHERS = frozenset(
+    [
+        "you",
+        "your",
+        "yours",
+        "yourself",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "ourselves",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+    ]
+)
 _VERB = re.compile(r"\s+[a-z]")
 
 
@@ -53,7 +71,7 @@ class Reader:
 
     def strength(self, who: str, at: int) -> float:
         """Return how present somebody is at a place."""
-        return self.weights[who] * 0.5 ** ((at - self.places[who]) / _HALF_LIFE)
+        return self.weights[who] * math.exp2((self.places[who] - at) / _HALF_LIFE)
 
     def point(self, who: str, at: int, weight: float) -> None:
         """Note a mention."""
@@ -113,6 +131,7 @@ def resolve(
     found: Sequence[Event],
     owners: Mapping[str, str],
     genders: Mapping[str, Gender],
+    *,
     narrator: str | None,
     chapters: Sequence[int],
 ) -> Resolved:
@@ -170,7 +189,9 @@ def _nominal(
     return Mention(span, "nominal", who)
 
 
-def _description_id(reader: Reader, nominal: Nominal, chapters: Sequence[int], before: Sequence[Mention]) -> str | None:
+def _description_id(
+    reader: Reader, nominal: Nominal, chapters: Sequence[int], before: Sequence[Mention]
+) -> str | None:
     """Return an id for whoever is described: by owner, by scene, or for the whole text."""
     if of_noun(nominal.head) == "plural" or nominal.determiner in ("no", "every", "each"):
         return None

@@ -41,7 +41,7 @@ def _about(text: str, spot: NameSpot, pronoun: str) -> bool:
     if pronoun in ("he", "she", "himself", "herself"):
         return True
     before = text[max(0, spot.start - 3) : spot.start].strip()
-    return not before or before[-1] in ".!?\"”"
+    return not before or before[-1] in '.!?"”'
 
 
 def _crosses(text: str, start: int, end: int) -> bool:

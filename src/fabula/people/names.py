@@ -16,11 +16,30 @@ _BEFORE = re.compile(r"([A-Za-z]+),?\s+$")
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
 _DOTTED_GAP = re.compile(r"\.[ \t]*\n?[ \t]*")
 _VERB_FORM = re.compile(r"[a-z]{2,}(?:ed|s)")
-_STOPS = ".!?\"”"
-_OF_TITLES = frozenset("duke duchess king queen prince princess marquis marchioness earl count countess lord lady knave".split())
+_STOPS = '.!?"”'
+_OF_TITLES = frozenset(
+    [
+        "duke",
+        "duchess",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "marquis",
+        "marchioness",
+        "earl",
+        "count",
+        "countess",
+        "lord",
+        "lady",
+        "knave",
+    ]
+)
 
 
-_HONORIFICS = frozenset("sir miss madam mr mrs ms lord lady monsieur m st right mister old".split())
+_HONORIFICS = frozenset(
+    ["sir", "miss", "madam", "mr", "mrs", "ms", "lord", "lady", "monsieur", "m", "st", "right", "mister", "old"]
+)
 """Titles that by themselves are a way of address, not a name."""
 
 
@@ -49,13 +68,11 @@ def name_spots(page: Page) -> list[NameSpot]:
     spots: list[NameSpot] = []
     for run, before in _runs(page):
         for part in _trimmed(page, run):
-            definite = part[0] is run[0] and before == "the" or _follows_the(run, part)
+            definite = (part[0] is run[0] and before == "the") or _follows_the(run, part)
             if len(part) == 1 and part[0].lower in _HONORIFICS:
                 continue
             key = " ".join(_cased(page, word.form) for word in part)
-            spots.append(
-                NameSpot(part[0].start, part[-1].end, key, part[0].quoted, part[-1].possessive, definite)
-            )
+            spots.append(NameSpot(part[0].start, part[-1].end, key, part[0].quoted, part[-1].possessive, definite))
     return spots
 
 
@@ -150,7 +167,7 @@ def _is_name_word(page: Page, word: Word, *, after: Sequence[Word]) -> bool:
         return lower not in "io" and page.capital[lower] > 0
     given = lower in words("given_names", "female", "male")
     if lower in words("not_names", "words") and not given:
-        return page.capital[lower] >= 3 and not page.lower[lower] and not word.initial or bool(after)
+        return (page.capital[lower] >= 3 and not page.lower[lower] and not word.initial) or bool(after)
     if page.capital[lower] == 0:
         return given and page.lower[lower] == 0
     allowed = 1.0 if given else 0.34
@@ -215,7 +232,13 @@ def _gain(text: str, spot: NameSpot) -> float:
     closed = text[spot.end : spot.end + 1]
     if spot.quoted and closed and ((opened and closed in ",.!?;") or closed in '?!"”'):
         gain += 0.7
-    if not spot.quoted and after and not spot.possessive and _subject(text, spot.start) and _VERB_FORM.fullmatch(after[1]):
+    if (
+        not spot.quoted
+        and after
+        and not spot.possessive
+        and _subject(text, spot.start)
+        and _VERB_FORM.fullmatch(after[1])
+    ):
         gain += 0.6
     return gain
 

@@ -11,14 +11,70 @@ from fabula.lexicon import words
 from fabula.people.page import Page, Word
 from fabula.spans import Span
 
-_DETERMINERS = frozenset("the a an this that his her my their our your another one some every each no".split())
-_OWNERS = frozenset("his her my their our your".split())
+_DETERMINERS = frozenset(
+    [
+        "the",
+        "a",
+        "an",
+        "this",
+        "that",
+        "his",
+        "her",
+        "my",
+        "their",
+        "our",
+        "your",
+        "another",
+        "one",
+        "some",
+        "every",
+        "each",
+        "no",
+    ]
+)
+_OWNERS = frozenset(["his", "her", "my", "their", "our", "your"])
 _GENERIC = frozenset(
-    "man woman lady girl boy gentleman fellow person voice child lad maid stranger guy figure friend companion "
-    "mare stallion pony unicorn pegasus filly colt horse dog cat bird creature animal other one latter former".split()
+    [
+        "man",
+        "woman",
+        "lady",
+        "girl",
+        "boy",
+        "gentleman",
+        "fellow",
+        "person",
+        "voice",
+        "child",
+        "lad",
+        "maid",
+        "stranger",
+        "guy",
+        "figure",
+        "friend",
+        "companion",
+        "mare",
+        "stallion",
+        "pony",
+        "unicorn",
+        "pegasus",
+        "filly",
+        "colt",
+        "horse",
+        "dog",
+        "cat",
+        "bird",
+        "creature",
+        "animal",
+        "other",
+        "one",
+        "latter",
+        "former",
+    ]
 )
 _REACH = 4
-_TAGGED = re.compile(r"[\"”’»]\s*(?:[a-z]+ly\s+)?([a-z]+)\s+(?:the|a|an|his|her|my|their|our)\s+([^.,;:!?\"“”—()]{1,40})")
+_TAGGED = re.compile(
+    r"[\"”’»]\s*(?:[a-z]+ly\s+)?([a-z]+)\s+(?:the|a|an|his|her|my|their|our)\s+([^.,;:!?\"“”—()]{1,40})"
+)
 _TAGGING = re.compile(r"(?:^|[\"”.]\s*)(?:[Tt]he|[Aa]n?)\s+((?:[\w-]+\s){0,3}?[\w-]+)\s+([a-z]+)", re.MULTILINE)
 _LY = re.compile(r"\w+ly")
 
@@ -65,7 +121,9 @@ def speaking_nouns(text: str, page: Page) -> frozenset[str]:
         if match[2] in words("verbs", "plain"):
             found[_head(match[1])] += 1
     function = words("not_names", "function")
-    return frozenset(noun for noun, n in found.items() if noun and noun not in function and n * 20 >= page.lower[noun])
+    return frozenset(
+        noun for noun, n in found.items() if noun and noun not in function and n * 20 >= page.lower[noun]
+    )
 
 
 def _head(phrase: str) -> str:

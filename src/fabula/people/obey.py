@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fabula.people.clusters import Sketch, taken_apart
+from fabula.people.sketches import Sketch, taken_apart
 from fabula.story import Correction
 
 
@@ -20,7 +20,9 @@ def denied(corrections: Sequence[Correction]) -> frozenset[str]:
 
 def claimed(corrections: Sequence[Correction]) -> frozenset[str]:
     """Return the names (plain) that the author uses for people."""
-    found = {plain(name) for entry in corrections if entry.kind in ("same", "split", "rename") for name in entry.names}
+    found = {
+        plain(name) for entry in corrections if entry.kind in ("same", "split", "rename") for name in entry.names
+    }
     found |= {plain(entry.name) for entry in corrections if entry.kind == "speaker" and entry.name}
     return frozenset(found)
 

@@ -73,7 +73,9 @@ def read_page(telling: Telling) -> Page:
     quotes = outermost(quote.span for quote in telling.layer("quotes", wanted_by="people"))
     skipped = ("heading", "break", "matter")
     paragraphs = tuple(
-        paragraph.span for paragraph in telling.layer("paragraphs", wanted_by="people") if paragraph.kind not in skipped
+        paragraph.span
+        for paragraph in telling.layer("paragraphs", wanted_by="people")
+        if paragraph.kind not in skipped
     )
     words: list[Word] = []
     quote_starts = [span.start for span in quotes]
@@ -115,7 +117,7 @@ def _words(text: str, span: Span, quotes: Sequence[Span], starts: Sequence[int])
     for match in _WORD.finditer(text, span.start, span.end):
         form, start, end = match.group(), match.start(), match.end()
         bare = _POSSESSIVE.sub("", form)
-        possessive = len(bare) < len(form) or text[end : end + 1] in ("'", "’") and form[-1:] == "s"
+        possessive = len(bare) < len(form) or (text[end : end + 1] in ("'", "’") and form[-1:] == "s")
         capital = form[0].isupper()
         initial = capital and _initial(text, start, span.start)
         found.append(
@@ -128,7 +130,7 @@ def _initial(text: str, at: int, begin: int) -> bool:
     """Whether a word stands at the start of a paragraph, a sentence or a quotation."""
     at -= 1
     while at >= begin and text[at] in _SKIPPED:
-        if text[at] in "\"“‘«„(":
+        if text[at] in '"“‘«„(':
             return True
         at -= 1
     if at < begin:
@@ -146,4 +148,26 @@ def _abbreviated(text: str, dot: int) -> bool:
     return len(word) == 1 or word.lower() in _ABBREVIATED
 
 
-_ABBREVIATED = frozenset("mr mrs ms dr prof capt col maj gen lieut lt sergt sgt rev st hon messrs mme mlle".split())
+_ABBREVIATED = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "capt",
+        "col",
+        "maj",
+        "gen",
+        "lieut",
+        "lt",
+        "sergt",
+        "sgt",
+        "rev",
+        "st",
+        "hon",
+        "messrs",
+        "mme",
+        "mlle",
+    ]
+)

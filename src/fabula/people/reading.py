@@ -11,7 +11,7 @@ from typing import NamedTuple
 from fabula.lexicon import words
 from fabula.people import obey
 from fabula.people.characters import description, fullest, made_id, surfaces
-from fabula.people.clusters import Sketch, group_names, joined, pet_form
+from fabula.people.clusters import group_names
 from fabula.people.coreference import Resolved, counted, events, in_order, resolve
 from fabula.people.epithets import same_people
 from fabula.people.gender import pronoun_votes
@@ -19,6 +19,7 @@ from fabula.people.names import NameSpot, name_spots, person_keys
 from fabula.people.narrator import first_person, narrator_key
 from fabula.people.nominals import Nominal, find_nominals, speaking_nouns
 from fabula.people.page import Page, read_page
+from fabula.people.sketches import joined, pet_form
 from fabula.spans import Span
 from fabula.story import Character, Correction, Gender, Mention, Telling
 
@@ -60,7 +61,9 @@ def find_people(telling: Telling) -> tuple[tuple[Mention, ...], tuple[Character,
     nominals = find_nominals(page, [Span(spot.start, spot.end) for spot in spots], heads - _denied_heads(corrections))
     genders: dict[str, Gender] = {who.id: who.gender for who in cast.characters.values()}
     scenes = [scene.span.start for scene in telling.layer("scenes")] if "scenes" in telling.layers else []
-    resolved = resolve(page, events(page, spots, nominals), cast.owners, genders, cast.narrator, scenes)
+    resolved = resolve(
+        page, events(page, spots, nominals), cast.owners, genders, narrator=cast.narrator, chapters=scenes
+    )
     return _approved(page, cast, resolved)
 
 
@@ -75,12 +78,16 @@ def _people_spots(page: Page, corrections: Sequence[Correction]) -> list[NameSpo
     counts = Counter(spot.key for spot in spots)
     people |= _variants(people, spots)
     plural = _families(spots) & people
-    kept = {key for key in people - plural | {key for key in counts if obey.plain(key) in claimed} if obey.plain(key) not in denied}
+    kept = {
+        key
+        for key in people - plural | {key for key in counts if obey.plain(key) in claimed}
+        if obey.plain(key) not in denied
+    }
     return [spot for spot in spots if spot.key in kept]
 
 
 def _variants(people: set[str], spots: Sequence[NameSpot]) -> set[str]:
-    """Return names that belong to people already known: Bon-Bon to Bon Bon, Octy to Octavia, Silver to Silver Knocker."""
+    """Return names that belong to people already known: Bon-Bon to Bon Bon, Vicky to Victoria."""
     whole = {joined(key.split()) for key in people}
     parts = {part for key in people for part in key.split() if " " in key}
     known = words("titles", "male", "female", "unknown") | words("not_names", "words", "never", "function")
@@ -103,7 +110,9 @@ def _families(spots: Sequence[NameSpot]) -> set[str]:
     return {
         key
         for key, count in counts.items()
-        if key.endswith("s") and lasts[key.split()[-1][:-1]] and (2 * definite[key] > count or lasts[key[:-1]] > count)
+        if key.endswith("s")
+        and lasts[key.split()[-1][:-1]]
+        and (2 * definite[key] > count or lasts[key[:-1]] > count)
     }
 
 
@@ -155,8 +164,16 @@ def _approved(page: Page, cast: Cast, resolved: Resolved) -> tuple[tuple[Mention
         renamed[provisional] = who
         characters[who] = Character(who, names[0], names, resolved.genders.get(provisional, "unknown"), named=False)
     mentions = [_settled(mention, characters, renamed) for mention in resolved.mentions]
-    one = same_people(page, mentions, characters, lambda mention: _speaks(page.text, mention.span))
-    mentions = [replace(mention, character=one.get(mention.character or "", mention.character)) for mention in mentions]
+    one = same_people(
+        page,
+        mentions,
+        characters,
+        speaks=lambda mention: _speaks(page.text, mention.span),
+        wordings={who: provisional.partition(" in ")[0] for provisional, who in renamed.items()},
+    )
+    mentions = [
+        replace(mention, character=one.get(mention.character or "", mention.character)) for mention in mentions
+    ]
     for described, who in one.items():
         aliases = dict.fromkeys((*characters[who].aliases, *_lasting(characters.pop(described).aliases)))
         characters[who] = replace(characters[who], aliases=tuple(aliases))
@@ -175,7 +192,7 @@ _KIN_TITLES = {"father": ("mr", "sir"), "husband": ("mr", "sir"), "mother": ("mr
 
 
 def _kin(provisional: str, characters: Mapping[str, Character], count: int) -> str | None:
-    """Return who is meant by `her father` where the owner's surname tells: Miss Woodhouse's father is Mr. Woodhouse."""
+    """Return who is meant by `her father` where the owner's surname tells: Miss Dale's father is Mr. Dale."""
     noun, _, owner = provisional.removeprefix("~").partition(" of ")
     person = characters.get(owner)
     if noun not in _KIN_TITLES or person is None or count < 2:

@@ -78,12 +78,14 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
                 present |= {recent[0]} if view.mentions[at].span.start >= view.scene_starts[turn.scene] else set()
             at += 1
         before = turns[index - 1] if index else None
-        found.append(_setting(view, turn, before, quotes, tuple(recent))._replace(
-            echo=_echo(turns, index),
-            present=frozenset(present),
-            introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
-            alone=turn.tag is not None and _SELF.search(turn.after.of(view.text)[:70]) is not None,
-        ))
+        found.append(
+            _setting(view, turn, before, quotes, tuple(recent))._replace(
+                echo=_echo(turns, index),
+                present=frozenset(present),
+                introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
+                alone=turn.tag is not None and _SELF.search(turn.after.of(view.text)[:70]) is not None,
+            )
+        )
     return found
 
 
@@ -118,7 +120,9 @@ def _spoken(turn: Turn, span: Span) -> bool:
 
 def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], recent: tuple[str, ...]) -> Setting:
     called = tuple(dict.fromkeys(who for piece in turn.pieces for who in vocatives(view, piece)))
-    spoken = {mention.character for piece in turn.pieces for mention in view.mentions_in(piece) if mention.form == "name"}
+    spoken = {
+        mention.character for piece in turn.pieces for mention in view.mentions_in(piece) if mention.form == "name"
+    }
     around = [m.character for span in (turn.before, turn.after) for m in view.mentions_in(span)]
     previous, previous_named, leads = _lead(view, turn, quotes)
     return Setting(
@@ -244,7 +248,9 @@ def _of_beats(setting: Setting, who: str, gender: Gender) -> list[tuple[str, flo
             found.append((f"beat-{name}-{tag.form}" + ("-colon" if name == "lead" and setting.leads else ""), 1.0))
         if tag.form == "pronoun":
             found.append((f"beat-{name}-{_agreement(tag.gender, gender)}", 1.0))
-    if who in setting.around and not any(tag and tag.character == who for tag in (setting.beat_before, setting.beat_after)):
+    if who in setting.around and not any(
+        tag and tag.character == who for tag in (setting.beat_before, setting.beat_after)
+    ):
         found.append(("around", 1.0))
     if setting.previous_named:
         found += [("lead-last", 1.0)] if who == setting.previous_named[-1] else []

@@ -13,25 +13,34 @@ from fabula.speech.view import View
 from fabula.story import Channel, UtteranceKind
 
 _RINGS = re.compile(
-    r"\b(?:(?:tele)?phone (?:rings|rang|buzz\w*)|dial(?:s|ed|ing)\b|(?:over|on|through|into|down|answer\w*|pick\w* up) "
-    r"(?:the|her|his|my|a|it.s) (?:tele)?(?:phone|line|receiver|call)|ringing of (?:the|her|his|my) (?:tele)?phone"
+    r"\b(?:(?:tele)?phone (?:rings|rang|buzz\w*)|dial(?:s|ed|ing)\b|"
+    r"(?:over|on|through|into|down|answer\w*|pick\w* up) (?:the|her|his|my|a|it.s) (?:tele)?(?:phone|line|receiver|call)"
+    r"|ringing of (?:the|her|his|my) (?:tele)?phone"
     r"|phoned|rang (?:him|her|me) up|called (?:him|her) (?:up|back)|other end of the (?:line|phone))",
     re.IGNORECASE,
 )
-_INTO = re.compile(r"\b(?:over|on|through|into|down) (?:the|her|his|my) (?:tele)?(?:phone|line|receiver)\b", re.IGNORECASE)
+_INTO = re.compile(
+    r"\b(?:over|on|through|into|down) (?:the|her|his|my) (?:tele)?(?:phone|line|receiver)\b", re.IGNORECASE
+)
 _HANGS_UP = re.compile(
     r"\b(?:hung up|hangs? up|hanging up|rang off|ended the call|the line went dead|disconnect\w*"
     r"|(?:put|set|laid|slammed) (?:down )?(?:the|her|his) (?:phone|receiver)(?: down)?)",
     re.IGNORECASE,
 )
 _MACHINE = re.compile(
-    r"\b(?:you have reached|leave (?:a|your) message|after the (?:tone|beep)|voice ?mail|mailbox is full|your call)\b",
+    r"\b(?:you have reached|leave (?:a|your) message|after the (?:tone|beep)|voice ?mail|mailbox is full)\b",
     re.IGNORECASE,
 )
-_MACHINE_VOICE = re.compile(r"\b(?:mechanical|automated|recorded|robotic|computer\w*|synthetic|electronic)\b", re.IGNORECASE)
+_MACHINE_VOICE = re.compile(
+    r"\b(?:mechanical|automated|recorded|robotic|computer\w*|synthetic|electronic)\b", re.IGNORECASE
+)
 _LOUD = re.compile(r"\b(?:loudspeaker|intercom|tannoy|megaphone|speakers?|over the PA)\b", re.IGNORECASE)
-_MUSIC = re.compile(r"\b(?:sang|sings?|sung|singing|songs?|chorus|lyrics?|piano|guitar|melody|tune|verses?|hymn|ballad|stage)\b")
-_WRITING = re.compile(r"\b(?:letter|note|card|telegram|postcard|envelope|inscription|message|wrote|written|signed|ran thus|read(?:s|ing)?)\b")
+_MUSIC = re.compile(
+    r"\b(?:sang|sings?|sung|singing|songs?|chorus|lyrics?|piano|guitar|melody|tune|verses?|hymn|ballad|stage)\b"
+)
+_WRITING = re.compile(
+    r"\b(?:letter|note|card|telegram|postcard|envelope|inscription|message|wrote|written|signed|read(?:s|ing)?)\b"
+)
 _SIGNED = re.compile(r"\b(?:signed|from|yours(?: \w+)?|love|sincerely|faithfully|truly),?\s*$", re.IGNORECASE)
 _TEXTING = re.compile(r"\b(?:text(?:ed|s|ing)? (?:message|back)?|typed|messaged|(?:her|his|my|the) screen)\b")
 _ALOUD = re.compile(r"\b(?:aloud|out loud|loudly)\b")
@@ -121,7 +130,7 @@ def _is_song(view: View, setting: Setting, before: str) -> bool:
     lines = [line for piece in setting.turn.pieces for line in piece.of(view.text).splitlines() if line.strip()]
     if len(lines) < _LINES or not _MUSIC.search(before):
         return False
-    stops = sum(line.rstrip()[-1] in ".,!?;…~\"”" for line in lines)
+    stops = sum(line.rstrip()[-1] in '.,!?;…~"”' for line in lines)
     return max(map(len, lines)) <= 2 * _SHORT_LINE and stops >= 0.7 * len(lines)
 
 
@@ -132,7 +141,9 @@ def _is_letter(setting: Setting, before: str, verb: str) -> bool:
     if setting.gap in ("same", "next") and not last:
         return False
     near = last[-90:]
-    return len(_WRITING.findall(near)) >= 2 or bool(re.search(r"\b(?:letter|note|card|telegram)\b[^.]{0,40}\bopen\w*\b", near))
+    return len(_WRITING.findall(near)) >= 2 or bool(
+        re.search(r"\b(?:letter|note|card|telegram)\b[^.]{0,40}\bopen\w*\b", near)
+    )
 
 
 def signature(view: View, piece: Span) -> str | None:

@@ -88,7 +88,8 @@ def _step(
         scores = list(static)
         if len(people) > 1:
             scores = [
-                score + _sum(weights, history(setting, who, state.past)) for who, score in zip(people, static, strict=True)
+                score + _sum(weights, history(setting, who, state.past))
+                for who, score in zip(people, static, strict=True)
             ]
         top = max(scores)
         whole = math.log(sum(math.exp(score - top) for score in scores)) + top

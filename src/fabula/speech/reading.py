@@ -49,7 +49,11 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     choices = decide(view, known, shipped_weights(), {**signed, **fixed})
     hearers = addressees(view, known, choices)
     spoken = [
-        replace(_utterance(setting, choice, hearers[index], corrected=index in fixed), kind=manner.kind, channel=manner.channel)
+        replace(
+            _utterance(setting, choice, hearers[index], corrected=index in fixed),
+            kind=manner.kind,
+            channel=manner.channel,
+        )
         for index, (setting, choice, manner) in enumerate(zip(known, choices, how, strict=True))
     ]
     speakers = [(said.start, said.speaker) for said in spoken if said.speaker is not None]

@@ -127,7 +127,7 @@ def _verb_after(text: str, at: int, end: int, *, loose: bool) -> str:
     rest = text[at + (match.start(1) - at) : min(end, match.start(1) + 60)]
     for number, word in enumerate(_WORD.findall(rest)[:4]):
         if _is_speech(word, loose=loose and number == 0):
-            return word
+            return str(word)
     return ""
 
 
@@ -145,17 +145,16 @@ def _hearer(view: View, mentions: Sequence[Mention]) -> str | None:
     return None
 
 
-def tag_before(view: View, narration: Span, quote: Span, *, first: bool) -> Tag | None:
+def tag_before(view: View, narration: Span, *, first: bool) -> Tag | None:
     """Find the tag that leads up to a quotation: `He turned and said, "…"`.
 
     Args:
         view: what the speech chapter reads.
         narration: what precedes in the paragraph, from the previous quotation on.
-        quote: the quotation.
         first: whether no quotation precedes in the paragraph.
     """
     words_before = view.text[narration.start : narration.end].rstrip()
-    if not words_before or words_before[-1] not in ",:—–-" and not _open_end(words_before):
+    if not words_before or (words_before[-1] not in ",:—–-" and not _open_end(words_before)):
         return None
     clause = last_sentence(view.text, narration)
     mentions = subjects(view.mentions_in(clause))
@@ -179,7 +178,9 @@ def _subject_of(view: View, mentions: Sequence[Mention], clause: Span, verb: re.
     before = [mention for mention in mentions if mention.span.end <= verb.start()]
     after = [mention for mention in mentions if mention.span.start >= verb.end()]
     hearer = _hearer(view, after)
-    free = [m for m in before if not _PREPOSITION.search(view.text, max(clause.start, m.span.start - 18), m.span.start)]
+    free = [
+        m for m in before if not _PREPOSITION.search(view.text, max(clause.start, m.span.start - 18), m.span.start)
+    ]
     near = [m for m in free if len(view.text[m.span.end : verb.start()].split()) <= 2]
     if near or free:
         return made_tag(view, near[-1] if near else free[0], verb[0], hearer)

@@ -13,7 +13,9 @@ from fabula.story import Mark, Utterance
 _SHORT = 15
 _RUN = 3
 _DIRECT = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|I'll|I’ll|me|my|you|You|your|You're|You’ve)\b")
-_MIND = re.compile(r"\b(?:thoughts?|thinks?|thinking|thought|mind|head|wonder(?:s|ed|ing)?|voices? in)\b", re.IGNORECASE)
+_MIND = re.compile(
+    r"\b(?:thoughts?|thinks?|thinking|thought|mind|head|wonder(?:s|ed|ing)?|voices? in)\b", re.IGNORECASE
+)
 _WRAPPED = re.compile(r"(?<![\w*_])([*_])(?![\s*_])([^*_\n]+(?:\n[^*_\n]+)*?)(?<!\s)\1(?![\w*_])")
 _STOP = re.compile(r"[.!?…][\"”’)*_]*$")
 _BEFORE = re.compile(r"(?:^|[.!?…:][\"”’)]*\s+|\n\s*)$")
@@ -35,11 +37,11 @@ def find_thoughts(view: View, marks: Sequence[Mark], speakers: Sequence[tuple[in
         if found and run[0].start < found[-1].end:
             continue
         who = _thinker(view, run[0].start, speakers)
-        found += [_thought(view, span, who) for span in run]
+        found += [_thought(span, who) for span in run]
     return found
 
 
-def _thought(view: View, span: Span, who: str | None) -> Utterance:
+def _thought(span: Span, who: str | None) -> Utterance:
     reason = "" if who else "nobody near by could be thinking this"
     return Utterance(
         (span,), who, (), "thought", "thought", "cue" if who else "none", None, 0.6 if who else 0.0, reason
@@ -101,8 +103,7 @@ def _set_apart(view: View, marks: Sequence[Mark]) -> Iterator[Span]:
     """Yield whole sentences in italics, by mark or by asterisks and underscores, that speak directly."""
     spans = [Span(mark.start, mark.end) for mark in marks if mark.kind == "italic"]
     spans += [Span(match.start(), match.end()) for match in _WRAPPED.finditer(view.text)]
-    for span in sorted(spans):
-        span = stripped(view.text, span)
+    for span in sorted(stripped(view.text, span) for span in spans):
         words = span.of(view.text).strip("*_")
         if len(words.split()) < 3 or not _STOP.search(words) or not _DIRECT.search(words):
             continue

@@ -79,7 +79,7 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
         before, after = Span(begin, span.start), Span(span.end, max(span.end, stop))
         pieces.append(_Piece(span, before, after, tag_after(view, span, after)))
     pieces = [
-        piece if piece.tag else piece._replace(tag=tag_before(view, piece.before, piece.span, first=index == 0))
+        piece if piece.tag else piece._replace(tag=tag_before(view, piece.before, first=index == 0))
         for index, piece in enumerate(pieces)
     ]
     if pieces and pieces[0].tag is None and paragraph > 0 and not pieces[0].before.of(view.text).strip():
@@ -100,7 +100,7 @@ def _led(view: View, paragraph: int, quote: Span) -> Tag | None:
     rest = Span(max(before.start, after), before.end)
     if view.text[rest.start : rest.end].rstrip()[-1:] not in (",", ":", "-", "—", "–"):
         return None
-    return tag_before(view, rest, quote, first=True)
+    return tag_before(view, rest, first=True)
 
 
 def _belongs(group: Sequence[_Piece], piece: _Piece) -> bool:

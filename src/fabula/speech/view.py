@@ -45,7 +45,9 @@ class View(NamedTuple):
 
     def mentions_in(self, span: Span) -> Sequence[Mention]:
         """Return the mentions that start in a span."""
-        return self.mentions[bisect_left(self.mention_starts, span.start) : bisect_left(self.mention_starts, span.end)]
+        return self.mentions[
+            bisect_left(self.mention_starts, span.start) : bisect_left(self.mention_starts, span.end)
+        ]
 
     def quotes_before(self, offset: int, count: int) -> Sequence[Span]:
         """Return the last quotations that start before an offset."""

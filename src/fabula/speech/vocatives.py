@@ -8,9 +8,16 @@ from fabula.lexicon import words
 from fabula.spans import Span
 from fabula.speech.view import View
 
-_BEFORE = re.compile(r"(?:^|[,.!?;:—–\-\"“‘'*_]\s*|\b(?:dear|dearest|my|oh|o|ah|yes|no|well|hey|hi|hello|sorry|please|goodbye|thanks|you)\s+)$", re.IGNORECASE)
+_BEFORE = re.compile(
+    r"(?:^|[,.!?;:—–\-\"“‘'*_]\s*|\b(?:dear|dearest|my|oh|o|ah|yes|no|well|hey|hi|hello|sorry|please|goodbye|thanks|you)\s+)$",
+    re.IGNORECASE,
+)
 _AFTER = re.compile(r"\s*(?:[,.!?;:—–…]|-[-\s]|[\"”’*_]|$)")
-_CALLS = re.compile(r"(?:^|[,.!?]\s+)(?:my dear |my |dear )?(sir|madam|ma'am|ma’am|mother|mamma|mama|mum|father|papa|dad|aunt|uncle|doctor|captain|professor|general|miss|boy|girl|child|man|lady|ladies|gentlemen)\b\s*[,.!?;\"”]", re.IGNORECASE)
+_MALE = ("sir", "father", "papa", "dad", "uncle", "boy", "man")
+_FEMALE = ("madam", "ma'am", "ma’am", "mother", "mamma", "mama", "mum", "aunt", "miss", "girl", "lady")
+_CALLS = re.compile(
+    rf"(?:^|[,.!?]\s+)(?:my dear |my |dear )?({'|'.join((*_MALE, *_FEMALE))})\b\s*[,.!?;\"”]", re.IGNORECASE
+)
 _SELF = re.compile(r"(?:^|[^\w])(?:[Ii]t['’]s|[Tt]his is|I['’]m|I am|[Mm]y name is)\s+$")
 
 
@@ -26,9 +33,9 @@ def vocatives(view: View, piece: Span) -> list[str]:
         if mention.form != "name" or mention.character is None:
             continue
         before = view.text[max(piece.start, mention.span.start - 12) : mention.span.start]
-        if _BEFORE.search(before) and _AFTER.match(view.text, mention.span.end, piece.end):
-            found.append(mention.character)
-        elif _closing(view.text, piece, mention.span):
+        if (_BEFORE.search(before) and _AFTER.match(view.text, mention.span.end, piece.end)) or _closing(
+            view.text, piece, mention.span
+        ):
             found.append(mention.character)
     return list(dict.fromkeys(found))
 
@@ -36,7 +43,9 @@ def vocatives(view: View, piece: Span) -> list[str]:
 def introduced(view: View, piece: Span) -> str | None:
     """Return the id of whoever names themselves within a quotation: `it's Octavia`, `my name is Anne`."""
     for mention in view.mentions_in(piece):
-        if mention.form == "name" and _SELF.search(view.text, max(piece.start, mention.span.start - 14), mention.span.start):
+        if mention.form == "name" and _SELF.search(
+            view.text, max(piece.start, mention.span.start - 14), mention.span.start
+        ):
             return mention.character
     return None
 
@@ -47,17 +56,18 @@ def _closing(text: str, piece: Span, span: Span) -> bool:
     before = text[piece.start : span.start].split()
     if after not in ('"', "”", "!", "?") or not before or len(before) > 8:
         return False
-    last = before[-1].lower().strip("\"“,")
-    return last not in words("not_names", "place_prepositions") | words("not_names", "function") - {"you", "no", "yes"}
+    last = before[-1].lower().strip('"“,')
+    return last not in words("not_names", "place_prepositions") | words("not_names", "function") - {
+        "you",
+        "no",
+        "yes",
+    }
 
 
 def genders_called(text: str, piece: Span) -> set[str]:
     """Return the genders that forms of address within a quotation state."""
-    found = set()
+    found: set[str] = set()
     for match in _CALLS.finditer(text, piece.start, piece.end):
         word = match[1].lower()
-        if word in ("sir", "father", "papa", "dad", "uncle", "boy", "man"):
-            found.add("male")
-        elif word in ("madam", "ma'am", "ma’am", "mother", "mamma", "mama", "mum", "aunt", "miss", "girl", "lady"):
-            found.add("female")
+        found.add("male" if word in _MALE else "female")
     return found
