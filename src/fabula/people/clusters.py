@@ -19,6 +19,8 @@ _CLEARLY = 2.0
 """How many times more often than the next one a bearer must be named to take an ambiguous name."""
 _TOLD_APART = 3
 """How often a full titled name must stand in the text to mean that the short one is somebody else's."""
+_KNOWN = 10
+"""How often a name by itself must stand in the text to be somebody's own."""
 _NOBLE = frozenset(("sir", "lady", "lord", "dame"))
 
 
@@ -42,6 +44,7 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
     taken = sorted(
         (taken_apart(key, count) for key, count in counts.items()), key=lambda form: (-form.times, form.key)
     )
+    taken = [_unless_two(form, taken) for form in taken]
     full = [form for form in taken if len(form.names) > 1]
     titled = [form for form in taken if len(form.names) == 1 and form.titles]
     bare = [form for form in taken if len(form.names) == 1 and not form.titles]
@@ -64,6 +67,16 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
     for form in (form for form in taken if not form.names):
         _gather(sketches, form, votes, _role_bearers(sketches, form))
     return sorted(sketches, key=lambda sketch: -sketch.count)
+
+
+def _unless_two(form: NameForm, taken: Sequence[NameForm]) -> NameForm:
+    """Return a rare form of two names as its first one where both are well known by themselves: two people."""
+    if len(form.names) != 2 or form.titles or form.times > 2:
+        return form
+    bare = {other.names[0]: other.times for other in taken if len(other.names) == 1 and not other.titles}
+    surname = any(other.names[-1:] == form.names[-1:] for other in taken if other.titles or len(other.names) > 2)
+    both = all(bare.get(name, 0) >= _KNOWN for name in form.names)
+    return form._replace(names=form.names[:1]) if both and not surname else form
 
 
 def _gather(sketches: list[Sketch], form: NameForm, votes: Votes, bearers: Sequence[Sketch]) -> None:
@@ -199,4 +212,6 @@ def _heads(family: Sequence[Sketch]) -> list[Sketch]:
 
 def _role_bearers(sketches: Sequence[Sketch], form: NameForm) -> list[Sketch]:
     """Who is meant by a title alone: the only one who has it."""
-    return [sketch for sketch in sketches if form.titles and form.titles[-1] in sketch.titles and sketch.count > 1]
+    if len(form.titles) != 1:
+        return []
+    return [sketch for sketch in sketches if form.titles[0] in sketch.titles and sketch.count > 1]

@@ -38,7 +38,24 @@ _OF_TITLES = frozenset(
 
 
 _HONORIFICS = frozenset(
-    ["sir", "miss", "madam", "mr", "mrs", "ms", "lord", "lady", "monsieur", "m", "st", "right", "mister", "old"]
+    (
+        "sir",
+        "miss",
+        "madam",
+        "mr",
+        "mrs",
+        "ms",
+        "lord",
+        "lady",
+        "monsieur",
+        "m",
+        "st",
+        "right",
+        "mister",
+        "old",
+        "mlle",
+        "mme",
+    )
 )
 """Titles that by themselves are a way of address, not a name."""
 

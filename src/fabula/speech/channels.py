@@ -14,7 +14,7 @@ from fabula.story import Channel, UtteranceKind
 
 _RINGS = re.compile(
     r"\b(?:(?:tele)?phone (?:rings|rang|buzz\w*)|dial(?:s|ed|ing)\b|"
-    r"(?:over|on|through|into|down|answer\w*|pick\w* up) (?:the|her|his|my|a|it.s) (?:tele)?(?:phone|line|receiver|call)"
+    r"(?:over|on|through|into|down|answer\w*|pick\w* up) (?:the|her|his|my|a) (?:tele)?(?:phone|line|receiver|call)"
     r"|ringing of (?:the|her|his|my) (?:tele)?phone"
     r"|phoned|rang (?:him|her|me) up|called (?:him|her) (?:up|back)|other end of the (?:line|phone))",
     re.IGNORECASE,
