@@ -29,7 +29,12 @@ from fabula.story import Telling
 
 _OUT = Path(__file__).resolve().parents[1] / "src" / "fabula" / "speech" / "weights.toml"
 _MEMORY = 10
-_BY_HAND = {"none:viewpoint": 0.6, "pronoun:viewpoint": 0.6, "pronoun:calls-self-alone": 4.0}
+_BY_HAND = {
+    "none:viewpoint": 0.6,
+    "pronoun:viewpoint": 0.6,
+    "pronoun:calls-self-alone": 4.0,
+    "none:calls-self-alone": 4.0,
+}
 """What the corpus cannot teach: it has no headings that name a viewpoint, and nobody who calls themselves by name."""
 _GROUPS = ("none", "pronoun", "nominal")
 

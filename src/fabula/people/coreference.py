@@ -19,6 +19,7 @@ from fabula.story import Gender, Mention
 
 _HALF_LIFE = 220
 _FORGOTTEN = 3000
+_FADED = 0.15
 _GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
@@ -96,6 +97,13 @@ class Reader:
                 top, found = strength, who
         return found
 
+    def enter(self, at: int, viewpoint: str | None) -> None:
+        """Begin a scene: those who were present fade, the one whose viewpoint is stated comes first."""
+        for who in self.weights:
+            self.weights[who] *= _FADED
+        if viewpoint is not None:
+            self.point(viewpoint, at, 1.5)
+
     def forget(self, at: int) -> None:
         """Drop those last mentioned long ago."""
         for who in [who for who, place in self.places.items() if at - place >= _FORGOTTEN]:
@@ -133,7 +141,7 @@ def resolve(
     genders: Mapping[str, Gender],
     *,
     narrator: str | None,
-    chapters: Sequence[int],
+    scenes: Sequence[tuple[int, str | None]],
 ) -> Resolved:
     """Read mentions from front to back and decide whom each means.
 
@@ -143,14 +151,19 @@ def resolve(
         owners: key of a name to the id of its bearer.
         genders: id to gender.
         narrator: id of the first person of narration; None where there is none.
-        chapters: starts of chapters and scenes: a generic description does not reach beyond one.
+        scenes: where each starts, and the id of the viewpoint stated there: a generic description does not reach
+            beyond one, and those present before count for little.
     """
     reader = Reader(dict(genders))
     mentions: list[Mention] = []
     described: dict[str, list[Nominal]] = defaultdict(list)
     starts = [span.start for span in page.paragraphs]
-    paragraph = -1
+    chapters = [start for start, _ in scenes]
+    paragraph, scene = -1, 0
     for event in found:
+        while scene < len(scenes) and scenes[scene][0] <= event.start:
+            reader.enter(*scenes[scene])
+            scene += 1
         here = bisect_right(starts, event.start)
         if here != paragraph:
             paragraph = here

@@ -60,11 +60,19 @@ def find_people(telling: Telling) -> tuple[tuple[Mention, ...], tuple[Character,
     heads = words("person_nouns", "male", "female", "neutral", "plural") | speaking_nouns(page.text, page)
     nominals = find_nominals(page, [Span(spot.start, spot.end) for spot in spots], heads - _denied_heads(corrections))
     genders: dict[str, Gender] = {who.id: who.gender for who in cast.characters.values()}
-    scenes = [scene.span.start for scene in telling.layer("scenes")] if "scenes" in telling.layers else []
+    scenes = _scenes(telling, cast)
     resolved = resolve(
-        page, events(page, spots, nominals), cast.owners, genders, narrator=cast.narrator, chapters=scenes
+        page, events(page, spots, nominals), cast.owners, genders, narrator=cast.narrator, scenes=scenes
     )
     return _approved(page, cast, resolved)
+
+
+def _scenes(telling: Telling, cast: Cast) -> list[tuple[int, str | None]]:
+    """Return where scenes start, and whose viewpoint a heading states."""
+    if "scenes" not in telling.layers:
+        return []
+    named = {obey.plain(alias): who.id for who in cast.characters.values() for alias in who.aliases}
+    return [(scene.span.start, named.get(obey.plain(scene.viewpoint or ""))) for scene in telling.layer("scenes")]
 
 
 def _denied_heads(corrections: Sequence[Correction]) -> frozenset[str]:

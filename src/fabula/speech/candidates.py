@@ -78,15 +78,24 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
                 present |= {recent[0]} if view.mentions[at].span.start >= view.scene_starts[turn.scene] else set()
             at += 1
         before = turns[index - 1] if index else None
+        setting = _setting(view, turn, before, quotes, tuple(recent))
         found.append(
-            _setting(view, turn, before, quotes, tuple(recent))._replace(
+            setting._replace(
                 echo=_echo(turns, index),
                 present=frozenset(present),
                 introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
-                alone=turn.tag is not None and _SELF.search(turn.after.of(view.text)[:70]) is not None,
+                alone=_alone(view, setting, found[-1] if found else None),
             )
         )
     return found
+
+
+def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
+    """Whether a tag says that somebody speaks to themselves, or they go on to call themselves by the same name."""
+    if setting.turn.tag is not None:
+        return _SELF.search(setting.turn.after.of(view.text)[:70]) is not None
+    goes_on = before is not None and before.alone and setting.gap in ("same", "next")
+    return goes_on and before is not None and bool(set(before.called) & set(setting.called))
 
 
 def _echo(turns: Sequence[Turn], index: int) -> int:
@@ -235,7 +244,9 @@ def _of_tag(tag: Tag | None, who: str, gender: Gender, named: bool) -> list[tupl
         return []
     found = [(f"tag-{_agreement(tag.gender, gender)}", 1.0)]
     if tag.character == who:
-        found.append(("tag-is" if named else "tag-is-unnamed", 1.0))
+        found.append(("tag-is" if named else "tag-is-new" if tag.indefinite else "tag-is-unnamed", 1.0))
+    elif tag.indefinite:
+        found.append(("tag-new", 1.0))
     return found
 
 

@@ -38,6 +38,7 @@ class Tag(NamedTuple):
         gender: as far as the words tell.
         verb: verb of speech, in lower case; empty for a beat.
         hearer: id of the one the tag says is spoken to; None where it does not say.
+        indefinite: a description of somebody new: `a man`.
     """
 
     span: Span
@@ -46,6 +47,7 @@ class Tag(NamedTuple):
     gender: Gender
     verb: str
     hearer: str | None = None
+    indefinite: bool = False
 
 
 def same_speaker(one: Tag, other: Tag) -> bool:
@@ -66,7 +68,8 @@ def made_tag(view: View, mention: Mention, verb: str, hearer: str | None = None)
             return Tag(mention.span, "first", view.narrator, "unknown", verb, hearer)
         return Tag(mention.span, "pronoun", mention.character, gender, verb, hearer)
     who = view.characters.get(mention.character or "")
-    return Tag(mention.span, form, mention.character, who.gender if who else "unknown", verb, hearer)
+    new = form == "nominal" and word.split()[0] in ("a", "an", "another")
+    return Tag(mention.span, form, mention.character, who.gender if who else "unknown", verb, hearer, new)
 
 
 def _voice_of(view: View, mention: Mention) -> Mention:

@@ -21,6 +21,12 @@ _CALLS = re.compile(
 _SELF = re.compile(r"(?:^|[^\w])(?:[Ii]t['’]s|[Tt]his is|I['’]m|I am|[Mm]y name is)\s+$")
 
 
+_BEFORE_NAME = frozenset(
+    ("you", "no", "yes", "me", "her", "him", "it", "them", "us", "now", "there", "here", "then", "well")
+)
+"""Function words that end a sentence before somebody is called by name."""
+
+
 def vocatives(view: View, piece: Span) -> list[str]:
     """Return the ids of those called by name within a quotation, in order.
 
