@@ -88,10 +88,12 @@ def _is_line(view: View, span: Span) -> bool:
 
 
 def _clear_run(view: View, run: Sequence[Span], lead: int) -> Iterator[list[Span]]:
-    """Yield a run without the lines at its end that only narrate, where it is clear that it is thought."""
+    """Yield a run without the lines at its ends that only narrate, where it is clear that it is thought."""
     kept = list(run)
     while kept and _DIRECT.search(kept[-1].of(view.text)) is None:
         kept.pop()
+    while kept and _DIRECT.search(kept[0].of(view.text)) is None:
+        kept, lead = kept[1:], lead + 1
     if len(kept) < _RUN or lead < 0 or view.narrator is not None:
         return
     direct = sum(_DIRECT.search(span.of(view.text)) is not None for span in kept)

@@ -70,7 +70,10 @@ def view_of(telling: Telling) -> View:
     """
     quotes: list[Span] = []
     continuing: set[int] = set()
+    denied = [entry.span for entry in telling.layer("corrections", wanted_by="speech") if entry.kind == "not_speech"]
     for quote in telling.layer("quotes", wanted_by="speech"):
+        if any(span is not None and quote.span.overlap(span) for span in denied):
+            continue
         if quote.kind == "speech" and quote.depth == 0 and (not quotes or quote.span.start >= quotes[-1].end):
             quotes.append(quote.span)
             if quote.continues:
