@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from fabula.people import find_people
 from fabula.spans import Span, stripped
@@ -22,7 +23,7 @@ def told(
 ) -> Telling:
     """A telling with paragraphs at blank lines and straight quotes; `continues` numbers quotes from 0."""
     edges = [0, *(match.end() for match in re.finditer(r"\n\s*\n", text)), len(text)]
-    spans = [stripped(text, Span(a, b)) for a, b in zip(edges, edges[1:], strict=False)]
+    spans = [stripped(text, Span(a, b)) for a, b in pairwise(edges)]
     found = [match.span() for match in re.finditer(r'"[^"\n]*(?:"|(?=\n))', text)]
     quotes = [
         Quote(Span(a, b), Span(a + 1, b - 1), "straight", continues=number in continues)

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from fabula.speech import find_utterances
 from fabula.spans import Span
+from fabula.speech import find_utterances
 from fabula.story import Correction, Mark, Scene, Utterance
 from tests.people.small import told, with_people
 
