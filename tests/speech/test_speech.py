@@ -131,10 +131,8 @@ def test_a_signed_card_is_its_writers() -> None:
 
 
 def test_thoughts_without_marks_in_a_run() -> None:
-    text = (
-        START
-        + "Ada could not quiet the thoughts in her head.\n\nYou miss him.\n\nI do not.\n\nYou do, you know.\n\nShe slept."
-    )
+    lines = ("Ada could not quiet the thoughts in her head.", "You miss him.", "I do not.", "You do.", "She slept.")
+    text = START + "\n\n".join(lines)
     found = said(text)
     assert [one.kind for one in found] == ["thought"] * 3
     assert {one.speaker for one in found} == {"ada-hale"}
