@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from fabula.lexicon import words
 from fabula.people.gender import agree, of_noun
 from fabula.people.names import NameSpot
 from fabula.people.nominals import Nominal
@@ -208,7 +209,7 @@ def _description_id(
     """Return an id for whoever is described: by owner, by scene, or for the whole text."""
     if of_noun(nominal.head) == "plural" or nominal.determiner in ("no", "every", "each"):
         return None
-    if nominal.owned:
+    if nominal.owned and (nominal.generic or nominal.head in words("person_nouns", "kin")):
         owner = _owner(reader, nominal, before)
         return f"~{nominal.head} of {owner}" if owner else None
     if nominal.quoted:

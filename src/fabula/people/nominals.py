@@ -33,44 +33,6 @@ _DETERMINERS = frozenset(
     ]
 )
 _OWNERS = frozenset(["his", "her", "my", "their", "our", "your"])
-_GENERIC = frozenset(
-    [
-        "man",
-        "woman",
-        "lady",
-        "girl",
-        "boy",
-        "gentleman",
-        "fellow",
-        "person",
-        "voice",
-        "child",
-        "lad",
-        "maid",
-        "stranger",
-        "guy",
-        "figure",
-        "friend",
-        "companion",
-        "mare",
-        "stallion",
-        "pony",
-        "unicorn",
-        "pegasus",
-        "filly",
-        "colt",
-        "horse",
-        "dog",
-        "cat",
-        "bird",
-        "creature",
-        "animal",
-        "other",
-        "one",
-        "latter",
-        "former",
-    ]
-)
 _REACH = 4
 _TAGGED = re.compile(
     r"[\"”’»]\s*(?:[a-z]+ly\s+)?([a-z]+)\s+(?:the|a|an|his|her|my|their|our)\s+([^.,;:!?\"“”—()]{1,40})"
@@ -108,7 +70,7 @@ class Nominal(NamedTuple):
     @property
     def generic(self) -> bool:
         """Whether the noun fits so many that it points at one person only for a while."""
-        return self.head in _GENERIC
+        return self.head in words("person_nouns", "generic")
 
 
 def speaking_nouns(text: str, page: Page) -> frozenset[str]:

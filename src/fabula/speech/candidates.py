@@ -95,7 +95,7 @@ def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
     if setting.turn.tag is not None:
         return _SELF.search(setting.turn.after.of(view.text)[:70]) is not None
     goes_on = before is not None and before.alone and setting.gap in ("same", "next")
-    return goes_on and before is not None and bool(set(before.called) & set(setting.called))
+    return goes_on and before is not None and bool(set(before.called) & {*setting.called, *setting.named})
 
 
 def _echo(turns: Sequence[Turn], index: int) -> int:
@@ -222,6 +222,8 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     person = view.characters[who]
     found: list[tuple[str, float]] = [("frequency", math.log1p(person.mentions) / 8)]
     found += [(name, 1.0) for name, holds in (("unnamed", not person.named), ("narrator", person.narrator)) if holds]
+    if not person.named and who in known[max(0, index - 1)].around:
+        found.append(("unnamed-around", 1.0))
     found += _of_tag(setting.turn.tag, who, person.gender, person.named)
     found += _of_beats(setting, who, person.gender)
     found += _of_words(known, index, who, person.gender)
@@ -244,7 +246,8 @@ def _of_tag(tag: Tag | None, who: str, gender: Gender, named: bool) -> list[tupl
         return []
     found = [(f"tag-{_agreement(tag.gender, gender)}", 1.0)]
     if tag.character == who:
-        found.append(("tag-is" if named else "tag-is-new" if tag.indefinite else "tag-is-unnamed", 1.0))
+        kind = "" if named else "-new" if tag.indefinite else "-unnamed" if tag.generic else "-role"
+        found.append((f"tag-is{kind}", 1.0))
     elif tag.indefinite:
         found.append(("tag-new", 1.0))
     return found
@@ -272,13 +275,15 @@ def _of_beats(setting: Setting, who: str, gender: Gender) -> list[tuple[str, flo
 def _of_words(known: Sequence[Setting], index: int, who: str, gender: Gender) -> list[tuple[str, float]]:
     setting = known[index]
     found: list[tuple[str, float]] = []
-    if who in setting.called:
-        found.append(("calls-self-alone" if setting.alone else "calls-self", 1.0))
+    if setting.alone and (who in setting.called or who in setting.named):
+        found.append(("calls-self-alone", 1.0))
+    elif who in setting.called:
+        found.append(("calls-self", 1.0))
     found += [("introduces", 1.0)] if who == setting.introduced else []
     found += [] if who in setting.present else [("absent", 1.0)]
     if index and who in known[index - 1].around:
         found.append((f"around-before-{setting.gap}-{len(known[index - 1].around) > 1}", 1.0))
-    found += [("names-self", 1.0)] if who in setting.named else []
+    found += [("names-self", 1.0)] if who in setting.named and not setting.alone else []
     for step, name in ((-1, "called-before"), (1, "called-after"), (-2, "called-before-2")):
         if not 0 <= index + step < len(known):
             continue

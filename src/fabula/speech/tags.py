@@ -39,6 +39,7 @@ class Tag(NamedTuple):
         verb: verb of speech, in lower case; empty for a beat.
         hearer: id of the one the tag says is spoken to; None where it does not say.
         indefinite: a description of somebody new: `a man`.
+        generic: a description that fits many: `the young man`, not `the doctor`.
     """
 
     span: Span
@@ -48,6 +49,7 @@ class Tag(NamedTuple):
     verb: str
     hearer: str | None = None
     indefinite: bool = False
+    generic: bool = False
 
 
 def same_speaker(one: Tag, other: Tag) -> bool:
@@ -69,7 +71,8 @@ def made_tag(view: View, mention: Mention, verb: str, hearer: str | None = None)
         return Tag(mention.span, "pronoun", mention.character, gender, verb, hearer)
     who = view.characters.get(mention.character or "")
     new = form == "nominal" and word.split()[0] in ("a", "an", "another")
-    return Tag(mention.span, form, mention.character, who.gender if who else "unknown", verb, hearer, new)
+    wide = form == "nominal" and word.split()[-1] in words("person_nouns", "generic")
+    return Tag(mention.span, form, mention.character, who.gender if who else "unknown", verb, hearer, new, wide)
 
 
 def _voice_of(view: View, mention: Mention) -> Mention:
