@@ -74,7 +74,7 @@ def test_an_existing_story_is_replaced_whole(novel, capsys):
 def test_report_is_one_page(novel, capsys):
     code, out, err = ran(capsys, "report", novel, "-o", "report.html")
     assert (code, out, err) == (0, "", "written: report.html\n")
-    assert Path("report.html").read_text("utf-8").startswith("<!doctype html>")
+    assert Path("report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
 def test_standard_input_is_read(monkeypatch, capsys):
