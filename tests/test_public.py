@@ -56,7 +56,7 @@ def test_house_limits(file):
 
 
 def test_importing_fabula_imports_nothing_heavy():
-    heavy = {"numpy", "lxml", "docx", "rich", "jinja2", "sqlite3", "typer", "selectolax", "markdown_it"}
+    heavy = {"numpy", "lxml", "docx", "rich", "jinja2", "sqlite3", "typer", "markdown_it"}
     code = "import sys, fabula; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
     assert not heavy & set(loaded)
@@ -65,4 +65,4 @@ def test_importing_fabula_imports_nothing_heavy():
 def test_help_imports_nothing_of_the_analysis():
     code = "import sys, fabula.cli; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
-    assert not {"numpy", "lxml", "docx", "jinja2", "sqlite3", "selectolax", "rich.progress"} & set(loaded)
+    assert not {"numpy", "lxml", "docx", "jinja2", "sqlite3", "rich.progress"} & set(loaded)

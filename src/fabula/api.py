@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from fabula.errors import ConfigError
 from fabula.story import Story, Telling, verify
@@ -13,6 +13,7 @@ from fabula.story import Story, Telling, verify
 if TYPE_CHECKING:
     from fabula.exports import Export
     from fabula.pipeline import Progress, Stage
+    from fabula.store import Entry
 
 READS = "en"
 """The language whose people and speech are read; others are read for structure and quotations."""
@@ -41,18 +42,26 @@ def read(
         ConfigError: a fabula.toml or corrections.toml that cannot be understood; no paths given.
         IntegrityError: words were lost (a defect).
     """
-    from fabula.formats import gather
+    from fabula.formats.gather import gather
     from fabula.store import find_corrections, load_corrections
 
     if not paths:
         raise ConfigError("nothing to read", advice="Name one or more files, a folder, or - for standard input")
-    tellings = gather([str(path) for path in paths], stdin=stdin)
+    tellings = gather(paths, stdin or _standard_input)
     files = find_corrections(paths) if corrections is None else [Path(path) for path in corrections]
     entries = [entry for file in files for entry in load_corrections(file)]
     return Story(tuple(_analyse(telling, entries, progress) for telling in tellings))
 
 
-def _analyse(telling: Telling, entries: Sequence[object], progress: Progress | None) -> Telling:
+def _standard_input() -> bytes:
+    import sys
+
+    from fabula.formats.source import TEXT_LIMIT
+
+    return sys.stdin.buffer.read(TEXT_LIMIT + 1)
+
+
+def _analyse(telling: Telling, entries: Sequence[Entry], progress: Progress | None) -> Telling:
     from fabula import pipeline
     from fabula.store import match_corrections
 
@@ -104,6 +113,17 @@ def open_story(path: str | Path) -> Story:
     return load(Path(path))
 
 
+def check_story_file(path: str | Path) -> None:
+    """Make sure, before a long read, that a story file can be written here.
+
+    Raises:
+        OutputError: when it cannot, or when a file of another kind stands there.
+    """
+    from fabula.store import check_replaceable
+
+    check_replaceable(path)
+
+
 def save(story: Story, path: str | Path) -> None:
     """Write a story file; one that exists is replaced whole, at the end.
 
@@ -133,7 +153,7 @@ def check_export(to: str) -> Export:
     return chosen
 
 
-def export(story: Story, to: str, out: IO[str]) -> None:
+def export(story: Story, to: str, out: TextIO) -> None:
     """Write a story in a format for programs.
 
     Args:
@@ -147,13 +167,13 @@ def export(story: Story, to: str, out: IO[str]) -> None:
     check_export(to).write(story, out)
 
 
-def report(story: Story, out: IO[str]) -> None:
+def report(story: Story, out: TextIO) -> None:
     """Write the report: one self-contained HTML page.
 
     Args:
         story: with the layers of all stages.
         out: an open text file.
     """
-    from fabula.report import html
+    from fabula.report import write
 
-    html.write(story, out)
+    write(story, out)

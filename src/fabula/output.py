@@ -1,57 +1,67 @@
-"""Files appear whole or not at all."""
+"""Files written whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import secrets
+from contextlib import suppress
 from pathlib import Path
-from typing import IO
 
 from fabula.errors import OutputError
 
+_FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_FORBIDDEN = {errno.EACCES, errno.EPERM, errno.EROFS}
 
-@contextmanager
-def whole_file(path: Path) -> Iterator[IO[str]]:
-    """Open a text file (UTF-8) that replaces `path` only when the block ends without an error.
+
+def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
+    """Write a file, so that everybody sees either the old one or the new one, never a part.
+
+    The bytes go to a hidden neighbour (`.fabula-….tmp`), which takes the place of the file once it is safe on the
+    disk. An error removes the neighbour; only a killed process leaves it behind, and it may then be deleted.
 
     Args:
-        path: where the file shall stand; one that exists is replaced whole, at the end.
-
-    Yields:
-        A handle to write to.
+        path: the file; one that exists is replaced and its permissions kept; a symbolic link is followed.
+        data: all of its bytes.
 
     Raises:
-        OutputError: when the place cannot be written (a folder, no permission, disk full); `path` is as before.
+        OutputError: when it cannot be written; an older file is then as it was.
     """
     check_writable(path)
+    target = Path(os.path.realpath(path))
+    temporary = target.parent / f".fabula-{secrets.token_hex(8)}.tmp"
     try:
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except OSError as error:
-        raise output_error(path, error) from error
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="") as out:
-            yield out
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.chmod(0o666 & ~_umask())
-        temporary.replace(path)
-    except OSError as error:
-        raise output_error(path, error) from error
-    finally:
+        _write(temporary, target, data)
+    except BaseException as error:
         with suppress(OSError):
-            temporary.unlink(missing_ok=True)
+            temporary.unlink()
+        if isinstance(error, OSError):
+            raise _refusal(error, path) from error
+        raise
+    _sync_folder(target.parent)
 
 
-def check_writable(path: Path) -> None:
-    """Raise an OutputError when `path` can be told beforehand not to be writable."""
-    if path.is_dir():
-        raise OutputError("is a folder", where=str(path), advice="Name a file to write")
-    if not path.parent.is_dir():
-        raise OutputError(f"the folder {path.parent} does not exist", where=str(path), advice="Make it first")
+def check_writable(path: str | os.PathLike[str]) -> None:
+    """Make sure, before any work, that a file can be put here.
+
+    Raises:
+        OutputError: for a folder, a device, a read-only file, or a name in a folder that does not exist.
+    """
+    where = os.fspath(path)
+    try:
+        target = Path(os.path.realpath(path))
+        if target.is_dir():
+            raise OutputError(
+                "this is a folder", where=where, advice=f"Name a file in it, such as {Path(where) / 'story.fabula'}"
+            )
+        if target.exists() and not target.is_file():
+            raise OutputError("this is a device, not a file", where=where, advice="Name a file")
+        if target.exists() and not os.access(target, os.W_OK):
+            raise OutputError("this file may not be changed", where=where, advice="Choose another name")
+        if not target.parent.is_dir():
+            raise OutputError("its folder does not exist", where=where, advice=f"Make it first: {target.parent}")
+    except (OSError, ValueError) as error:
+        raise _refusal(error, path) from error
 
 
 def make_folder(path: Path) -> None:
@@ -63,25 +73,39 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise OutputError("is a file, not a folder", where=str(path), advice="Name another folder") from error
+        raise OutputError("this is a file, not a folder", where=str(path), advice="Name another folder") from error
     except OSError as error:
-        raise output_error(path, error) from error
+        raise _refusal(error, path) from error
 
 
-def output_error(path: Path, error: OSError) -> OutputError:
-    """Return an error in words for what the system said while writing `path`."""
-    match error.errno:
-        case errno.ENOSPC | errno.EDQUOT | errno.EFBIG:
-            return OutputError(
-                "no room left to write it", where=str(path), advice="Free some space or name another disk"
-            )
-        case errno.EACCES | errno.EPERM | errno.EROFS:
-            return OutputError("no permission to write there", where=str(path), advice="Name another place with -o")
-        case _:
-            return OutputError(f"cannot be written ({error.strerror or error})", where=str(path))
+def _write(temporary: Path, target: Path, data: bytes) -> None:
+    with temporary.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    if target.exists():
+        temporary.chmod(target.stat().st_mode)
+    os.replace(temporary, target)  # noqa: PTH105 - named so that a test can stop here
 
 
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+def _sync_folder(folder: Path) -> None:
+    """Make the new name safe against a power cut, where the system offers that."""
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+def _refusal(error: OSError | ValueError, path: str | os.PathLike[str]) -> OutputError:
+    """Say what stands in the way in the user's words."""
+    code = error.errno if isinstance(error, OSError) else None
+    if code in _FULL:
+        what, advice = "there is no room left to write it", "Make room, or write it to another disk"
+    elif code in _FORBIDDEN:
+        what, advice = "you have no permission to write here", "Choose another folder"
+    else:
+        what = f"it cannot be written ({(isinstance(error, OSError) and error.strerror) or error})"
+        advice = "Choose another name or folder"
+    return OutputError(what, where=os.fspath(path), advice=advice)

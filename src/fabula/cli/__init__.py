@@ -70,7 +70,7 @@ def run(words: list[str], *, debug: bool) -> int:
         return _tell("stopped; nothing was written", 130)
     except BrokenPipeError:
         # The reader of our output has gone (`fabula export … | head`): nothing is wrong.
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         return 0
     except click.ClickException as error:
         error.show()

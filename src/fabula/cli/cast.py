@@ -12,4 +12,4 @@ def cast(texts: Texts, quiet: Quiet = False) -> None:
     story = story_of(texts, quiet=quiet)
     shown = console()
     for telling in story.tellings:
-        shown.print(terminal.cast_table(telling))
+        shown.print(terminal.cast_table(telling, width=shown.width))

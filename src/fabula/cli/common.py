@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
@@ -32,8 +32,6 @@ Out = Annotated[
 ]
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")]
 
-_SQLITE = b"SQLite format 3\x00"
-
 
 def story_of(texts: list[str], *, quiet: bool = False) -> Story:
     """Return the story of some texts, read now, or of one story file, opened.
@@ -51,14 +49,12 @@ def story_of(texts: list[str], *, quiet: bool = False) -> Story:
 
 
 def _is_story_file(name: str) -> bool:
+    from fabula.store import is_story_file, read_header
+
     path = Path(name)
-    if name == "-" or not path.is_file():
+    if not path.is_file():
         return path.suffix == ".fabula"
-    try:
-        with path.open("rb") as file:
-            return file.read(len(_SQLITE)) == _SQLITE
-    except OSError:
-        return False
+    return is_story_file(read_header(path))
 
 
 @contextmanager
@@ -85,7 +81,7 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]
 
 
 @contextmanager
-def destination(path: Path | None) -> Iterator[IO[str]]:
+def destination(path: Path | None) -> Iterator[TextIO]:
     """Give standard output, or a file that appears whole at the end.
 
     Args:
@@ -95,10 +91,14 @@ def destination(path: Path | None) -> Iterator[IO[str]]:
         yield sys.stdout
         sys.stdout.flush()
         return
-    from fabula.output import whole_file
+    from io import StringIO
 
-    with whole_file(path) as out:
-        yield out
+    from fabula.output import check_writable, write_whole
+
+    check_writable(path)
+    out = StringIO(newline="")
+    yield out
+    write_whole(path, out.getvalue().encode("utf-8"))
 
 
 def console() -> Console:
@@ -106,3 +106,11 @@ def console() -> Console:
     from rich.console import Console
 
     return Console()
+
+
+def show(story: Story) -> None:
+    """Print the summary of a story to standard output, as wide as it is."""
+    from fabula.report import summary
+
+    out = console()
+    out.print(summary(story, width=out.width))

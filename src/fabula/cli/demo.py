@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fabula.cli.common import console, destination, progress
+from fabula.cli.common import destination, progress, show
 
 
 def demo(
@@ -19,7 +19,6 @@ def demo(
     from fabula import api
     from fabula.examples import example_paths
     from fabula.output import make_folder
-    from fabula.report import terminal
 
     make_folder(folder)
     with progress(quiet=False) as told:
@@ -27,7 +26,7 @@ def demo(
     api.save(story, folder / "demo.fabula")
     with destination(folder / "report.html") as out:
         api.report(story, out)
-    console().print(terminal.summary(story))
+    show(story)
     typer.echo(f"\nThe report, to open in a browser:  {folder / 'report.html'}")
     typer.echo(f"The story file, for fabula cast, report, export:  {folder / 'demo.fabula'}")
     typer.echo("Your own text next:  fabula read NOVEL.epub -o NOVEL.fabula")

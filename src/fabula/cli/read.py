@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import typer
 
-from fabula.cli.common import Out, Quiet, Texts, console, story_of
+from fabula.cli.common import Out, Quiet, Texts, show, story_of
 
 
 def read(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
     """Read texts, show a summary, and keep the story in a .fabula file where -o says so."""
     from fabula import api
-    from fabula.report import terminal
 
+    if output is not None:
+        api.check_story_file(output)
     story = story_of(texts, quiet=quiet)
     if output is not None:
         api.save(story, output)
     if not quiet:
-        console().print(terminal.summary(story))
+        show(story)
         if output is None:
             typer.echo(
                 "Say -o STORY.fabula to keep this; fabula report -o REPORT.html for the reading page.", err=True

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import typer
 
-from fabula.cli.common import Out, Quiet, Texts, console, destination, story_of
+from fabula.cli.common import Out, Quiet, Texts, destination, show, story_of
 
 
 def report(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
     """Write the report as one HTML page to -o (or - for standard output); without -o show the summary."""
     from fabula import api
-    from fabula.report import terminal
 
     story = story_of(texts, quiet=quiet)
     if output is None:
-        console().print(terminal.summary(story))
+        show(story)
         return
     with destination(output) as out:
         api.report(story, out)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import IO, NamedTuple
+from typing import NamedTuple, TextIO
 
 from fabula.exports import csv, json, jsonl
 from fabula.story import Story
@@ -22,7 +22,7 @@ class Export(NamedTuple):
     name: str
     what: str
     suffix: str
-    write: Callable[[Story, IO[str]], None]
+    write: Callable[[Story, TextIO], None]
 
 
 EXPORTS: tuple[Export, ...] = (

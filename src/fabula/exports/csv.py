@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from typing import IO
+from typing import TextIO
 
 from fabula.exports.lines import Line, lines
 from fabula.story import Story
@@ -12,7 +12,7 @@ from fabula.story import Story
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write(story: Story, out: IO[str]) -> None:
+def write(story: Story, out: TextIO) -> None:
     """Write a header row and one row a line; the columns are those of `fabula.exports.lines.Line`.
 
     Addressees are joined by `; `. A text that a spreadsheet would take for a formula gets an apostrophe in front,

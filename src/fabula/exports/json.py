@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import dataclasses
 import json
-from typing import IO, Any
+from typing import Any, TextIO
 
 from fabula.story import Story, Telling, Tokens
 
 SCHEMA = "fabula-story/1"
 
 
-def write(story: Story, out: IO[str]) -> None:
+def write(story: Story, out: TextIO) -> None:
     """Write every telling with its text, metadata and layers.
 
     Records are objects with the fields of the classes in `fabula.story`; spans are `[start, end]` in code points

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from typing import IO
+from typing import TextIO
 
 from fabula.exports.lines import lines
 from fabula.story import Story
 
 
-def write(story: Story, out: IO[str]) -> None:
+def write(story: Story, out: TextIO) -> None:
     """Write one JSON object a line; the fields are those of `fabula.exports.lines.Line`.
 
     Args:

@@ -1,1 +1,33 @@
-"""Word lists as data, each with its source and licence."""
+"""Word lists as data, each with its source and licence; read when first asked for."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def _table(name: str) -> dict[str, Any]:
+    return tomllib.loads(files(__name__).joinpath(f"{name}.toml").read_text("utf-8"))
+
+
+@cache
+def words(table: str, *keys: str) -> frozenset[str]:
+    """Return the words under some keys of a table, in lower case.
+
+    Args:
+        table: file name without its ending (`titles`).
+        keys: entries of that file; all of them together.
+
+    Raises:
+        KeyError: when the table has no such entry.
+    """
+    return frozenset(word for key in keys for word in _table(table)[key].split())
+
+
+@cache
+def forms(table: str) -> dict[str, frozenset[str]]:
+    """Return the section `forms` of a table: each word with the words it may stand for."""
+    return {word: frozenset(full.split()) for word, full in _table(table)["forms"].items()}

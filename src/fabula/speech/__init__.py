@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from fabula.story import Telling, Utterance
+from fabula.speech.reading import find_utterances
 
-
-def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
-    """Find utterances and their speakers."""
-    return tuple(Utterance((quote.span,)) for quote in telling.layer("quotes") if quote.kind == "speech")
+__all__ = ["find_utterances"]

@@ -23,8 +23,8 @@ class Correction:
         names: the names concerned, for the kinds about people.
         quoted: the words as the author quoted them; empty for the kinds about people.
         where: file and place of the entry, for messages.
-        matched: False where the words or names stand nowhere (or in several places) in this text.
-        problem: why it does not apply, as a phrase; empty where it does.
+        matched: False where the words (or all of the names) stand nowhere here, or the words in several places.
+        problem: why it does not apply, or which of its names stand nowhere, as a phrase; empty where all is well.
     """
 
     kind: CorrectionKind

@@ -20,7 +20,7 @@ MarkKind = Literal[
     "note",  # an author's note; value: "before", "after" or ""
     "summary",  # the author's summary or description
     "preface",  # title page and metadata shown in the text
-    "footnote",
+    "footnote",  # value: "reference" for its number in the running text, else empty
     "quotation",  # a block quotation: letters, signs, epigraphs
     "verse",  # a stanza or song
     "document",  # where one source file of several begins; value: its name

@@ -10,7 +10,7 @@ from fabula.spans import Span
 MatterKind = Literal["licence", "front", "description", "note", "body", "back"]
 ParagraphKind = Literal["prose", "heading", "verse", "letter", "break", "matter"]
 QuoteStyle = Literal["straight", "curly", "single", "guillemet", "low", "corner", "dash", "cue"]
-QuoteKind = Literal["speech", "title", "scare"]
+QuoteKind = Literal["speech", "written", "title", "scare"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Matter:
 @dataclass(frozen=True, slots=True)
 class Chapter:
     """A chapter or part; those of level `chapter` tile the body, parts hold chapters.
+
+    A note between the words of a chapter stays inside its span; one between two chapters is in neither.
 
     Attributes:
         span: heading included.
@@ -53,8 +55,9 @@ class Scene:
     Attributes:
         span: the break or viewpoint heading that opens it included.
         chapter: index into the chapters of level `chapter`, in order.
-        viewpoint: name in a heading such as "[X Point Of View]"; None where none is stated.
-        opening: span of the break or heading that opens it; None at a chapter's start.
+        viewpoint: name in the last heading such as "[X Point Of View]" of its chapter, or in the chapter's title
+            where names return as titles; None where none is stated.
+        opening: span of the break or viewpoint heading that opens it; None where only blank lines do, or a chapter.
     """
 
     span: Span
@@ -70,7 +73,7 @@ class Paragraph:
     Attributes:
         span: without white space at its edges; hard line breaks stay inside.
         kind: `prose`, `heading`, `verse` (verse, lyrics: line ends matter), `letter`, `break` (asterisks, rules),
-            `matter` (all outside the body).
+            `matter` (all outside the body, and captions and footnotes inside it).
     """
 
     span: Span
@@ -92,7 +95,8 @@ class Quote:
         span: marks included; in one paragraph, or in one stanza's lines.
         inner: without marks (and without a speech dash).
         style: which marks.
-        kind: `speech` (anything said, sung, thought or read aloud), `title`, `scare` (words mentioned, irony).
+        kind: `speech` (anything said, sung, thought or read aloud), `written` (a letter, note or inscription shown),
+            `title`, `scare` (words mentioned, meant or reported; irony).
         closed: False where the closing mark is missing and the end was recovered.
         opened: False where the opening mark is missing and the start was recovered.
         continues: True where it takes up the previous quote: a further paragraph of one speech.

@@ -2,5 +2,6 @@
 
 from fabula.structure.layout import find_structure
 from fabula.structure.quotes import find_quotes
+from fabula.structure.title import find_title
 
-__all__ = ["find_quotes", "find_structure"]
+__all__ = ["find_quotes", "find_structure", "find_title"]

@@ -1,0 +1,1 @@
+"""HTML and XHTML, wherever they turn up: scanned, laid out as a browser would, without the looks."""

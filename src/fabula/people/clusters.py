@@ -1,0 +1,217 @@
+"""Which names are one person: given names, surnames, titles, pet forms, families.
+
+A wrong merge costs more than a missing one: where several people could bear a name, it stays apart unless one of
+them clearly prevails.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from fabula.lexicon import words
+from fabula.people.gender import Votes, agree, of_given_name, of_title, of_votes
+from fabula.people.sketches import NameForm, Sketch, joined, pet_form, same_given, surname_only, taken_apart
+from fabula.story import Gender
+
+_CLEARLY = 2.0
+"""How many times more often than the next one a bearer must be named to take an ambiguous name."""
+_TOLD_APART = 3
+"""How often a full titled name must stand in the text to mean that the short one is somebody else's."""
+_KNOWN = 10
+"""How often a name by itself must stand in the text to be somebody's own."""
+_NOBLE = frozenset(("sir", "lady", "lord", "dame"))
+
+
+class Families(NamedTuple):
+    """What the text says of families: surnames, and the names that stand after `Miss`."""
+
+    lasts: frozenset[str]
+    maiden: frozenset[str]
+
+
+def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
+    """Gather name forms into people.
+
+    Args:
+        counts: how often the text has each name.
+        votes: gender of the pronouns that follow each name.
+
+    Returns:
+        Sketches, the most often named first.
+    """
+    taken = sorted(
+        (taken_apart(key, count) for key, count in counts.items()), key=lambda form: (-form.times, form.key)
+    )
+    taken = [_unless_two(form, taken) for form in taken]
+    full = [form for form in taken if len(form.names) > 1]
+    titled = [form for form in taken if len(form.names) == 1 and form.titles]
+    bare = [form for form in taken if len(form.names) == 1 and not form.titles]
+    sketches: list[Sketch] = []
+    for form in full:
+        _gather(sketches, form, votes, _full_bearers(sketches, form))
+    family = Families(
+        frozenset(last for sketch in sketches for last in sketch.lasts),
+        frozenset(form.names[-1] for form in taken if form.unmarried and form.names),
+    )
+    firsts = {first for sketch in sketches for first in sketch.firsts}
+    bare.sort(key=lambda form: form.names[0] not in firsts)
+    known = sum(form.names[0] in firsts for form in bare)
+    for form in bare[:known]:
+        _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
+    for form in titled:
+        _gather(sketches, form, votes, _titled_bearers(sketches, form, family))
+    for form in bare[known:]:
+        _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
+    for form in (form for form in taken if not form.names):
+        _gather(sketches, form, votes, _role_bearers(sketches, form))
+    return sorted(sketches, key=lambda sketch: -sketch.count)
+
+
+def _unless_two(form: NameForm, taken: Sequence[NameForm]) -> NameForm:
+    """Return a rare form of two names as its first one where both are well known by themselves: two people."""
+    if len(form.names) != 2 or form.titles or form.times > 2:
+        return form
+    bare = {other.names[0]: other.times for other in taken if len(other.names) == 1 and not other.titles}
+    surname = any(other.names[-1:] == form.names[-1:] for other in taken if other.titles or len(other.names) > 2)
+    both = all(bare.get(name, 0) >= _KNOWN for name in form.names)
+    return form._replace(names=form.names[:1]) if both and not surname else form
+
+
+def _gather(sketches: list[Sketch], form: NameForm, votes: Votes, bearers: Sequence[Sketch]) -> None:
+    """Give a form to its one clear bearer, else make a new person of it."""
+    bearer = clear(bearers)
+    if bearer is None:
+        bearer = Sketch([])
+        sketches.append(bearer)
+    bearer.forms.append(form)
+    bearer.votes.update(votes.get(form.key, Counter()))
+
+
+def clear(bearers: Sequence[Sketch]) -> Sketch | None:
+    """Return the bearer named clearly more often than all others; None where there is none."""
+    ranked = sorted(bearers, key=lambda sketch: -sketch.count)
+    if not ranked:
+        return None
+    if len(ranked) > 1 and ranked[0].count < _CLEARLY * ranked[1].count:
+        return None
+    return ranked[0]
+
+
+def _gender(form: NameForm) -> Gender:
+    gender = of_title(form.titles)
+    return gender if gender != "unknown" or len(form.names) < 2 else of_given_name(form.names[0])
+
+
+def _full_bearers(sketches: Iterable[Sketch], form: NameForm) -> list[Sketch]:
+    first, last = form.names[0], form.names[-1]
+    found = []
+    for sketch in sketches:
+        if not sketch.full or not agree(_title_gender(sketch), _gender(form)):
+            continue
+        if joined(sketch.full[0].names) == joined(form.names) or (
+            last in sketch.lasts
+            and any(same_given(first, other) for other in sketch.firsts)
+            and _may_marry(sketch, form)
+        ):
+            found.append(sketch)
+    return found
+
+
+def _title_gender(sketch: Sketch) -> Gender:
+    """The gender of a person as their name states it, whatever pronouns say."""
+    title = of_title(sorted(sketch.titles))
+    if title != "unknown":
+        return title
+    return next(
+        (gender for first in sorted(sketch.firsts) if (gender := of_given_name(first)) != "unknown"), "unknown"
+    )
+
+
+def _may_marry(sketch: Sketch, form: NameForm) -> bool:
+    """Whether titles forbid that a form is this person: Miss X is not Mrs. X."""
+    if form.married:
+        return not any(other.unmarried for other in sketch.forms)
+    return not (form.unmarried and any(other.married for other in sketch.forms))
+
+
+def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families) -> list[Sketch]:
+    name = form.names[0]
+    agreeing = [sketch for sketch in sketches if agree(_title_gender(sketch), _gender(form))]
+    fitting = [sketch for sketch in agreeing if _may_marry(sketch, form)]
+    if name in known.lasts:
+        family = [sketch for sketch in agreeing if name in sketch.lasts]
+        if form.married:
+            one = len(family) == 1 and family[0].count * 10 >= form.times and name not in known.maiden
+            return [sketch for sketch in family if one and sketch in fitting]
+        return _of_family([sketch for sketch in fitting if name in sketch.lasts], form)
+    bearers = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
+    same = [sketch for sketch in bearers if set(form.titles) & sketch.titles]
+    if same or surname_only(form):
+        return same or [sketch for sketch in bearers if not sketch.titles]
+    noble = set(form.titles) & _NOBLE
+    return [sketch for sketch in bearers if not noble or not sketch.titles]
+
+
+def _bears(sketch: Sketch, name: str) -> bool:
+    """Whether somebody bears a name by itself, apart from a surname."""
+    if name in sketch.firsts:
+        return True
+    return any(joined((name,)) == joined(form.names) for form in sketch.forms if not surname_only(form))
+
+
+def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+    """Choose who of a family is meant by title and surname: the same title first, the eldest Miss, an only bearer."""
+    if form.unmarried:
+        eldest = [sketch for sketch in family if not any(other.unmarried for other in sketch.full)]
+        return list(family) if len(family) == 1 else eldest
+    same = [sketch for sketch in family if set(form.titles) <= sketch.titles]
+    short = [sketch for sketch in same if any(other.titles and len(other.names) == 1 for other in sketch.forms)]
+    if same:
+        return short or [sketch for sketch in same if not _told_apart(sketch, form)]
+    return list(family) if len(family) == 1 and not _other_rank(family[0], form) else []
+
+
+def _told_apart(sketch: Sketch, form: NameForm) -> bool:
+    """Whether somebody is called by title, given name and surname so as not to be taken for another (Mr. John X)."""
+    longer = sum(other.times for other in sketch.full if other.titles and set(other.titles) == set(form.titles))
+    return longer >= max(_TOLD_APART, 0.08 * form.times)
+
+
+def _other_rank(sketch: Sketch, form: NameForm) -> bool:
+    """Whether the person bears another rank: Captain X is not Mr. X."""
+    ranks = {title for title in sketch.titles if title in words("titles", "unknown")} - {"dr", "doctor"}
+    return bool(ranks) and not ranks & set(form.titles)
+
+
+def _bare_bearers(sketches: Sequence[Sketch], form: NameForm, votes: Votes) -> list[Sketch]:
+    name = form.names[0]
+    given = of_given_name(name)
+    voted = of_votes(votes.get(form.key, Counter()), least=3) if given == "unknown" else given
+    fitting = [sketch for sketch in sketches if agree(sketch.gender, voted)]
+    exact = [sketch for sketch in fitting if _bears(sketch, name)]
+    if exact:
+        return exact
+    family = [sketch for sketch in sketches if name in sketch.lasts]
+    if family:
+        return _heads(family)
+    fitting = [sketch for sketch in fitting if not sketch.titles & _NOBLE]
+    short = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
+    return short or [sketch for sketch in fitting if any(pet_form(name, first) for first in sketch.firsts)]
+
+
+def _heads(family: Sequence[Sketch]) -> list[Sketch]:
+    """Who is meant by a bare surname: the only bearer, else a man known by that name."""
+    if len(family) == 1:
+        return list(family)
+    known = [sketch for sketch in family if any(surname_only(form) for form in sketch.forms)]
+    men = [sketch for sketch in known or family if sketch.gender != "female"]
+    return men or list(known)
+
+
+def _role_bearers(sketches: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+    """Who is meant by a title alone: the only one who has it."""
+    if len(form.titles) != 1:
+        return []
+    return [sketch for sketch in sketches if form.titles[0] in sketch.titles and sketch.count > 1]

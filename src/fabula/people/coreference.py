@@ -1,0 +1,255 @@
+"""Which mentions point at one person, read from front to back."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from fabula.lexicon import words
+from fabula.people.gender import agree, of_noun
+from fabula.people.names import NameSpot
+from fabula.people.nominals import Nominal
+from fabula.people.page import Page, Word
+from fabula.spans import Span
+from fabula.story import Gender, Mention
+
+_HALF_LIFE = 220
+_FORGOTTEN = 3000
+_FADED = 0.15
+_GENDERS: Mapping[str, Gender] = {
+    **dict.fromkeys(("he", "him", "his", "himself"), "male"),
+    **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
+}
+_FIRST = frozenset(["i", "me", "my", "mine", "myself"])
+_OTHERS = frozenset(
+    [
+        "you",
+        "your",
+        "yours",
+        "yourself",
+        "we",
+        "us",
+        "our",
+        "ours",
+        "ourselves",
+        "they",
+        "them",
+        "their",
+        "theirs",
+        "themselves",
+    ]
+)
+_VERB = re.compile(r"\s+[a-z]")
+
+
+class Event(NamedTuple):
+    """A place that points at somebody, before it is known at whom."""
+
+    start: int
+    end: int
+    word: Word | None = None
+    name: NameSpot | None = None
+    nominal: Nominal | None = None
+
+
+@dataclass(slots=True)
+class Reader:
+    """What a reader keeps in mind while reading: who was pointed at, how strongly, and where.
+
+    Attributes:
+        genders: of everybody known, by id.
+        weights: id to strength at the place in `places`.
+        places: id to the place of the last mention.
+    """
+
+    genders: dict[str, Gender]
+    weights: dict[str, float] = field(default_factory=dict)
+    places: dict[str, int] = field(default_factory=dict)
+
+    def strength(self, who: str, at: int) -> float:
+        """Return how present somebody is at a place."""
+        return self.weights[who] * math.exp2((self.places[who] - at) / _HALF_LIFE)
+
+    def point(self, who: str, at: int, weight: float) -> None:
+        """Note a mention."""
+        before = self.strength(who, at) if who in self.places else 0.0
+        self.weights[who], self.places[who] = before + weight, at
+
+    def best(self, gender: Gender, at: int, *, besides: frozenset[str] = frozenset()) -> str | None:
+        """Return the most present person of a gender; those of unknown gender count half.
+
+        Args:
+            gender: that the pronoun states.
+            at: offset of the pronoun.
+            besides: ids that it cannot mean.
+        """
+        top, found = 0.0, None
+        for who in [who for who, place in self.places.items() if at - place < _FORGOTTEN and who not in besides]:
+            known = self.genders.get(who, "unknown")
+            if not agree(known, gender):
+                continue
+            strength = self.strength(who, at) * (1.0 if known == gender else 0.5)
+            if strength > top:
+                top, found = strength, who
+        return found
+
+    def enter(self, at: int, viewpoint: str | None) -> None:
+        """Begin a scene: those who were present fade, the one whose viewpoint is stated comes first."""
+        for who in self.weights:
+            self.weights[who] *= _FADED
+        if viewpoint is not None:
+            self.point(viewpoint, at, 1.5)
+
+    def forget(self, at: int) -> None:
+        """Drop those last mentioned long ago."""
+        for who in [who for who, place in self.places.items() if at - place >= _FORGOTTEN]:
+            del self.places[who], self.weights[who]
+
+
+class Resolved(NamedTuple):
+    """What reading gave.
+
+    Attributes:
+        mentions: in order; the ids of descriptions are still to be approved.
+        described: id of each description to its nominals.
+        genders: by id, descriptions included.
+    """
+
+    mentions: list[Mention]
+    described: dict[str, list[Nominal]]
+    genders: dict[str, Gender]
+
+
+def events(page: Page, names: Sequence[NameSpot], nominals: Sequence[Nominal]) -> list[Event]:
+    """Put names, descriptions and pronouns in one order."""
+    found = [Event(spot.start, spot.end, name=spot) for spot in names]
+    found += [Event(nominal.start, nominal.end, nominal=nominal) for nominal in nominals]
+    known = _FIRST | _OTHERS | _GENDERS.keys()
+    found += [Event(word.start, word.end, word=word) for word in page.words if word.form.lower() in known]
+    found += [Event(word.start, word.start + 1, word=word) for word in page.words if word.form[:2] in ("I'", "I’")]
+    return sorted(found, key=lambda event: (event.start, -event.end))
+
+
+def resolve(
+    page: Page,
+    found: Sequence[Event],
+    owners: Mapping[str, str],
+    genders: Mapping[str, Gender],
+    *,
+    narrator: str | None,
+    scenes: Sequence[tuple[int, str | None]],
+) -> Resolved:
+    """Read mentions from front to back and decide whom each means.
+
+    Args:
+        page: the text.
+        found: names, descriptions and pronouns in order.
+        owners: key of a name to the id of its bearer.
+        genders: id to gender.
+        narrator: id of the first person of narration; None where there is none.
+        scenes: where each starts, and the id of the viewpoint stated there: a generic description does not reach
+            beyond one, and those present before count for little.
+    """
+    reader = Reader(dict(genders))
+    mentions: list[Mention] = []
+    described: dict[str, list[Nominal]] = defaultdict(list)
+    starts = [span.start for span in page.paragraphs]
+    chapters = [start for start, _ in scenes]
+    paragraph, scene = -1, 0
+    for event in found:
+        while scene < len(scenes) and scenes[scene][0] <= event.start:
+            reader.enter(*scenes[scene])
+            scene += 1
+        here = bisect_right(starts, event.start)
+        if here != paragraph:
+            paragraph = here
+            reader.forget(event.start)
+        if event.name is not None:
+            mentions.append(_name(reader, event.name, owners, page))
+        elif event.nominal is not None:
+            mentions.append(_nominal(reader, event.nominal, described, chapters, mentions))
+        elif event.word is not None:
+            mentions.append(_pronoun(reader, event, narrator))
+    return Resolved(mentions, described, reader.genders)
+
+
+def _name(reader: Reader, spot: NameSpot, owners: Mapping[str, str], page: Page) -> Mention:
+    who = owners[spot.key]
+    subject = _VERB.match(page.text, spot.end) is not None and not spot.possessive
+    weight = 0.35 if spot.quoted else 1.6 if subject else 1.0
+    reader.point(who, spot.start, weight)
+    return Mention(Span(spot.start, spot.end), "name", who)
+
+
+def _nominal(
+    reader: Reader,
+    nominal: Nominal,
+    described: dict[str, list[Nominal]],
+    chapters: Sequence[int],
+    before: Sequence[Mention],
+) -> Mention:
+    who = _description_id(reader, nominal, chapters, before)
+    span = Span(nominal.start, nominal.end)
+    if who is None:
+        return Mention(span, "nominal")
+    reader.genders.setdefault(who, of_noun(nominal.head))
+    reader.point(who, nominal.start, 0.2 if nominal.quoted else 0.8)
+    described[who].append(nominal)
+    return Mention(span, "nominal", who)
+
+
+def _description_id(
+    reader: Reader, nominal: Nominal, chapters: Sequence[int], before: Sequence[Mention]
+) -> str | None:
+    """Return an id for whoever is described: by owner, by scene, or for the whole text."""
+    if of_noun(nominal.head) == "plural" or nominal.determiner in ("no", "every", "each"):
+        return None
+    if nominal.owned and (nominal.generic or nominal.head in words("person_nouns", "kin")):
+        owner = _owner(reader, nominal, before)
+        return f"~{nominal.head} of {owner}" if owner else None
+    if nominal.quoted:
+        return None
+    if nominal.generic:
+        telling = " ".join(word for word in nominal.modifiers if word not in ("same", "other"))
+        return f"~{telling} {nominal.head} in {bisect_right(chapters, nominal.start)}"
+    return f"~{nominal.head}"
+
+
+def _owner(reader: Reader, nominal: Nominal, before: Sequence[Mention]) -> str | None:
+    if nominal.determiner == "'s":
+        return before[-1].character if before and before[-1].span.start >= nominal.start - 30 else None
+    gender = _GENDERS.get(nominal.determiner)
+    return reader.best(gender, nominal.start) if gender and not nominal.quoted else None
+
+
+def _pronoun(reader: Reader, event: Event, narrator: str | None) -> Mention:
+    word = event.word
+    assert word is not None  # noqa: S101 - every event without name and description is a word
+    lower = word.form.lower()
+    span = Span(event.start, event.end)
+    if lower in _OTHERS:
+        return Mention(span, "pronoun")
+    if lower in _GENDERS:
+        who = reader.best(_GENDERS[lower], event.start)
+        if who is not None and not word.quoted:
+            reader.point(who, event.start, 0.7 if lower in ("he", "she") else 0.4)
+        return Mention(span, "pronoun", who)
+    if word.quoted or narrator is None:
+        return Mention(span, "pronoun")
+    reader.point(narrator, event.start, 0.5)
+    return Mention(span, "pronoun", narrator)
+
+
+def counted(mentions: Sequence[Mention]) -> Counter[str]:
+    """Count the mentions of every id."""
+    return Counter(mention.character for mention in mentions if mention.character is not None)
+
+
+def in_order(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Yield mentions by start, wider first."""
+    yield from sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))

@@ -1,0 +1,283 @@
+"""Names: runs of capitalised words, and the evidence that they are people."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from fabula.lexicon import words
+from fabula.people.page import Page, Word
+
+_AFTER = re.compile(r",?\s+(?:\w+ly\s+|had\s+|then\s+|only\s+|just\s+)?([a-z]+?)(?:n['’]t)?\b")
+_BEFORE = re.compile(r"([A-Za-z]+),?\s+$")
+_GAP = re.compile(r"[ \t]*\n?[ \t]*")
+_DOTTED_GAP = re.compile(r"\.[ \t]*\n?[ \t]*")
+_VERB_FORM = re.compile(r"[a-z]{2,}(?:ed|s)")
+_STOPS = '.!?"”'
+_OF_TITLES = frozenset(
+    [
+        "duke",
+        "duchess",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+        "marquis",
+        "marchioness",
+        "earl",
+        "count",
+        "countess",
+        "lord",
+        "lady",
+        "knave",
+    ]
+)
+
+
+_HONORIFICS = frozenset(
+    (
+        "sir",
+        "miss",
+        "madam",
+        "mr",
+        "mrs",
+        "ms",
+        "lord",
+        "lady",
+        "monsieur",
+        "m",
+        "st",
+        "right",
+        "mister",
+        "old",
+        "mlle",
+        "mme",
+    )
+)
+"""Titles that by themselves are a way of address, not a name."""
+
+
+class NameSpot(NamedTuple):
+    """A place where a name stands.
+
+    Attributes:
+        start: first code point; titles included, `the` left out.
+        end: code point after it, possessive ending left out.
+        key: the name's words joined by single blanks, titles without dots.
+        quoted: inside a quotation.
+        possessive: with a possessive ending.
+        definite: preceded by `the`.
+    """
+
+    start: int
+    end: int
+    key: str
+    quoted: bool
+    possessive: bool
+    definite: bool
+
+
+def name_spots(page: Page) -> list[NameSpot]:
+    """Find every run of capitalised words that may be a name."""
+    spots: list[NameSpot] = []
+    for run, before in _runs(page):
+        for part in _trimmed(page, run):
+            definite = (part[0] is run[0] and before == "the") or _follows_the(run, part)
+            if len(part) == 1 and part[0].lower in _HONORIFICS:
+                continue
+            key = " ".join(_cased(page, word.form) for word in part)
+            spots.append(NameSpot(part[0].start, part[-1].end, key, part[0].quoted, part[-1].possessive, definite))
+    return spots
+
+
+def _cased(page: Page, form: str) -> str:
+    """Return a word that is shouted (MISS SCHLEGEL) as it is written elsewhere."""
+    shouted = form.isupper() and len(form) > 3 and page.capital[form.lower()] > 2
+    return form.capitalize() if shouted else form
+
+
+def _follows_the(run: Sequence[Word], part: Sequence[Word]) -> bool:
+    """Whether a capitalised `The` of the run stands before this part of it."""
+    at = run.index(part[0])
+    return at > 0 and run[at - 1].lower == "the"
+
+
+def _runs(page: Page) -> Iterator[tuple[list[Word], str]]:
+    """Yield runs of capitalised words (particles between them included) and the word before, in lower case."""
+    run: list[Word] = []
+    held: list[Word] = []
+    before = ""
+    previous = ""
+    for word in page.words:
+        joined = bool(run) and _joined(page.text, (held or run)[-1], word)
+        if word.capital and joined:
+            run += [*held, word]
+            held = []
+        elif joined and _is_link(word, run, held):
+            held.append(word)
+        else:
+            if run:
+                yield run, before
+            run, held = ([word], []) if word.capital else ([], [])
+            before = previous
+        previous = word.lower
+    if run:
+        yield run, before
+
+
+def _is_link(word: Word, run: Sequence[Word], held: Sequence[Word]) -> bool:
+    if word.lower == "of":
+        return not held and run[-1].lower in _OF_TITLES
+    return len(held) < 2 and word.lower in words("titles", "particles") - {"the", "ter", "y", "al"}
+
+
+def _joined(text: str, left: Word, right: Word) -> bool:
+    if left.possessive or left.quoted != right.quoted:
+        return False
+    gap = text[left.end : right.start]
+    if _GAP.fullmatch(gap):
+        return bool(gap)
+    short = len(left.form) == 1 or left.lower in words("titles", "abbreviated")
+    return short and _DOTTED_GAP.fullmatch(gap) is not None
+
+
+def _trimmed(page: Page, run: Sequence[Word]) -> Iterator[list[Word]]:
+    """Yield the parts of a run that are names: words that are none are cut away and part it."""
+    part: list[Word] = []
+    for word in run:
+        if _is_name_word(page, word, after=part):
+            part.append(word)
+            continue
+        if part and word.lower in words("titles", "particles") | {"of"} and not word.capital:
+            part.append(word)
+            continue
+        yield from _whole(part)
+        part = []
+    yield from _whole(part)
+
+
+def _whole(part: list[Word]) -> Iterator[list[Word]]:
+    while part and not part[-1].capital:
+        part = part[:-1]
+    while part and part[0].lower in words("titles", "fond") and len(part) > 1:
+        part = part[1:]
+    if part and not (len(part) == 1 and part[0].lower in words("titles", "fond")):
+        yield part
+
+
+def _is_name_word(page: Page, word: Word, *, after: Sequence[Word]) -> bool:
+    lower = word.lower
+    if not word.capital or word.form[:2] in ("I'", "I’"):
+        return False
+    if lower in words("titles", "male", "female", "unknown"):
+        return not (word.initial and lower in words("titles", "fond") | {"right", "old", "st"})
+    if lower in words("not_names", "function"):
+        return False
+    if word.form.isupper() and len(word.form) > 3:
+        return page.capital[lower] > 2 and page.lower[lower] == 0
+    if after and any(before.lower in words("titles", "male", "female", "unknown") for before in after):
+        return True
+    if len(word.form) == 1:
+        return lower not in "io" and page.capital[lower] > 0
+    given = lower in words("given_names", "female", "male")
+    if lower in words("not_names", "words") and not given:
+        return (page.capital[lower] >= 3 and not page.lower[lower] and not word.initial) or bool(after)
+    if page.capital[lower] == 0:
+        return given and page.lower[lower] == 0
+    allowed = 1.0 if given else 0.34
+    return page.lower[lower] <= allowed * page.capital[lower]
+
+
+def person_keys(page: Page, spots: Sequence[NameSpot]) -> set[str]:
+    """Decide which names are people.
+
+    A title, a known given name, acting or speaking, and being addressed speak for it; standing after prepositions
+    of place and ending in a noun of place speak against it.
+
+    Args:
+        page: the text.
+        spots: where the names stand.
+
+    Returns:
+        Keys of the spots that name people.
+    """
+    gains: dict[str, float] = defaultdict(float)
+    losses: Counter[str] = Counter()
+    counts: Counter[str] = Counter(spot.key for spot in spots)
+    for spot in spots:
+        gains[spot.key] += _gain(page.text, spot)
+        losses[spot.key] += _loss(page.text, spot)
+    found = {key for key in counts if _is_person(key, counts[key], gains[key], losses[key])}
+    for one, other in pairwise(spots):
+        if one.key in found and other.key not in found and page.text[one.end : other.start] == " and ":
+            gains[other.key] += 1.0
+    return {key for key in counts if _is_person(key, counts[key], gains[key], losses[key])}
+
+
+def _is_person(key: str, count: int, gain: float, loss: int) -> bool:
+    parts = key.lower().split()
+    if parts[-1] in words("not_names", "never"):
+        return False
+    if len(parts) > 1 and parts[-1] in words("not_names", "place_nouns"):
+        return False
+    titled = parts[0] in words("titles", "male", "female", "unknown")
+    if titled and (len(parts) > 1 or gain > loss):
+        return True
+    strict = any(part in words("not_names", "words") for part in parts)
+    if strict:
+        return gain >= 3 and gain > 2 * loss and gain > 0.1 * count
+    if parts[0] in words("given_names", "female", "male"):
+        return loss <= max(1.0, 0.5 * count) or gain > loss
+    if not loss and count >= 3 and gain >= 0.5:
+        return gain >= 0.06 * count
+    return gain >= 1 and gain > loss and gain >= 0.06 * count
+
+
+def _gain(text: str, spot: NameSpot) -> float:
+    after = _AFTER.match(text, spot.end, spot.end + 40)
+    before = _BEFORE.search(text, max(0, spot.start - 24), spot.start)
+    gain = 0.0
+    if after and not spot.possessive:
+        gain += 1.0 if after[1] in words("verbs", "speech") else 0.5 * (after[1] in words("verbs", "person"))
+        gain += 1.0 * (after[1] == "who")
+    if before and before[1].lower() in words("verbs", "plain") | words("person_nouns", "male", "female", "neutral"):
+        gain += 1.0
+    opened = text[max(0, spot.start - 2) : spot.start].strip() in (",", '"', "“")
+    closed = text[spot.end : spot.end + 1]
+    if spot.quoted and closed and ((opened and closed in ",.!?;") or closed in '?!"”'):
+        gain += 0.7
+    if (
+        not spot.quoted
+        and after
+        and not spot.possessive
+        and _subject(text, spot.start)
+        and _VERB_FORM.fullmatch(after[1])
+    ):
+        gain += 0.6
+    return gain
+
+
+def _subject(text: str, at: int) -> bool:
+    """Whether a word stands first in its sentence."""
+    before = text[max(0, at - 2) : at]
+    return not before.strip() or before.strip()[-1] in _STOPS
+
+
+def _loss(text: str, spot: NameSpot) -> int:
+    before = _BEFORE.search(text, max(0, spot.start - 24), spot.start)
+    if before is None or spot.possessive:
+        return 0
+    return before[1].lower() in words("not_names", "place_prepositions")
+
+
+def definite_keys(spots: Iterable[NameSpot]) -> set[str]:
+    """Return keys that mostly stand after `the`: descriptions written with a capital (the Duchess)."""
+    counts: Counter[str] = Counter()
+    definite: Counter[str] = Counter()
+    for spot in spots:
+        counts[spot.key] += 1
+        definite[spot.key] += spot.definite
+    return {key for key, count in counts.items() if definite[key] > 0.5 * count}

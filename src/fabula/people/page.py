@@ -1,0 +1,173 @@
+"""A text as the people chapter looks at it: words, and what is narration."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fabula.spans import Span
+from fabula.story import Telling
+
+_WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
+_POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_SKIPPED = " \t\n\"“”‘'’(«„[_*—–-"
+_STOPS = ".!?:;…"
+
+
+class Word(NamedTuple):
+    """One word of the text.
+
+    Attributes:
+        start: first code point.
+        end: code point after it, a possessive ending left out.
+        form: as written, without the possessive ending.
+        capital: begins with a capital.
+        initial: stands where any word would have a capital.
+        quoted: inside a quotation.
+        possessive: had a possessive ending.
+    """
+
+    start: int
+    end: int
+    form: str
+    capital: bool
+    initial: bool
+    quoted: bool
+    possessive: bool
+
+    @property
+    def lower(self) -> str:
+        """The form in lower case."""
+        return self.form.lower()
+
+
+class Page(NamedTuple):
+    """What the people chapter reads of a telling.
+
+    Attributes:
+        text: the telling's text.
+        words: of all paragraphs but headings, breaks and matter.
+        paragraphs: spans of those paragraphs.
+        quotes: spans of outermost quotations, in order.
+        capital: word in lower case to how often it has a capital inside a sentence.
+        lower: word to how often it is written in lower case.
+    """
+
+    text: str
+    words: tuple[Word, ...]
+    paragraphs: tuple[Span, ...]
+    quotes: tuple[Span, ...]
+    capital: Counter[str]
+    lower: Counter[str]
+
+
+def read_page(telling: Telling) -> Page:
+    """Cut the readable paragraphs into words and count their spellings.
+
+    Args:
+        telling: with the layers `paragraphs` and `quotes`.
+    """
+    quotes = outermost(quote.span for quote in telling.layer("quotes", wanted_by="people"))
+    skipped = ("heading", "break", "matter")
+    paragraphs = tuple(
+        paragraph.span
+        for paragraph in telling.layer("paragraphs", wanted_by="people")
+        if paragraph.kind not in skipped
+    )
+    words: list[Word] = []
+    quote_starts = [span.start for span in quotes]
+    for span in paragraphs:
+        words.extend(_words(telling.text, span, quotes, quote_starts))
+    capital: Counter[str] = Counter()
+    lower: Counter[str] = Counter()
+    for word in words:
+        if not word.capital:
+            lower[word.form] += 1
+        elif not word.initial:
+            capital[word.lower] += 1
+    return Page(telling.text, tuple(words), paragraphs, quotes, capital, lower)
+
+
+def outermost(spans: object) -> tuple[Span, ...]:
+    """Return spans (sorted by start, wider first) that lie in no other."""
+    found: list[Span] = []
+    for span in spans:  # type: ignore[attr-defined]
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return tuple(found)
+
+
+def inside(spans: Sequence[Span], starts: Sequence[int], offset: int) -> bool:
+    """Whether an offset lies in one of some sorted, disjoint spans.
+
+    Args:
+        spans: in order.
+        starts: their starts.
+        offset: a code point.
+    """
+    index = bisect_right(starts, offset) - 1
+    return index >= 0 and offset < spans[index].end
+
+
+def _words(text: str, span: Span, quotes: Sequence[Span], starts: Sequence[int]) -> list[Word]:
+    found: list[Word] = []
+    for match in _WORD.finditer(text, span.start, span.end):
+        form, start, end = match.group(), match.start(), match.end()
+        bare = _POSSESSIVE.sub("", form)
+        possessive = len(bare) < len(form) or (text[end : end + 1] in ("'", "’") and form[-1:] == "s")
+        capital = form[0].isupper()
+        initial = capital and _initial(text, start, span.start)
+        found.append(
+            Word(start, start + len(bare), bare, capital, initial, inside(quotes, starts, start), possessive)
+        )
+    return found
+
+
+def _initial(text: str, at: int, begin: int) -> bool:
+    """Whether a word stands at the start of a paragraph, a sentence or a quotation."""
+    at -= 1
+    while at >= begin and text[at] in _SKIPPED:
+        if text[at] in '"“‘«„(':
+            return True
+        at -= 1
+    if at < begin:
+        return True
+    if text[at] == ".":
+        return not _abbreviated(text, at)
+    return text[at] in _STOPS
+
+
+def _abbreviated(text: str, dot: int) -> bool:
+    start = dot
+    while start > 0 and text[start - 1].isalpha():
+        start -= 1
+    word = text[start:dot]
+    return len(word) == 1 or word.lower() in _ABBREVIATED
+
+
+_ABBREVIATED = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "capt",
+        "col",
+        "maj",
+        "gen",
+        "lieut",
+        "lt",
+        "sergt",
+        "sgt",
+        "rev",
+        "st",
+        "hon",
+        "messrs",
+        "mme",
+        "mlle",
+    ]
+)

@@ -1,0 +1,159 @@
+"""Names taken apart, and people in the making."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from fabula.lexicon import forms, words
+from fabula.people.gender import agree, of_given_name, of_title, of_votes
+from fabula.story import Gender
+
+_JOINTS = re.compile(r"[\s\-‐‑'’]+")
+_SAME_TITLE = {
+    "mister": "mr",
+    "monsieur": "m",
+    "mademoiselle": "mlle",
+    "madame": "mme",
+    "capt": "captain",
+    "col": "colonel",
+}
+
+
+class NameForm(NamedTuple):
+    """A name taken apart.
+
+    Attributes:
+        key: the name as its words, joined by blanks.
+        titles: in lower case, without dots.
+        names: what is left, in lower case; empty where the name is only a title (Captain, Mother).
+        times: how often the text has it.
+    """
+
+    key: str
+    titles: tuple[str, ...]
+    names: tuple[str, ...]
+    times: int
+
+    @property
+    def married(self) -> bool:
+        """Whether a title says so."""
+        return any(title in words("titles", "married") for title in self.titles)
+
+    @property
+    def unmarried(self) -> bool:
+        """Whether a title says so."""
+        return any(title in words("titles", "unmarried") for title in self.titles)
+
+
+@dataclass(slots=True)
+class Sketch:
+    """A person in the making: the name forms gathered so far."""
+
+    forms: list[NameForm]
+    votes: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def count(self) -> int:
+        """How often any of the forms stands in the text."""
+        return sum(form.times for form in self.forms)
+
+    @property
+    def titles(self) -> set[str]:
+        """All titles."""
+        return {title for form in self.forms for title in form.titles}
+
+    @property
+    def full(self) -> list[NameForm]:
+        """Forms with a given name and a surname."""
+        return [form for form in self.forms if len(form.names) > 1]
+
+    @property
+    def firsts(self) -> set[str]:
+        """Given names."""
+        found = {form.names[0] for form in self.full}
+        return found or {form.names[0] for form in self.forms if form.names and not surname_only(form)}
+
+    @property
+    def lasts(self) -> set[str]:
+        """Surnames."""
+        return {form.names[-1] for form in self.full} | {form.names[0] for form in self.forms if surname_only(form)}
+
+    @property
+    def gender(self) -> Gender:
+        """From titles, else pronouns, else given names."""
+        title = of_title(sorted(self.titles))
+        if title != "unknown":
+            return title
+        given = next((gender for first in sorted(self.firsts) if (gender := of_given_name(first)) != "unknown"), None)
+        voted = of_votes(self.votes, least=10 if given else 2)
+        return voted if voted != "unknown" else given or "unknown"
+
+
+def taken_apart(key: str, count: int) -> NameForm:
+    """Split a name into titles and names."""
+    parts = [part.rstrip(".").lower() for part in key.split()]
+    known = words("titles", "male", "female", "unknown")
+    at = 0
+    while at < len(parts) and parts[at] in known and not (at + 1 < len(parts) and parts[at + 1] == "of"):
+        at += 1
+    titles = tuple(_SAME_TITLE.get(title, title) for title in parts[:at] if title not in words("titles", "fond"))
+    rest = parts[at:]
+    return NameForm(key, titles, (" ".join(rest),) if "of" in rest else tuple(rest), count)
+
+
+def surname_only(form: NameForm) -> bool:
+    """Whether a titled form of one name gives the surname: Mr. Knightley, but Lady Catherine."""
+    if len(form.names) != 1 or not form.titles:
+        return False
+    given = of_given_name(form.names[0]) != "unknown"
+    familiar = words("titles", "kin") | {
+        "sir",
+        "lady",
+        "lord",
+        "miss",
+        "master",
+        "dame",
+        "king",
+        "queen",
+        "prince",
+        "princess",
+    }
+    return not (given and any(title in familiar for title in form.titles)) and not set(form.titles) & words(
+        "titles", "kin"
+    )
+
+
+def joined(names: Sequence[str]) -> str:
+    """Return names as one word, so that `Bon-Bon` and `Bon Bon` are equal."""
+    return _JOINTS.sub("", " ".join(names).lower())
+
+
+def same_given(one: str, other: str) -> bool:
+    """Whether two given names (lower case) may be one: equal, an initial, a pet form."""
+    if one == other:
+        return True
+    if not agree(of_given_name(one), of_given_name(other)):
+        return False
+    if 1 in (len(one), len(other)):
+        return one[0] == other[0]
+    short = forms("nicknames")
+    return (
+        other in short.get(one, ())
+        or one in short.get(other, ())
+        or bool(short.get(one, frozenset()) & short.get(other, frozenset()))
+    )
+
+
+def pet_form(name: str, full: str) -> bool:
+    """Whether a name looks like a pet form of another: Octy of Octavia.
+
+    Args:
+        name: the shorter one, lower case.
+        full: lower case.
+    """
+    stem = re.sub(r"(?:ie|y|i|ey)$", "", name)
+    return stem != name and len(stem) >= 3 and len(full) > len(name) and full.startswith(stem)

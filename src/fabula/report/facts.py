@@ -1,0 +1,256 @@
+"""What both reports tell of a telling: counts, pairs, scenes, doubts. Nothing here knows how it will look."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import Literal
+
+from fabula.spans import Span, index_at
+from fabula.story import (
+    Chapter,
+    Character,
+    Correction,
+    Matter,
+    Paragraph,
+    Quote,
+    Scene,
+    Telling,
+    Utterance,
+    joined,
+    words_in,
+)
+
+SURE = 0.8
+"""From this confidence on, a speaker is shown without any sign of doubt."""
+
+DOUBTFUL = 0.5
+"""Below this confidence, a speaker is listed among what was doubtful."""
+
+Sureness = Literal["sure", "likely", "doubtful", "unknown"]
+DoubtKind = Literal["unknown speaker", "doubtful speaker", "quotation", "correction"]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """A telling in numbers.
+
+    Attributes:
+        words: of the body, without licence, notes and front matter.
+        chapters: of level `chapter` that have a heading; 1 where none has.
+        scenes: in all chapters.
+        quotations: outermost quotations of speech.
+        people: characters found.
+        speakers: those of them who say something.
+    """
+
+    words: int
+    chapters: int
+    scenes: int
+    quotations: int
+    people: int
+    speakers: int
+
+
+@dataclass(frozen=True, slots=True)
+class SceneFacts:
+    """One scene and who speaks in it.
+
+    Attributes:
+        number: from 1, over the whole telling.
+        chapter: title of its chapter; empty where it has none.
+        chapter_number: from 1; among the chapters of level `chapter`.
+        viewpoint: as stated; empty where it is not.
+        opening: its first words after headings and breaks, on one line, cut at `FIRST_WORDS` code points.
+        words: number of words.
+        voices: speaker ids (None where unknown) with the number of their utterances, most first.
+    """
+
+    number: int
+    chapter: str
+    chapter_number: int
+    viewpoint: str
+    opening: str
+    words: int
+    voices: tuple[tuple[str | None, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something that a reader should look at.
+
+    Attributes:
+        kind: what sort.
+        reason: why, as a phrase; doubts with one kind and one reason belong together.
+        words: the words concerned, on one line, uncut.
+        place: in the source file.
+        offset: code point of the text; None where it stands nowhere in it.
+        utterance: index into the layer `utterances`; None where no utterance is meant.
+    """
+
+    kind: DoubtKind
+    reason: str
+    words: str
+    place: str
+    offset: int | None = None
+    utterance: int | None = None
+
+
+FIRST_WORDS = 120
+"""How much of a scene's opening is kept, in code points."""
+
+
+def counts(telling: Telling) -> Counts:
+    """Count what a title line tells.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
+    matter: tuple[Matter, ...] = telling.layer("matter", wanted_by="report")
+    chapters: tuple[Chapter, ...] = telling.layer("chapters", wanted_by="report")
+    quotes: tuple[Quote, ...] = telling.layer("quotes", wanted_by="report")
+    said: tuple[Utterance, ...] = telling.layer("utterances", wanted_by="report")
+    body = tuple(part.span for part in matter if part.kind == "body")
+    headed = [chapter for chapter in chapters if chapter.level == "chapter" and chapter.heading]
+    return Counts(
+        words=_words(telling, *body),
+        chapters=len(headed) or 1,
+        scenes=len(telling.layer("scenes", wanted_by="report")),
+        quotations=sum(quote.depth == 0 and quote.kind == "speech" for quote in quotes),
+        people=len(telling.layer("characters", wanted_by="report")),
+        speakers=len({utterance.speaker for utterance in said} - {None}),
+    )
+
+
+def names(telling: Telling) -> dict[str, str]:
+    """Return the main name of each character, by id."""
+    characters: tuple[Character, ...] = telling.layer("characters", wanted_by="report")
+    return {character.id: character.name for character in characters}
+
+
+def pairs(telling: Telling) -> tuple[tuple[str, str, int], ...]:
+    """Count who speaks to whom.
+
+    Returns:
+        Speaker, hearer, number of utterances; most first. People who speak to themselves are left out.
+    """
+    said: tuple[Utterance, ...] = telling.layer("utterances", wanted_by="report")
+    found = Counter(
+        (utterance.speaker, hearer)
+        for utterance in said
+        if utterance.speaker is not None
+        for hearer in utterance.addressees
+        if hearer != utterance.speaker
+    )
+    return tuple((speaker, hearer, lines) for (speaker, hearer), lines in found.most_common())
+
+
+def sureness(utterance: Utterance) -> Sureness:
+    """Return how sure its speaker is."""
+    if utterance.speaker is None:
+        return "unknown"
+    if utterance.confidence >= SURE:
+        return "sure"
+    return "likely" if utterance.confidence >= DOUBTFUL else "doubtful"
+
+
+def scenes(telling: Telling) -> tuple[SceneFacts, ...]:
+    """Tell each scene's chapter, viewpoint, opening and voices, in order.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
+    found: tuple[Scene, ...] = telling.layer("scenes", wanted_by="report")
+    chapters = [c for c in telling.layer("chapters", wanted_by="report") if c.level == "chapter"]
+    starts = [scene.span.start for scene in found]
+    voices: list[Counter[str | None]] = [Counter() for _ in found]
+    for utterance in telling.layer("utterances", wanted_by="report"):
+        at = index_at(starts, utterance.start)
+        if at >= 0:
+            voices[at][utterance.speaker] += 1
+    openings = _openings(telling, found)
+    return tuple(
+        SceneFacts(
+            number=at + 1,
+            chapter=chapters[scene.chapter].title if scene.chapter < len(chapters) else "",
+            chapter_number=scene.chapter + 1,
+            viewpoint=scene.viewpoint or "",
+            opening=openings[at],
+            words=_words(telling, scene.span),
+            voices=tuple(voices[at].most_common()),
+        )
+        for at, scene in enumerate(found)
+    )
+
+
+def doubts(telling: Telling) -> tuple[Doubt, ...]:
+    """List what a reader should look at, in the order of the text within each kind.
+
+    Raises:
+        LayerMissingError: when a layer is missing; without the layer `corrections` there are none.
+    """
+    speakers = sorted(_speaker_doubts(telling), key=lambda doubt: doubt.kind == "doubtful speaker")
+    return (*speakers, *_quote_doubts(telling), *_correction_doubts(telling))
+
+
+def _words(telling: Telling, *spans: Span) -> int:
+    return words_in(telling.text, Utterance(spans))
+
+
+def _openings(telling: Telling, found: tuple[Scene, ...]) -> list[str]:
+    """Return the first words of each scene that are neither heading nor break."""
+    paragraphs: tuple[Paragraph, ...] = telling.layer("paragraphs", wanted_by="report")
+    told = [p for p in paragraphs if p.kind not in ("heading", "break")]
+    starts = [paragraph.span.start for paragraph in told]
+    openings = []
+    for scene in found:
+        at = index_at(starts, scene.span.start - 1) + 1
+        inside = at < len(told) and told[at].span.start < scene.span.end
+        openings.append(joined(telling.text, told[at].span)[:FIRST_WORDS] if inside else "")
+    return openings
+
+
+def _speaker_doubts(telling: Telling) -> Iterator[Doubt]:
+    said: tuple[Utterance, ...] = telling.layer("utterances", wanted_by="report")
+    called = names(telling)
+    for at, utterance in enumerate(said):
+        sure = sureness(utterance)
+        if sure not in ("unknown", "doubtful"):
+            continue
+        words = " … ".join(joined(telling.text, piece) for piece in utterance.pieces)
+        reason = utterance.reason or ("nothing names the speaker" if sure == "unknown" else "weak evidence")
+        if utterance.speaker is not None:
+            words = f"{called.get(utterance.speaker, utterance.speaker)}? {words}"
+        kind: DoubtKind = "unknown speaker" if sure == "unknown" else "doubtful speaker"
+        yield Doubt(kind, reason, words, _place(telling, utterance.start), utterance.start, at)
+
+
+def _quote_doubts(telling: Telling) -> Iterator[Doubt]:
+    quotes: tuple[Quote, ...] = telling.layer("quotes", wanted_by="report")
+    for quote in quotes:
+        if quote.closed and quote.opened and not quote.doubt:
+            continue
+        fault = "never closed" if not quote.closed else "never opened" if not quote.opened else "limits uncertain"
+        reason = f"{fault}: {quote.doubt}" if quote.doubt else fault
+        place = _place(telling, quote.span.start)
+        yield Doubt("quotation", reason, joined(telling.text, quote.span), place, quote.span.start)
+
+
+def _place(telling: Telling, offset: int) -> str:
+    """Return a place in the source for people to read: the file's name without its folders, which they know."""
+    place = telling.source.place(offset)
+    return str(place._replace(file=PurePath(place.file).name))
+
+
+def _correction_doubts(telling: Telling) -> Iterator[Doubt]:
+    if "corrections" not in telling.layers:
+        return
+    corrections: tuple[Correction, ...] = telling.layer("corrections")
+    for correction in corrections:
+        if correction.matched and not correction.problem:
+            continue
+        words = joined(correction.quoted, Span(0, len(correction.quoted))) or " = ".join(correction.names)
+        offset = correction.span.start if correction.span else None
+        yield Doubt("correction", correction.problem or "no longer matches", words, correction.where, offset)

@@ -1,0 +1,261 @@
+"""The report as one HTML file that fetches nothing and runs only its own script; one story, always the same bytes."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, TextIO
+
+from fabula.report.chord import chord
+from fabula.report.facts import Counts, Doubt, SceneFacts, counts, doubts, names, pairs, scenes
+from fabula.report.markup import cut, plural, safe
+from fabula.report.reading import Reading, paragraph_at, reading
+from fabula.report.storyline import Storyline, storyline
+from fabula.report.voices import PALETTE, PAPER, Voice, css_colour, voices
+from fabula.story import CastRow, Story, Telling, cast
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_PAIRS = 10
+_DOUBT_WORDS = 160
+_ROWS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class CastLine:
+    """A row of the cast sheet.
+
+    Attributes:
+        row: the counts.
+        voice: None for the row of unknown speakers.
+        colour: CSS class.
+        aliases: other names, the main one left out.
+        mostly: names of the three they speak to most, with the number of lines.
+        share: per cent of all words spoken.
+        bar: length of the bar, per cent of the longest.
+        first: id of the first utterance in the reading view; empty where there is none.
+    """
+
+    row: CastRow
+    voice: Voice | None
+    colour: str
+    aliases: tuple[str, ...]
+    mostly: tuple[tuple[str, int], ...]
+    share: float
+    bar: float
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoubtGroup:
+    """Doubts with one kind and one reason, with a link into the text (or none) for each."""
+
+    kind: str
+    reason: str
+    items: tuple[tuple[Doubt, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """What the template shows of one telling.
+
+    Attributes:
+        key: makes ids unique in the file.
+        telling: its metadata and name are shown.
+        label: short title for the tab.
+        counts: for the line under the title.
+        cast: those who speak, and the unknown.
+        silent: names of those who never speak.
+        chord: an SVG element, or nothing.
+        pairs: speaker, hearer, lines: the strongest.
+        storyline: the picture of the scenes; None where nobody known speaks.
+        scenes: for the list of scenes, with who speaks.
+        doubts: grouped.
+        reading: the text.
+        voices: those who speak, for the filter, most lines first.
+    """
+
+    key: str
+    telling: Telling
+    label: str
+    counts: Counts
+    cast: tuple[CastLine, ...]
+    silent: tuple[str, ...]
+    chord: str
+    pairs: tuple[tuple[Voice, Voice, int], ...]
+    storyline: Storyline | None
+    scenes: tuple[tuple[SceneFacts, tuple[tuple[str, str, int], ...]], ...]
+    doubts: tuple[DoubtGroup, ...]
+    reading: Reading
+    voices: tuple[tuple[Voice, str], ...]
+
+
+def write(story: Story, out: TextIO) -> None:
+    """Write a story's report as one HTML file.
+
+    Args:
+        story: every telling with all layers of `fabula.pipeline`.
+        out: a text file, in UTF-8.
+
+    Raises:
+        LayerMissingError: when a layer is missing; nothing is written then.
+    """
+    heard = voices(story)
+    pages = [_page(telling, heard, str(at)) for at, telling in enumerate(story.tellings)]
+    style, code = _style(), _file("page.js")
+    people = {voice.number: voice.name for voice in heard.values()}
+    out.write(
+        _environment()
+        .get_template("page.html")
+        .render(
+            story=story,
+            pages=pages,
+            side_by_side=_side_by_side(story, heard) if len(pages) > 1 else (),
+            style=style,
+            code=code,
+            style_hash=_hash(style),
+            code_hash=_hash(code),
+            people=json.dumps(people, ensure_ascii=True).replace("<", "\\u003c"),
+            rows=_ROWS,
+        )
+    )
+
+
+def _page(telling: Telling, heard: Mapping[str, Voice], key: str) -> Page:
+    text = reading(telling, heard, key=key)
+    told = scenes(telling)
+    talk = pairs(telling)
+    rows = cast(telling)
+    lines = _cast_lines(telling, rows, heard, text, key)
+    return Page(
+        key=key,
+        telling=telling,
+        label=telling.metadata.title or telling.name,
+        counts=counts(telling),
+        cast=tuple(line for line in lines if line.row.lines),
+        silent=tuple(row.character.name for row in rows if row.character and not row.lines),
+        chord=chord(talk, heard),
+        pairs=tuple((heard[a], heard[b], n) for a, b, n in talk[:_PAIRS] if a in heard and b in heard),
+        storyline=storyline(told, heard, key=key, linked=text.scenes),
+        scenes=tuple((scene, _scene_voices(scene, heard)) for scene in told),
+        doubts=_doubt_groups(telling, text, key),
+        reading=text,
+        voices=tuple((line.voice, line.colour) for line in lines if line.voice and line.row.lines),
+    )
+
+
+def _scene_voices(scene: SceneFacts, heard: Mapping[str, Voice]) -> tuple[tuple[str, str, int], ...]:
+    """Return name, colour and lines of each who speaks in a scene."""
+    found = ((heard.get(id or ""), lines) for id, lines in scene.voices)
+    return tuple((voice.label if voice else "unknown", css_colour(voice), lines) for voice, lines in found)
+
+
+def _cast_lines(
+    telling: Telling, rows: Sequence[CastRow], heard: Mapping[str, Voice], text: Reading, key: str
+) -> list[CastLine]:
+    called = names(telling)
+    spoken = sum(row.words for row in rows) or 1
+    most = max((row.words for row in rows), default=0) or 1
+    first: dict[str | None, int] = {}
+    for at, said in enumerate(telling.layer("utterances", wanted_by="report")):
+        if at in text.utterances:
+            first.setdefault(said.speaker, at)
+    lines = []
+    for row in rows:
+        id = row.character.id if row.character else None
+        voice = heard[id] if id is not None else None
+        names_else = (
+            tuple(name for name in row.character.aliases if name != row.character.name) if row.character else ()
+        )
+        mostly = tuple((called.get(hearer, hearer), lines) for hearer, lines in row.hearers[:3])
+        link = f"u{key}-{first[id]}" if id in first else ""
+        lines.append(
+            CastLine(
+                row,
+                voice,
+                css_colour(voice),
+                names_else,
+                mostly,
+                100 * row.words / spoken,
+                100 * row.words / most,
+                link,
+            )
+        )
+    return lines
+
+
+def _doubt_groups(telling: Telling, text: Reading, key: str) -> tuple[DoubtGroup, ...]:
+    """Group doubts by kind and reason, in the order of kinds, most first."""
+    found = doubts(telling)
+    kinds = list(dict.fromkeys(doubt.kind for doubt in found))
+    by_reason = sorted(found, key=lambda doubt: (kinds.index(doubt.kind), doubt.reason))
+    groups = [
+        DoubtGroup(kind, reason, tuple((doubt, _link(telling, doubt, text, key)) for doubt in group))
+        for (kind, reason), group in groupby(by_reason, key=lambda doubt: (doubt.kind, doubt.reason))
+    ]
+    return tuple(sorted(groups, key=lambda group: (kinds.index(group.items[0][0].kind), -len(group.items))))
+
+
+def _link(telling: Telling, doubt: Doubt, text: Reading, key: str) -> str:
+    """Return the id of the place in the reading view; empty where it has none."""
+    if doubt.utterance is not None and doubt.utterance in text.utterances:
+        return f"u{key}-{doubt.utterance}"
+    return "" if doubt.offset is None else f"p{key}-{paragraph_at(telling, doubt.offset)}"
+
+
+def _side_by_side(
+    story: Story, heard: Mapping[str, Voice]
+) -> tuple[tuple[Voice, str, tuple[CastRow | None, ...]], ...]:
+    """Return each speaker with their row in every telling (None where they are not in it)."""
+    tables = [{row.character.id: row for row in cast(telling) if row.character} for telling in story.tellings]
+    rows = ((id, voice, tuple(table.get(id) for table in tables)) for id, voice in heard.items())
+    return tuple(
+        (voice, css_colour(voice), found) for _, voice, found in rows if any(row and row.lines for row in found)
+    )
+
+
+def _file(name: str) -> str:
+    return (files("fabula.report") / "templates" / name).read_text(encoding="utf-8")
+
+
+def _style() -> str:
+    """Return the style sheet with the palette set in."""
+    light, dark = (
+        f"--paper:{PAPER[mode]};" + "".join(f"--v{at}:{pair[mode]};" for at, pair in enumerate(PALETTE))
+        for mode in (0, 1)
+    )
+    classes = "".join(f".c{at}{{--v:var(--v{at})}}" for at in range(len(PALETTE)))
+    root = f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
+    return f"{root}\n{classes}\n{_file('page.css')}"
+
+
+def _hash(content: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
+
+
+@cache
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    def escaped(value: Any) -> Any:
+        return Markup(safe(value)) if isinstance(value, str) and not isinstance(value, Markup) else value  # noqa: S704
+
+    made = Environment(
+        loader=PackageLoader("fabula.report"),
+        autoescape=True,
+        finalize=escaped,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    made.filters["plural"] = plural
+    made.filters["cut"] = lambda words: cut(words, _DOUBT_WORDS)
+    return made

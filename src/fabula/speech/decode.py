@@ -1,0 +1,143 @@
+"""Who speaks, decided jointly over a whole conversation: a beam search over sequences of speakers.
+
+Each turn is a choice among its candidates with the weights of a conditional log-linear model; what was chosen for
+the turns before is evidence too, so that alternation is decided together and not line by line.
+
+Source: He, Barbosa and Kondrak (2013), for candidates with scored features; McCallum, Freitag and Pereira (2000), for
+the chain of local conditional models.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from fabula.speech.candidates import Setting, candidates, features
+from fabula.speech.view import View
+
+WIDTH = 6
+"""Hypotheses kept."""
+_MEMORY = 10
+Weights = Mapping[str, float]
+
+
+class Choice(NamedTuple):
+    """A speaker chosen for a turn.
+
+    Attributes:
+        speaker: id; None where there is no candidate.
+        chance: probability among the candidates, given the turns before.
+    """
+
+    speaker: str | None
+    chance: float
+
+
+class _State(NamedTuple):
+    score: float
+    past: tuple[str, ...]  # the latest first
+    made: Choice | None
+    before: _State | None
+
+
+def decide(view: View, known: Sequence[Setting], weights: Weights, fixed: Mapping[int, str]) -> list[Choice]:
+    """Choose the best sequence of speakers.
+
+    Args:
+        view: what the speech chapter reads.
+        known: settings of all turns.
+        weights: of the features.
+        fixed: speakers that the author states, by index of the turn.
+
+    Returns:
+        One choice a turn.
+    """
+    states = [_State(0.0, (), None, None)]
+    spoke: list[str] = []
+    for index, setting in enumerate(known):
+        people = [fixed[index]] if index in fixed else candidates(view, known, index, spoke)
+        static = [_sum(weights, features(view, known, index, who)) for who in people] if len(people) > 1 else [0.0]
+        states = _step(states, setting, people, static, weights)
+        _remember(spoke, states[0].past[:1])
+        tag = setting.turn.tag
+        if tag and tag.character and tag.form == "name":
+            _remember(spoke, (tag.character,))
+    return _trace(states[0])
+
+
+def _remember(spoke: list[str], people: Sequence[str]) -> None:
+    for who in people:
+        if who in spoke:
+            spoke.remove(who)
+        spoke.insert(0, who)
+    del spoke[_MEMORY:]
+
+
+def _sum(weights: Weights, found: Sequence[tuple[str, float]]) -> float:
+    return sum(weights.get(name, 0.0) * value for name, value in found)
+
+
+def _step(
+    states: Sequence[_State], setting: Setting, people: Sequence[str], static: Sequence[float], weights: Weights
+) -> list[_State]:
+    if not people:
+        return [_State(state.score, state.past, Choice(None, 0.0), state) for state in states]
+    grown: list[_State] = []
+    for state in states:
+        scores = list(static)
+        if len(people) > 1:
+            scores = [
+                score + _sum(weights, history(setting, who, state.past))
+                for who, score in zip(people, static, strict=True)
+            ]
+        top = max(scores)
+        whole = math.log(sum(math.exp(score - top) for score in scores)) + top
+        for who, score in zip(people, scores, strict=True):
+            chance = score - whole
+            past = (who, *state.past[: _MEMORY - 1])
+            grown.append(_State(state.score + chance, past, Choice(who, math.exp(chance)), state))
+    grown.sort(key=lambda state: -state.score)
+    return _distinct(grown)
+
+
+def _distinct(grown: Sequence[_State]) -> list[_State]:
+    """Keep the best hypotheses; those that agree on the last four speakers are one."""
+    kept: dict[tuple[str, ...], _State] = {}
+    for state in grown:
+        kept.setdefault(state.past[:4], state)
+        if len(kept) == WIDTH:
+            break
+    return list(kept.values())
+
+
+def _trace(state: _State | None) -> list[Choice]:
+    found: list[Choice] = []
+    while state is not None and state.made is not None:
+        found.append(state.made)
+        state = state.before
+    return found[::-1]
+
+
+def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, float]]:
+    """Return what the turns before say of a candidate.
+
+    Args:
+        setting: of the turn.
+        who: the candidate.
+        past: speakers before it, the latest first.
+    """
+    group, gap = setting.group, setting.gap
+    found: list[tuple[str, float]] = []
+    for back in (0, 1, 2, 3):
+        if back < len(past) and past[back] == who:
+            found.append((f"{group}:said{back + 1}-{gap}", 1.0))
+    if len(past) > 1 and past[1] == who and past[0] != who:
+        found.append((f"{group}:answers-{gap}", 1.0))
+    if len(past) > 3 and past[1] == past[3] == who and past[0] == past[2] != who:
+        found.append((f"{group}:alternates-{gap}", 1.0))
+    if 0 < setting.echo <= len(past):
+        found.append((f"{group}:echo-{past[setting.echo - 1] == who}", 1.0))
+    times = past.count(who)
+    found.append((f"{group}:spoke{min(times, 3)}-{'far' if gap == 'far' else 'close'}", 1.0))
+    return found

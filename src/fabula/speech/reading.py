@@ -1,0 +1,120 @@
+"""The speech chapter from end to end."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import lru_cache
+from importlib.resources import files
+
+from fabula.speech.addressees import addressees
+from fabula.speech.candidates import Setting, settings
+from fabula.speech.channels import Manner, manners, signature
+from fabula.speech.decode import Choice, decide
+from fabula.speech.thoughts import find_thoughts
+from fabula.speech.turns import find_turns
+from fabula.speech.view import View, named, view_of
+from fabula.story import Correction, Evidence, Telling, Utterance
+
+_DOUBTFUL = 0.2
+"""Below this chance nobody is named."""
+
+
+@lru_cache(maxsize=1)
+def shipped_weights() -> dict[str, float]:
+    """Return the weights that come with the package."""
+    table = tomllib.loads(files("fabula.speech").joinpath("weights.toml").read_text("utf-8"))
+    return {name: float(value) for name, value in table["weights"].items()}
+
+
+def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
+    """Find utterances, their speakers and hearers.
+
+    Args:
+        telling: with the layers `paragraphs`, `scenes`, `quotes`, `mentions`, `characters` and `corrections`.
+
+    Returns:
+        Utterances in order.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
+    view = view_of(telling)
+    corrections: tuple[Correction, ...] = telling.layer("corrections", wanted_by="speech")
+    known = settings(view, find_turns(view))
+    fixed = stated(view, known, corrections)
+    how = manners(view, known)
+    signed = _signed(view, known, how)
+    choices = decide(view, known, shipped_weights(), {**signed, **fixed})
+    hearers = addressees(view, known, choices)
+    spoken = [
+        replace(
+            _utterance(setting, choice, hearers[index], corrected=index in fixed),
+            kind=manner.kind,
+            channel=manner.channel,
+        )
+        for index, (setting, choice, manner) in enumerate(zip(known, choices, how, strict=True))
+    ]
+    speakers = [(said.start, said.speaker) for said in spoken if said.speaker is not None]
+    spoken += find_thoughts(view, tuple(telling.marked("italic")), speakers)
+    denied = [entry.span for entry in corrections if entry.kind == "not_speech" and entry.span is not None]
+    kept = (said for said in spoken if not any(piece.overlap(span) for piece in said.pieces for span in denied))
+    return tuple(sorted(kept, key=lambda said: said.start))
+
+
+def _signed(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict[int, str]:
+    """Return the writers of letters that are signed, by index of the turn."""
+    found: dict[int, str] = {}
+    for index, (setting, manner) in enumerate(zip(known, how, strict=True)):
+        if manner.kind == "letter" and setting.turn.tag is None:
+            who = signature(view, setting.turn.pieces[-1])
+            if who is not None:
+                found[index] = who
+    return found
+
+
+def stated(view: View, known: Sequence[Setting], corrections: Sequence[Correction]) -> dict[int, str]:
+    """Return the speakers that the author states, by index of the turn."""
+    found: dict[int, str] = {}
+    for entry in corrections:
+        who = named(view.characters, entry.name) if entry.kind == "speaker" else None
+        if who is None or entry.span is None:
+            continue
+        for index, setting in enumerate(known):
+            if any(piece.overlap(entry.span) for piece in setting.turn.pieces):
+                found[index] = who
+    return found
+
+
+def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...], *, corrected: bool) -> Utterance:
+    tag = setting.turn.tag
+    if corrected:
+        return Utterance(setting.turn.pieces, choice.speaker, hearers, evidence="correction", confidence=1.0)
+    if choice.speaker is None or choice.chance < _DOUBTFUL:
+        reason = "nobody near by could be speaking" if choice.speaker is None else "several could be speaking"
+        return Utterance(setting.turn.pieces, reason=reason)
+    return Utterance(
+        setting.turn.pieces,
+        choice.speaker,
+        hearers,
+        evidence=_evidence(setting, choice.speaker),
+        cue=tag.span if tag else None,
+        confidence=round(_calibrated(setting, choice.chance), 3),
+        reason="several could be speaking" if choice.chance < 0.5 else "",
+    )
+
+
+def _calibrated(setting: Setting, chance: float) -> float:
+    """Return the chance that a speaker is right, as it was on books the weights were not fitted to."""
+    return 0.95 * chance if setting.group in ("name", "first") else 0.9 * chance
+
+
+def _evidence(setting: Setting, who: str) -> Evidence:
+    if setting.turn.tag:
+        return "tag"
+    if any(tag and tag.character == who for tag in (setting.beat_before, setting.beat_after)):
+        return "beat"
+    if setting.previous and setting.previous.character == who and setting.leads:
+        return "cue"
+    return "turn"

@@ -1,0 +1,230 @@
+"""Speech tags: a verb of speech and its subject beside a quotation; and beats, where the subject only acts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fabula.lexicon import words
+from fabula.spans import Span
+from fabula.speech.view import View
+from fabula.story import Gender, Mention
+
+_STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bMiss)(?<!\b[A-Z])[.!?;:](?=[\s\"“”’)*_]|$)")
+_SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?][\"”’)*_]*\s+")
+_INVERTED = re.compile(r"[\s,—–*_-]*(?:(?:[a-z]+ly|then|next|thus|at last|at length)\s+)?([a-z]+)\s+")
+_LEAD = re.compile(r"[\s,—–*_-]*(?:(?:and|but|then|so|at last|at length|here|[a-z]+ly)\s+)?$", re.IGNORECASE)
+_SKIP = re.compile(r"(?:\s*,[^,.;:]{1,60},\s*|\s+)?((?:[a-z]+(?:\s+|,\s*)){0,4})", re.IGNORECASE)
+_WORD = re.compile(r"[a-z]+")
+_PREPOSITION = re.compile(
+    r"\b(?:to|at|of|for|with|from|on|upon|by|in|into|towards?|over|behind|beside|after|before|against|near|about)\s+(?:\w+\s+)?$",
+    re.IGNORECASE,
+)
+_TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|towards)\s+$")
+_GENDERS: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
+
+
+_VOICE_OF = re.compile(r"\s+of\s+(?:[\w'’]+\s+){0,3}")
+
+
+class Tag(NamedTuple):
+    """Words that name a speaker.
+
+    Attributes:
+        span: the name, description or pronoun.
+        form: `name`, `nominal`, `pronoun`, or `first` for the narrator's `I`.
+        character: id as the people chapter resolved it; None where it could not.
+        gender: as far as the words tell.
+        verb: verb of speech, in lower case; empty for a beat.
+        hearer: id of the one the tag says is spoken to; None where it does not say.
+        indefinite: a description of somebody new: `a man`.
+        generic: a description that fits many: `the young man`, not `the doctor`.
+    """
+
+    span: Span
+    form: str
+    character: str | None
+    gender: Gender
+    verb: str
+    hearer: str | None = None
+    indefinite: bool = False
+    generic: bool = False
+
+
+def same_speaker(one: Tag, other: Tag) -> bool:
+    """Whether two tags may name one person."""
+    if one.form == other.form == "name" or "first" in (one.form, other.form):
+        return one.character == other.character
+    return "unknown" in (one.gender, other.gender) or one.gender == other.gender
+
+
+def made_tag(view: View, mention: Mention, verb: str, hearer: str | None = None) -> Tag:
+    """Return the tag that a mention makes as a speaker."""
+    mention = _voice_of(view, mention)
+    word = mention.span.of(view.text).lower()
+    form = mention.form
+    if form == "pronoun":
+        gender = _GENDERS.get(word, "unknown")
+        if word in ("i", "my", "me"):
+            return Tag(mention.span, "first", view.narrator, "unknown", verb, hearer)
+        return Tag(mention.span, "pronoun", mention.character, gender, verb, hearer)
+    who = view.characters.get(mention.character or "")
+    new = form == "nominal" and word.split()[0] in ("a", "an", "another")
+    wide = form == "nominal" and word.split()[-1] in words("person_nouns", "generic")
+    return Tag(mention.span, form, mention.character, who.gender if who else "unknown", verb, hearer, new, wide)
+
+
+def _voice_of(view: View, mention: Mention) -> Mention:
+    """Return whose voice it is where the words go on to say: `the voice of her doorman Silver`."""
+    if mention.form != "nominal" or not mention.span.of(view.text).lower().endswith("voice"):
+        return mention
+    after = view.mentions_in(Span(mention.span.end, mention.span.end + 40))
+    owner = next((other for other in after if other.form == "name"), None)
+    if owner is None or not _VOICE_OF.fullmatch(view.text, mention.span.end, owner.span.start):
+        return mention
+    return owner
+
+
+def clause_after(text: str, span: Span) -> Span:
+    """Return the narration after a quotation up to the end of its sentence."""
+    stop = _STOP.search(text, span.start, span.end)
+    return Span(span.start, stop.start() if stop else span.end)
+
+
+def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
+    """Find the tag that follows a quotation: `said he`, `the old man answered`.
+
+    Args:
+        view: what the speech chapter reads.
+        quote: the quotation.
+        narration: what follows, up to the next quotation or the paragraph's end.
+    """
+    clause = clause_after(view.text, narration)
+    mentions = subjects(view.mentions_in(clause))
+    if not mentions:
+        return None
+    comma = view.text[quote.start : quote.end].rstrip("\"”’'»* _")[-1:] in (",", "-", "—", "–", "…")
+    inverted = _INVERTED.match(view.text, clause.start, clause.end)
+    if inverted and _is_speech(inverted[1], loose=comma) and _near(view.text, inverted.end(), mentions[0]):
+        return made_tag(view, mentions[0], inverted[1], _hearer(view, mentions[1:]))
+    first = mentions[0]
+    if not _LEAD.fullmatch(view.text, clause.start, first.span.start):
+        return None
+    verb = _verb_after(view.text, first.span.end, clause.end, loose=comma)
+    return made_tag(view, first, verb, _hearer(view, mentions[1:])) if verb else None
+
+
+def subjects(mentions: Sequence[Mention]) -> list[Mention]:
+    """Return mentions that may be a subject: no `him`, `my`, `you`."""
+    return [mention for mention in mentions if mention.form != "pronoun" or mention.span.length <= 3]
+
+
+def _near(text: str, at: int, mention: Mention) -> bool:
+    between = text[at : mention.span.start]
+    return mention.span.start >= at and len(between) < 24 and not re.search(r"[.,;:—]|\b(?:to|with|at|of)\b", between)
+
+
+def _verb_after(text: str, at: int, end: int, *, loose: bool) -> str:
+    """Return the verb of speech among the next few words; empty where there is none."""
+    match = _SKIP.match(text, at, min(end, at + 110))
+    if not match:
+        return ""
+    rest = text[at + (match.start(1) - at) : min(end, match.start(1) + 60)]
+    for number, word in enumerate(_WORD.findall(rest)[:4]):
+        if _is_speech(word, loose=loose and number == 0):
+            return str(word)
+    return ""
+
+
+def _is_speech(word: str, *, loose: bool) -> bool:
+    """Whether a word is a verb of speech; `loose` lets any past tense pass, as after a comma."""
+    if word in words("verbs", "speech"):
+        return True
+    return loose and len(word) > 4 and word.endswith("ed") and word not in words("verbs", "person")
+
+
+def _hearer(view: View, mentions: Sequence[Mention]) -> str | None:
+    for mention in mentions:
+        if _TO.search(view.text, max(0, mention.span.start - 12), mention.span.start):
+            return mention.character
+    return None
+
+
+def tag_before(view: View, narration: Span, *, first: bool) -> Tag | None:
+    """Find the tag that leads up to a quotation: `He turned and said, "…"`.
+
+    Args:
+        view: what the speech chapter reads.
+        narration: what precedes in the paragraph, from the previous quotation on.
+        first: whether no quotation precedes in the paragraph.
+    """
+    words_before = view.text[narration.start : narration.end].rstrip()
+    if not words_before or (words_before[-1] not in ",:—–-" and not _open_end(words_before)):
+        return None
+    clause = last_sentence(view.text, narration)
+    mentions = subjects(view.mentions_in(clause))
+    if not mentions:
+        return None
+    verb = None
+    for match in _WORD.finditer(view.text, clause.start, clause.end):
+        if _is_speech(match[0], loose=False):
+            verb = match
+    if verb is None:
+        return made_tag(view, mentions[0], "") if words_before[-1] == ":" and first else None
+    return _subject_of(view, mentions, clause, verb)
+
+
+def _open_end(text: str) -> bool:
+    """Whether narration breaks off without a stop: `She said "…"`."""
+    return text[-1].isalpha()
+
+
+def _subject_of(view: View, mentions: Sequence[Mention], clause: Span, verb: re.Match[str]) -> Tag | None:
+    before = [mention for mention in mentions if mention.span.end <= verb.start()]
+    after = [mention for mention in mentions if mention.span.start >= verb.end()]
+    hearer = _hearer(view, after)
+    free = [
+        m for m in before if not _PREPOSITION.search(view.text, max(clause.start, m.span.start - 18), m.span.start)
+    ]
+    near = [m for m in free if len(view.text[m.span.end : verb.start()].split()) <= 2]
+    if near or free:
+        return made_tag(view, near[-1] if near else free[0], verb[0], hearer)
+    if after and not view.text[verb.end() : after[0].span.start].strip():
+        return made_tag(view, after[0], verb[0], None)
+    return None
+
+
+def last_sentence(text: str, span: Span) -> Span:
+    """Return the last sentence of some narration."""
+    start = span.start
+    for match in _SENTENCE.finditer(text, span.start, span.end):
+        if text[match.end() : span.end].strip():
+            start = match.end()
+    return Span(start, span.end)
+
+
+def first_sentence(text: str, span: Span) -> Span:
+    """Return the first sentence of some narration."""
+    match = _SENTENCE.search(text, span.start, span.end)
+    return Span(span.start, match.start() + 1 if match else span.end)
+
+
+def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
+    """Return the subject of narration beside a quotation; None where nobody is named.
+
+    Args:
+        view: what the speech chapter reads.
+        narration: before or after the quotation, in its paragraph.
+        last: look at the last sentence, else at the first.
+    """
+    if not narration.length:
+        return None
+    sentence = last_sentence(view.text, narration) if last else first_sentence(view.text, narration)
+    free = [
+        mention
+        for mention in subjects(view.mentions_in(sentence))
+        if not _PREPOSITION.search(view.text, max(sentence.start, mention.span.start - 18), mention.span.start)
+        and view.text[mention.span.end : mention.span.end + 2] not in ("'s", "’s")
+    ]
+    return made_tag(view, free[0], "") if free else None

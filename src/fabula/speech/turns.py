@@ -1,0 +1,132 @@
+"""Turns: quotations that belong together, with the narration around them."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fabula.spans import Span
+from fabula.speech.tags import Tag, same_speaker, tag_after, tag_before
+from fabula.speech.view import View
+
+_LONG = 420
+"""Narration of so many code points between two quotations of one paragraph parts them."""
+
+
+class Turn(NamedTuple):
+    """What one person says in one go.
+
+    Attributes:
+        pieces: quotations, marks included.
+        paragraph: index of the paragraph it begins in.
+        last: index of the paragraph it ends in.
+        before: narration of that paragraph before it, from the previous quotation on.
+        after: narration after it, up to the next quotation or the paragraph's end.
+        tag: words that name the speaker beside a verb of speech; None where there are none.
+        scene: index of the scene.
+    """
+
+    pieces: tuple[Span, ...]
+    paragraph: int
+    last: int
+    before: Span
+    after: Span
+    tag: Tag | None
+    scene: int
+
+    @property
+    def span(self) -> Span:
+        """From the first mark to the last."""
+        return Span(self.pieces[0].start, self.pieces[-1].end)
+
+
+class _Piece(NamedTuple):
+    span: Span
+    before: Span
+    after: Span
+    tag: Tag | None
+
+
+def find_turns(view: View) -> list[Turn]:
+    """Group quotations into turns.
+
+    Args:
+        view: what the speech chapter reads.
+
+    Returns:
+        Turns in order.
+    """
+    turns: list[Turn] = []
+    at = 0
+    while at < len(view.quotes):
+        paragraph = view.paragraph_at(view.quotes[at].start)
+        limit = view.paragraphs[paragraph].end
+        inside: list[Span] = []
+        while at < len(view.quotes) and view.quotes[at].start < limit:
+            inside.append(view.quotes[at])
+            at += 1
+        turns.extend(_in_paragraph(view, paragraph, inside))
+    return _continued(view, turns)
+
+
+def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Turn]:
+    whole = view.paragraphs[paragraph]
+    starts = [*(span.start for span in inside[1:]), whole.end]
+    ends = [whole.start, *(span.end for span in inside[:-1])]
+    pieces: list[_Piece] = []
+    for span, begin, stop in zip(inside, ends, starts, strict=True):
+        before, after = Span(begin, span.start), Span(span.end, max(span.end, stop))
+        pieces.append(_Piece(span, before, after, tag_after(view, span, after)))
+    pieces = [
+        piece if piece.tag else piece._replace(tag=tag_before(view, piece.before, first=index == 0))
+        for index, piece in enumerate(pieces)
+    ]
+    if pieces and pieces[0].tag is None and paragraph > 0 and not pieces[0].before.of(view.text).strip():
+        pieces[0] = pieces[0]._replace(tag=_led(view, paragraph, pieces[0].span))
+    groups: list[list[_Piece]] = []
+    for piece in pieces:
+        if groups and _belongs(groups[-1], piece):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [_turn(view, paragraph, group) for group in groups]
+
+
+def _led(view: View, paragraph: int, quote: Span) -> Tag | None:
+    """Find the tag at the end of the paragraph before, where it runs on into this one: `He replied,`."""
+    before = view.paragraphs[paragraph - 1]
+    after = max((span.end for span in view.quotes_before(quote.start, 1)), default=before.start)
+    rest = Span(max(before.start, after), before.end)
+    if view.text[rest.start : rest.end].rstrip()[-1:] not in (",", ":", "-", "—", "–"):
+        return None
+    return tag_before(view, rest, first=True)
+
+
+def _belongs(group: Sequence[_Piece], piece: _Piece) -> bool:
+    tags = [other.tag for other in group if other.tag]
+    if tags and piece.tag and not same_speaker(tags[0], piece.tag):
+        return False
+    return piece.before.length < _LONG
+
+
+def _turn(view: View, paragraph: int, group: Sequence[_Piece]) -> Turn:
+    tag = next((piece.tag for piece in group if piece.tag), None)
+    scene = bisect_right(view.scene_starts, group[0].span.start) - 1
+    pieces = tuple(piece.span for piece in group)
+    after = group[0].after if len(group) > 1 and not group[-1].after.of(view.text).strip() else group[-1].after
+    return Turn(pieces, paragraph, paragraph, group[0].before, after, tag, scene)
+
+
+def _continued(view: View, turns: Sequence[Turn]) -> list[Turn]:
+    """Join turns that run over several paragraphs."""
+    joined: list[Turn] = []
+    for turn in turns:
+        if joined and turn.pieces[0].start in view.continuing:
+            before = joined[-1]
+            joined[-1] = before._replace(
+                pieces=before.pieces + turn.pieces, last=turn.last, tag=before.tag or turn.tag, after=turn.after
+            )
+        else:
+            joined.append(turn)
+    return joined

@@ -1,0 +1,117 @@
+"""A text as the speech chapter looks at it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from fabula.spans import Span, index_at
+from fabula.story import Character, Mention, Telling
+
+
+class View(NamedTuple):
+    """What the speech chapter reads of a telling.
+
+    Attributes:
+        text: the telling's text.
+        paragraphs: spans of all paragraphs.
+        paragraph_starts: their starts.
+        quotes: outermost quotations of speech, marks included, in order.
+        continuing: starts of quotations that take up the one before.
+        scene_starts: starts of scenes.
+        viewpoints: for each scene, the id of the character a heading names; None elsewhere.
+        mentions: outermost mentions, in order.
+        mention_starts: their starts.
+        characters: by id.
+        narrator: id of the first person of narration; None where there is none.
+    """
+
+    text: str
+    paragraphs: tuple[Span, ...]
+    paragraph_starts: tuple[int, ...]
+    quotes: tuple[Span, ...]
+    continuing: frozenset[int]
+    scene_starts: tuple[int, ...]
+    viewpoints: tuple[str | None, ...]
+    mentions: tuple[Mention, ...]
+    mention_starts: tuple[int, ...]
+    characters: dict[str, Character]
+    narrator: str | None
+
+    def paragraph_at(self, offset: int) -> int:
+        """Return the index of the paragraph at an offset."""
+        return max(0, index_at(self.paragraph_starts, offset))
+
+    def mentions_in(self, span: Span) -> Sequence[Mention]:
+        """Return the mentions that start in a span."""
+        return self.mentions[
+            bisect_left(self.mention_starts, span.start) : bisect_left(self.mention_starts, span.end)
+        ]
+
+    def quotes_before(self, offset: int, count: int) -> Sequence[Span]:
+        """Return the last quotations that start before an offset."""
+        at = bisect_left(self.quotes, offset, key=_start)
+        return self.quotes[max(0, at - count) : at]
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def view_of(telling: Telling) -> View:
+    """Gather what the speech chapter reads.
+
+    Args:
+        telling: with the layers `paragraphs`, `scenes`, `quotes`, `mentions` and `characters`.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
+    quotes: list[Span] = []
+    continuing: set[int] = set()
+    denied = [entry.span for entry in telling.layer("corrections", wanted_by="speech") if entry.kind == "not_speech"]
+    for quote in telling.layer("quotes", wanted_by="speech"):
+        if any(span is not None and quote.span.overlap(span) for span in denied):
+            continue
+        if quote.kind == "speech" and quote.depth == 0 and (not quotes or quote.span.start >= quotes[-1].end):
+            quotes.append(quote.span)
+            if quote.continues:
+                continuing.add(quote.span.start)
+    paragraphs = tuple(paragraph.span for paragraph in telling.layer("paragraphs", wanted_by="speech"))
+    mentions = _outer(telling.layer("mentions", wanted_by="speech"))
+    characters = {who.id: who for who in telling.layer("characters", wanted_by="speech")}
+    scenes = telling.layer("scenes", wanted_by="speech")
+    return View(
+        telling.text,
+        paragraphs,
+        tuple(span.start for span in paragraphs),
+        tuple(quotes),
+        frozenset(continuing),
+        tuple(scene.span.start for scene in scenes) or (0,),
+        tuple(named(characters, scene.viewpoint) for scene in scenes) or (None,),
+        mentions,
+        tuple(mention.span.start for mention in mentions),
+        characters,
+        next((who.id for who in characters.values() if who.narrator), None),
+    )
+
+
+def named(characters: dict[str, Character], name: str | None) -> str | None:
+    """Return the id of the character who goes by a name; None where nobody does."""
+    if not name:
+        return None
+    wanted = _plain(name)
+    return next((who.id for who in characters.values() if wanted in {_plain(alias) for alias in who.aliases}), None)
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace(".", " ").lower().split()).removeprefix("the ")
+
+
+def _outer(mentions: Sequence[Mention]) -> tuple[Mention, ...]:
+    found: list[Mention] = []
+    for mention in mentions:
+        if not found or mention.span.start >= found[-1].span.end:
+            found.append(mention)
+    return tuple(found)

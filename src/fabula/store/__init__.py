@@ -1,0 +1,21 @@
+"""The story file: one SQLite database a story, and the author's corrections beside the texts."""
+
+from fabula.store.corrections import Entry, add_correction, find_corrections, load_corrections
+from fabula.store.header import is_story_file, read_header
+from fabula.store.loading import load
+from fabula.store.matching import correction_problems, match_corrections
+from fabula.store.saving import check_replaceable, save
+
+__all__ = [
+    "Entry",
+    "add_correction",
+    "check_replaceable",
+    "correction_problems",
+    "find_corrections",
+    "is_story_file",
+    "load",
+    "load_corrections",
+    "match_corrections",
+    "read_header",
+    "save",
+]

@@ -1,0 +1,160 @@
+import io
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from fabula import __version__
+from fabula.cli import run
+
+NOVEL = """CHAPTER I
+
+"Are you coming, Mr. Reed?" said Anna Marsh. "The boat is waiting."
+
+"I am not," said Mr. Reed.
+
+Anna turned to the window. "Then I shall go alone."
+
+CHAPTER II
+
+"You came after all!" cried Anna.
+"""
+
+
+@pytest.fixture
+def novel(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("novel.txt").write_text(NOVEL, "utf-8")
+    return "novel.txt"
+
+
+def ran(capsys, *words):
+    code = run(list(words), debug=False)
+    out, err = capsys.readouterr()
+    return code, out, err
+
+
+def test_read_shows_a_summary_and_keeps_nothing_unasked(novel, capsys):
+    code, out, err = ran(capsys, "read", novel)
+    assert code == 0
+    assert "Anna Marsh" in out
+    assert "-o STORY.fabula" in err
+    assert [file.name for file in Path().iterdir()] == [novel]
+
+
+def test_read_keeps_the_story_and_every_command_opens_it(novel, capsys):
+    assert ran(capsys, "read", novel, "-o", "novel.fabula", "-q") == (0, "", "")
+    code, out, _ = ran(capsys, "cast", "novel.fabula")
+    assert code == 0
+    assert "Anna Marsh" in out
+    assert "every word once and in order" in ran(capsys, "verify", "novel.fabula")[1]
+    assert (
+        ran(capsys, "export", "novel.fabula", "--to", "jsonl")[1] == ran(capsys, "export", novel, "--to", "jsonl")[1]
+    )
+
+
+def test_reading_twice_writes_the_same_bytes(novel, capsys):
+    ran(capsys, "read", novel, "-o", "a.fabula", "-q")
+    ran(capsys, "read", novel, "-o", "b.fabula", "-q")
+    assert Path("a.fabula").read_bytes() == Path("b.fabula").read_bytes()
+
+
+def test_an_existing_story_is_replaced_whole(novel, capsys):
+    ran(capsys, "read", novel, "-o", "novel.fabula", "-q")
+    Path("novel.txt").write_text('"Gone," said Mr. Reed.\n', "utf-8")
+    assert ran(capsys, "read", novel, "-o", "novel.fabula", "-q")[0] == 0
+    texts = [
+        json.loads(line)["text"] for line in ran(capsys, "export", "novel.fabula", "--to", "jsonl")[1].splitlines()
+    ]
+    assert texts == ['"Gone,"', "said Mr. Reed."]
+
+
+def test_report_is_one_page(novel, capsys):
+    code, out, err = ran(capsys, "report", novel, "-o", "report.html")
+    assert (code, out, err) == (0, "", "written: report.html\n")
+    assert Path("report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+def test_standard_input_is_read(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(NOVEL.encode())))
+    code, out, _ = ran(capsys, "export", "-", "--to", "jsonl")
+    assert code == 0
+    assert json.loads(out.splitlines()[1])["text"] == '"Are you coming, Mr. Reed?"'
+
+
+def test_corrections_beside_the_text_are_obeyed_and_missing_ones_told(novel, capsys):
+    Path("corrections.toml").write_text(
+        '[[speaker]]\nquote = "Then I shall go alone"\nspeaker = "Mr. Reed"\n\n'
+        '[[speaker]]\nquote = "words that were cut"\nspeaker = "Anna"\n',
+        "utf-8",
+    )
+    lines = [json.loads(line) for line in ran(capsys, "export", novel, "--to", "jsonl")[1].splitlines()]
+    assert [line["speaker"] for line in lines if "go alone" in line["text"]] == ["Mr. Reed"]
+    assert [line["confidence"] for line in lines if "go alone" in line["text"]] == [1.0]
+    assert "words that were cut" in ran(capsys, "read", novel)[1]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["read", "nowhere.txt"], "nowhere.txt"),
+        (["read", "empty.txt"], "empty"),
+        (["read", "picture.txt"], "PNG"),
+        (["cast", "novel.fabula"], "novel.fabula"),
+        (["export", "novel.txt", "--to", "pdf"], "no export called 'pdf'"),
+        (["read", "novel.txt", "-o", "nowhere/novel.fabula"], "nowhere"),
+        (["read", "novel.txt", "-o", "novel.txt"], "novel.txt"),
+        (["report", "novel.txt", "-o", "."], "folder"),
+        (["read", "book.epub"], "book.epub"),
+    ],
+)
+def test_bad_input_is_one_line_and_exit_code_2(novel, capsys, words, message):
+    Path("empty.txt").write_bytes(b" \n")
+    Path("picture.txt").write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(range(256)))
+    Path("book.epub").write_bytes(b"PK\x03\x04 cut short")
+    before = sorted([file.name for file in Path().iterdir()])
+    code, out, err = ran(capsys, *words)
+    assert (code, out) == (2, "")
+    assert err.count("\n") == 1
+    assert message in err
+    assert "Traceback" not in err
+    assert sorted([file.name for file in Path().iterdir()]) == before
+    assert Path("novel.txt").read_text("utf-8") == NOVEL
+
+
+def test_debug_shows_the_trace(novel):
+    with pytest.raises(Exception, match="nowhere"):
+        run(["read", "nowhere.txt"], debug=True)
+
+
+def test_a_full_disk_leaves_nothing_behind(novel):
+    limit = "import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))"
+    ignore = "import signal; signal.signal(signal.SIGXFSZ, signal.SIG_IGN)"
+    code = f"{ignore}; {limit}; from fabula.cli import main; main(['read', '-q', 'novel.txt', '-o', 'novel.fabula'])"
+    result = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert result.returncode == 2, result.stderr
+    assert "no room left" in result.stderr
+    assert [file.name for file in Path().iterdir()] == [novel]
+
+
+def test_a_pipe_that_closes_is_no_error(novel):
+    Path("novel.txt").write_text(NOVEL * 400, "utf-8")
+    command = f"{sys.executable} -m fabula export novel.txt --to jsonl | head -n 1"
+    result = subprocess.run(command, shell=True, capture_output=True, text=True, check=False)
+    assert result.stderr == ""
+    assert json.loads(result.stdout)["kind"] == "heading"
+
+
+def test_a_text_in_another_language_names_no_speakers_and_says_so(tmp_path, capsys):
+    text = "« Où allez-vous ? » dit le vieux capitaine. Elle ne répondit pas, et il se tut avec les autres.\n\n" * 6
+    (tmp_path / "conte.txt").write_text(text, "utf-8")
+    code, out, _ = ran(capsys, "read", str(tmp_path / "conte.txt"))
+    assert code == 0
+    assert "fr" in out
+    assert "a language" in out
+
+
+def test_version(capsys):
+    assert ran(capsys, "--version")[1] == f"fabula {__version__}\n"

@@ -1,0 +1,104 @@
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from fabula.people.clusters import group_names
+from fabula.people.sketches import pet_form, same_given, taken_apart
+
+
+def groups(**counts: int) -> set[frozenset[str]]:
+    named = {key.replace("_", " "): count for key, count in counts.items()}
+    return {frozenset(form.key for form in sketch.forms) for sketch in group_names(named, {})}
+
+
+@pytest.mark.parametrize(
+    ("key", "titles", "names"),
+    [
+        ("Mr. Hale", ("mr",), ("hale",)),
+        ("Mister Hale", ("mr",), ("hale",)),
+        ("Miss Ada Hale", ("miss",), ("ada", "hale")),
+        ("Aunt Sarah", ("aunt",), ("sarah",)),
+        ("Captain", ("captain",), ()),
+        ("Queen of Spades", (), ("queen of spades",)),
+        ("Ada", (), ("ada",)),
+    ],
+)
+def test_a_name_is_taken_apart(key: str, titles: tuple[str, ...], names: tuple[str, ...]) -> None:
+    form = taken_apart(key, 1)
+    assert (form.titles, form.names) == (titles, names)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        ("tess", "theresa", True),
+        ("lizzy", "elizabeth", True),
+        ("j", "john", True),
+        ("ada", "anna", False),
+        ("charlie", "charlotte", True),
+        ("charles", "charlotte", False),
+    ],
+)
+def test_given_names_that_may_be_one(one: str, other: str, same: bool) -> None:
+    assert same_given(one, other) is same
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "pet"),
+    [("vicky", "victoria", False), ("octy", "octavia", True), ("manny", "manfred", False), ("ally", "al", False)],
+)
+def test_pet_forms(short: str, full: str, pet: bool) -> None:
+    assert pet_form(short, full) is pet
+
+
+def test_given_name_surname_and_title_are_one() -> None:
+    assert groups(Ada_Hale=5, Ada=40, Miss_Hale=10) == {frozenset({"Ada Hale", "Ada", "Miss Hale"})}
+
+
+def test_husband_and_wife_are_two() -> None:
+    assert groups(Mr_Hale=10, Mrs_Hale=10) == {frozenset({"Mr Hale"}), frozenset({"Mrs Hale"})}
+
+
+def test_a_mother_is_not_her_daughter() -> None:
+    found = groups(Ada_Hale=9, Ada=30, Miss_Hale=5, Mrs_Hale=12)
+    assert frozenset({"Mrs Hale"}) in found
+
+
+def test_the_eldest_sister_is_miss_with_the_surname_alone() -> None:
+    found = groups(Ada_Hale=9, Ada=30, Miss_Ruth_Hale=4, Ruth_Hale=2, Ruth=20, Miss_Hale=8)
+    assert frozenset({"Ada Hale", "Ada", "Miss Hale"}) in found
+    assert frozenset({"Miss Ruth Hale", "Ruth Hale", "Ruth"}) in found
+
+
+def test_a_brother_told_apart_by_his_given_name_is_another() -> None:
+    found = groups(Mr_Hale=40, Mr_John_Hale=10, John_Hale=4)
+    assert found == {frozenset({"Mr Hale"}), frozenset({"Mr John Hale", "John Hale"})}
+
+
+def test_a_bare_surname_goes_to_the_man_known_by_it() -> None:
+    assert frozenset({"Captain Hale", "Hale"}) in groups(Captain_Hale=20, Hale=10, Mrs_Hale=5)
+
+
+def test_an_ambiguous_name_stays_apart() -> None:
+    found = groups(Tom_Hale=10, Tom_Reed=10, Tom=8)
+    assert frozenset({"Tom"}) in found
+
+
+def test_hyphen_and_blank_are_one() -> None:
+    assert groups(Jo_Jo=3, **{"Jo-Jo": 2}) == {frozenset({"Jo Jo", "Jo-Jo"})}
+
+
+def test_two_people_named_in_one_breath_are_two() -> None:
+    found = groups(Martha_Otto=1, Martha=20, Otto=20)
+    assert frozenset({"Otto"}) in found
+
+
+def test_a_title_alone_belongs_to_its_only_bearer() -> None:
+    assert groups(Professor_Lund=12, Professor=5) == {frozenset({"Professor Lund", "Professor"})}
+
+
+def test_votes_do_not_outweigh_a_given_name() -> None:
+    sketches = group_names({"Ada": 5}, {"Ada": Counter(male=3)})
+    assert [sketch.gender for sketch in sketches] == ["female"]

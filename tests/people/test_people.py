@@ -1,0 +1,149 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fabula.people import find_people
+from fabula.spans import Span
+from fabula.story import Correction, Scene
+from tests.people.small import people_of, told
+
+
+def meant(text: str, words: str, *, nth: int = 0, **more: object) -> str | None:
+    """Whom the nth mention with these words means."""
+    mentions, characters = find_people(told(text, **more))  # type: ignore[arg-type]
+    names = {who.id: who.name for who in characters}
+    found = [mention for mention in mentions if mention.span.of(text) == words]
+    return names.get(found[nth].character or "")
+
+
+def test_people_are_told_from_places() -> None:
+    found = people_of("In the morning Corwin walked to Felsing. Corwin said so. He came from Felsing, near Felsing.")
+    assert set(found) == {"Corwin"}
+
+
+def test_the_first_word_of_a_sentence_is_no_name_by_its_capital() -> None:
+    found = people_of("Nobody came. Perhaps Ada knew. Certainly Ada smiled. Rain fell.")
+    assert set(found) == {"Ada"}
+
+
+def test_possessives_are_stripped() -> None:
+    found = people_of("We saw Ada's hat. It was Ada who lost it, and Ada laughed.")
+    assert found["Ada"].aliases == ("Ada",)
+
+
+def test_titles_belong_to_the_name() -> None:
+    found = people_of("Then old Mr. Pym came in. We liked Mr. Pym. Lady Grey of Dunmore nodded to Mr. Pym.")
+    assert {"Mr. Pym", "Lady Grey"} <= set(found)
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "gender"),
+    [
+        ("We met Mr. Pym.", "Mr. Pym", "male"),
+        ("We met Aunt Orla.", "Aunt Orla", "female"),
+        ("We met Ada, and Ada smiled.", "Ada", "female"),
+        (
+            "There stood Quill. Quill said that she was tired. Then Quill laughed, and she sat down.",
+            "Quill",
+            "female",
+        ),
+    ],
+)
+def test_gender(text: str, name: str, gender: str) -> None:
+    assert people_of(text)[name].gender == gender
+
+
+def test_pronouns_mean_the_latest_fitting_person() -> None:
+    text = "Ada met Tom at the gate. She laughed and he bowed."
+    assert meant(text, "She") == "Ada"
+    assert meant(text, "he") == "Tom"
+
+
+def test_a_new_scene_forgets_the_old_one() -> None:
+    text = "Ada sat down. Ada sang. Ada slept.\n\nRuth woke. She rose."
+    at = text.index("Ruth")
+    scenes = (Scene(Span(0, at), 0), Scene(Span(at, len(text)), 0))
+    assert meant(text, "She", scenes=scenes) == "Ruth"
+
+
+def test_a_stated_viewpoint_comes_first() -> None:
+    text = "Ada sat by Ruth, and Ruth spoke to Ada.\n\nShe rose."
+    at = text.index("She")
+    scenes = (Scene(Span(0, at), 0), Scene(Span(at, len(text)), 0, viewpoint="Ruth"))
+    assert meant(text, "She", scenes=scenes) == "Ruth"
+
+
+def test_a_description_that_speaks_is_a_character() -> None:
+    found = people_of('A tall ferryman stood there. "No boats today," said the ferryman.')
+    who = found["the ferryman"]
+    assert (who.named, who.gender) == (False, "unknown")
+
+
+def test_an_unknown_noun_becomes_a_person_by_speaking() -> None:
+    found = people_of('There was a heron. "Go away," said the heron. "Why?" said Ada.')
+    assert "the heron" in found
+
+
+def test_a_description_that_does_nothing_is_none() -> None:
+    assert set(people_of("Ada passed a soldier. Ada sang.")) == {"Ada"}
+
+
+def test_a_father_by_his_surname() -> None:
+    text = (
+        'Ada Hale came home. Mr. Hale slept. Ada looked at her father. Ada woke her father. "Well?" said her father.'
+    )
+    assert meant(text, "her father", nth=1) == "Mr. Hale"
+
+
+def test_a_description_in_apposition_is_the_name() -> None:
+    text = 'Mr. Pym, the beadle, came in. "Here I am," said the beadle. The beadle sat down. Ada saw Mr. Pym.'
+    found = people_of(text)
+    assert "the beadle" in found["Mr. Pym"].aliases
+    assert "the beadle" not in found
+
+
+def test_the_narrator_is_found_and_named() -> None:
+    text = (
+        "I went in and I sat down. I was cold, and I said so to my friend.\n\n"
+        '"You are late, Ralph," said Ada.\n\nI nodded. I had my reasons.\n\n'
+        '"Sit, Ralph," said Ada.\n\nI sat. I smiled.\n\n"Eat, Ralph," said Ada.\n\nI ate my bread.'
+    )
+    found = people_of(text)
+    assert found["Ralph"].narrator
+    assert not found["Ada"].narrator
+    assert meant(text, "I") == "Ralph"
+
+
+def test_an_unnamed_narrator_is_still_somebody() -> None:
+    found = people_of("I went in. I sat down. I was cold and I said so. I slept.")
+    assert [who.narrator for who in found.values()] == [True]
+
+
+TWO = "Then Ada Hale met Adela. Ada smiled at Adela. We saw Ada, and we saw Adela."
+
+
+@pytest.mark.parametrize(
+    ("correction", "names"),
+    [
+        (Correction("same", names=("Ada", "Adela")), {"Ada Hale"}),
+        (Correction("not_a_person", names=("Adela",)), {"Ada Hale"}),
+        (Correction("split", names=("Ada Hale", "Ada")), {"Ada Hale", "Ada", "Adela"}),
+        (Correction("rename", names=("Adela",), name="Sister Adela"), {"Ada Hale", "Sister Adela"}),
+        (Correction("speaker", name="the ghost", quoted="Boo"), {"Ada Hale", "Adela", "the ghost"}),
+    ],
+)
+def test_the_author_always_wins(correction: Correction, names: set[str]) -> None:
+    assert set(people_of(TWO)) == {"Ada Hale", "Adela"}
+    assert set(people_of(TWO, corrections=(correction,))) == names
+
+
+@given(st.text(alphabet='Ada Tomhesi.,\n"', max_size=120))
+def test_mentions_are_in_order_and_point_at_characters(text: str) -> None:
+    mentions, characters = find_people(told(text))
+    known = {who.id for who in characters}
+    assert list(mentions) == sorted(mentions, key=lambda mention: (mention.span.start, -mention.span.end))
+    assert all(mention.character is None or mention.character in known for mention in mentions)
+    assert all(mention.span.of(text).strip() for mention in mentions)
+    assert len(known) == len(characters)

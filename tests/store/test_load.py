@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from contextlib import closing, suppress
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fabula.errors import StoryFileError
+from fabula.store import is_story_file, load, read_header, save
+from fabula.store import migrations as steps
+from fabula.store.loading import unpacked
+from fabula.store.migrations import MIGRATIONS, Migration
+from fabula.store.saving import packed
+from fabula.story import Story
+from tests.store.small import small_story
+
+GOOD = packed(small_story())
+
+RELEASED = {"0001-tables": "67f3e96d8f97621ba8ccc6d591259eea007668a53c7dd6218390bd5a72571ea8"}
+"""Checksum of each step that files out there were made with. A line here is never changed: add a step instead."""
+
+
+def test_released_steps_are_never_edited() -> None:
+    assert {step.name: hashlib.sha256(step.sql.encode()).hexdigest() for step in MIGRATIONS} == RELEASED
+
+
+def test_a_file_states_how_it_was_made(tmp_path) -> None:
+    path = tmp_path / "a.fabula"
+    save(Story(()), path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA application_id").fetchone() == (steps.APPLICATION_ID,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (len(MIGRATIONS),)
+        assert connection.execute("SELECT * FROM migrations").fetchall() == [
+            (number, step.name) for number, step in enumerate(MIGRATIONS, 1)
+        ]
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+
+
+def test_an_older_file_is_brought_up_to_date_in_memory(tmp_path, monkeypatch) -> None:
+    path = tmp_path / "a.fabula"
+    save(small_story(), path)
+    before = path.read_bytes()
+    later = Migration("9999-example", "UPDATE tellings SET title = title || ' (later)';")
+    monkeypatch.setattr(steps, "MIGRATIONS", (*MIGRATIONS, later))
+    monkeypatch.setattr("fabula.store.loading.MIGRATIONS", (*MIGRATIONS, later))
+    assert load(path).title == "Lamps (later)"
+    assert path.read_bytes() == before
+
+
+def test_a_newer_file_is_refused(tmp_path) -> None:
+    path = tmp_path / "a.fabula"
+    save(small_story(), path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(f"PRAGMA user_version = {len(MIGRATIONS) + 1}")
+    with pytest.raises(StoryFileError, match="newer Fabula") as refused:
+        load(path)
+    assert "up to date" in str(refused.value)
+
+
+def test_a_file_made_by_other_steps_is_refused(tmp_path) -> None:
+    path = tmp_path / "a.fabula"
+    save(small_story(), path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE migrations SET name = 'somebody-elses'")
+        connection.commit()
+    with pytest.raises(StoryFileError, match="somebody-elses"):
+        load(path)
+
+
+def test_a_database_of_another_program_is_refused(tmp_path) -> None:
+    path = tmp_path / "photos.fabula"
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE photos (name)")
+    with pytest.raises(StoryFileError, match="another program"):
+        load(path)
+    assert not is_story_file(read_header(path))
+
+
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b"", "is empty"),
+        (b"It was a dark and stormy night.\n", "no story file"),
+        (b"SQLite format 3\0", "no story file"),
+        (GOOD[:100], "end is missing"),
+        (GOOD[:-1], "end is missing"),
+        (GOOD[: len(GOOD) // 2], "end is missing"),
+        (GOOD[:4096] + bytes(len(GOOD) - 4096), "damaged"),
+        (GOOD[:100] + bytes(len(GOOD) - 100), "damaged"),
+    ],
+)
+def test_what_is_no_whole_story_file_is_refused_in_one_line(tmp_path, data, what) -> None:
+    path = tmp_path / "a.fabula"
+    path.write_bytes(data)
+    with pytest.raises(StoryFileError, match=what) as refused:
+        load(path)
+    assert str(refused.value).startswith(f"{path}: ")
+    assert refused.value.advice
+    assert "\n" not in str(refused.value)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "DELETE FROM texts",
+        "DELETE FROM utterances WHERE position = 1",
+        "UPDATE layers SET name = 'unheard_of' WHERE name = 'quotes'",
+        "UPDATE utterance_pieces SET utterance = utterance + 99",
+        "DROP TABLE quotes",
+        "UPDATE tokens SET start = 'x'",
+    ],
+)
+def test_missing_rows_and_tables_are_damage(tmp_path, change) -> None:
+    path = tmp_path / "a.fabula"
+    save(small_story(), path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(change)
+        connection.commit()
+    with pytest.raises(StoryFileError, match="damaged"):
+        load(path)
+
+
+FILLED = [place for place, byte in enumerate(GOOD) if byte]
+
+
+@given(st.lists(st.tuples(st.sampled_from(FILLED), st.integers(0, 255)), min_size=1, max_size=8))
+@settings(deadline=None, max_examples=150)
+def test_scrambled_bytes_never_cause_anything_but_a_clear_error(changes) -> None:
+    data = bytearray(GOOD)
+    for place, byte in changes:
+        data[place] = byte
+    with suppress(StoryFileError):
+        assert isinstance(unpacked(bytes(data), "a.fabula"), Story)
+
+
+def test_files_that_cannot_be_read_are_named(tmp_path, monkeypatch) -> None:
+    for path, what in {
+        tmp_path / "missing.fabula": "no such file",
+        tmp_path: "a folder",
+        Path(os.devnull): "a device",
+        Path("bad\0name"): "cannot be read",
+    }.items():
+        with pytest.raises(StoryFileError, match=what):
+            load(path)
+    save(small_story(), tmp_path / "a.fabula")
+
+    def refuse(*_: object, **__: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "open", refuse)
+    with pytest.raises(StoryFileError, match="cannot be read"):
+        load(tmp_path / "a.fabula")

@@ -1,0 +1,215 @@
+"""Fit the weights by which speakers are decided.
+
+    python -m training.fit_speakers [--leave NOVEL ...] [--out FILE]
+
+Reads novels with gold speakers (PDNC's training part under `$FABULA_DATA`), runs every stage up to speech, and fits a
+conditional log-linear model over the candidates of each turn: first with the true speakers as history, then with
+its own guesses. Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure on.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from benchmarks.data import data_folder
+from fabula import pipeline
+from fabula.speech.candidates import Setting, candidates, features, settings
+from fabula.speech.decode import decide, history
+from fabula.speech.turns import find_turns
+from fabula.speech.view import View, view_of
+from fabula.story import Telling
+
+_OUT = Path(__file__).resolve().parents[1] / "src" / "fabula" / "speech" / "weights.toml"
+_MEMORY = 10
+_BY_HAND = {
+    "none:viewpoint": 0.6,
+    "pronoun:viewpoint": 0.6,
+    "pronoun:calls-self-alone": 4.0,
+    "none:calls-self-alone": 4.0,
+}
+"""What the corpus cannot teach: it has no headings that name a viewpoint, and nobody who calls themselves by name."""
+_GROUPS = ("none", "pronoun", "nominal")
+
+
+class Book(NamedTuple):
+    """A novel ready for fitting.
+
+    Attributes:
+        view: what the speech chapter reads.
+        known: settings of its turns.
+        gold: gold id of every turn's speaker; None where there is none.
+        bearers: id of a character found to the gold id it stands for.
+    """
+
+    view: View
+    known: list[Setting]
+    gold: list[str | None]
+    bearers: dict[str, str]
+
+
+class Example(NamedTuple):
+    """One turn to learn from: features of each candidate, and which candidates are right."""
+
+    rows: list[list[tuple[str, float]]]
+    right: list[bool]
+
+
+def read_book(file: Path) -> Book:
+    """Read a novel with gold speakers."""
+    document = json.loads(file.read_text("utf-8"))
+    telling = pipeline.run(Telling(file.stem, document["text"]), stages=pipeline.STAGES[:-1])
+    view = view_of(telling)
+    known = settings(view, find_turns(view))
+    gold = gold_speakers(document, known)
+    return Book(view, known, gold, bearers(document, view, known, gold))
+
+
+def gold_speakers(document: Mapping[str, Any], known: Sequence[Setting]) -> list[str | None]:
+    """Return the gold speaker of each turn: whose quotation holds its first piece."""
+    special = {who["id"] for who in document["characters"] if who.get("special")}
+    by_start = {span[0]: quote["speaker"] for quote in document["quotes"] for span in quote["spans"]}
+    found = (by_start.get(setting.turn.pieces[0].start) for setting in known)
+    return [None if who in special else who for who in found]
+
+
+def bearers(
+    document: Mapping[str, Any], view: View, known: Sequence[Setting], gold: Sequence[str | None]
+) -> dict[str, str]:
+    """Match the characters found with the gold ones: by whom tags name, else by their names."""
+    tagged: dict[str, Counter[str]] = defaultdict(Counter)
+    for setting, truth in zip(known, gold, strict=True):
+        tag = setting.turn.tag
+        if truth and tag and tag.character and tag.form in ("name", "nominal", "first"):
+            tagged[tag.character][truth] += 1
+    names = {_plain(alias): who["id"] for who in document["characters"] for alias in (who["name"], *who["aliases"])}
+    found: dict[str, str] = {}
+    for who in view.characters.values():
+        votes = tagged[who.id]
+        if votes:
+            found[who.id] = votes.most_common(1)[0][0]
+            continue
+        by_name = Counter(names[_plain(alias)] for alias in who.aliases if _plain(alias) in names)
+        if by_name:
+            found[who.id] = by_name.most_common(1)[0][0]
+    return found
+
+
+def _plain(name: str) -> str:
+    return " ".join(name.replace(".", " ").lower().split()).removeprefix("the ")
+
+
+def examples(book: Book, past_of: Sequence[str | None]) -> Iterator[Example]:
+    """Yield the turns of a book that are a choice.
+
+    Args:
+        book: the novel.
+        past_of: whom to take for the speaker of each turn when looking back from later ones.
+    """
+    past: list[str] = []
+    spoke: list[str] = []
+    for index, setting in enumerate(book.known):
+        truth = book.gold[index]
+        people = candidates(book.view, book.known, index, spoke)
+        if truth and len(people) > 1 and setting.group in _GROUPS:
+            right = _right(book, people, truth)
+            if any(right):
+                rows = [features(book.view, book.known, index, who) + history(setting, who, past) for who in people]
+                yield Example(rows, right)
+        who = past_of[index]
+        tag = setting.turn.tag
+        if people:
+            past.insert(0, who or "")
+        for other in (who, tag.character if tag and tag.form == "name" else None):
+            if other:
+                spoke = [other, *(one for one in spoke if one != other)][:_MEMORY]
+        del past[_MEMORY:]
+
+
+def _right(book: Book, people: Sequence[str], truth: str) -> list[bool]:
+    """Mark the right candidates; a description is right only where no name for the same person is at hand."""
+    right = [book.bearers.get(who) == truth for who in people]
+    named = [flag and book.view.characters[who].named for who, flag in zip(people, right, strict=True)]
+    return named if any(named) else right
+
+
+def true_past(book: Book) -> list[str | None]:
+    """Return a character found for every gold speaker: the most mentioned that stands for it."""
+    best: dict[str, str] = {}
+    people = book.view.characters
+    for who in sorted(book.bearers, key=lambda one: (people[one].named, people[one].mentions)):
+        best[book.bearers[who]] = who
+    return [best.get(truth) if truth else None for truth in book.gold]
+
+
+def fit(data: Sequence[Example], *, penalty: float = 0.5, rounds: int = 250) -> dict[str, float]:
+    """Fit weights by gradient ascent (Adam) on the likelihood of the right candidates.
+
+    Args:
+        data: turns to learn from.
+        penalty: of squared weights.
+        rounds: passes over all data.
+    """
+    names = {name: n for n, name in enumerate(sorted({f for one in data for row in one.rows for f, _ in row}))}
+    column = np.array([names[f] for one in data for row in one.rows for f, _ in row])
+    value = np.array([v for one in data for row in one.rows for _, v in row])
+    row_of = np.repeat(np.arange(sum(len(one.rows) for one in data)), [len(row) for one in data for row in one.rows])
+    turn_of = np.repeat(np.arange(len(data)), [len(one.rows) for one in data])
+    right = np.array([flag for one in data for flag in one.right], dtype=float)
+    weights, mean, square = np.zeros(len(names)), np.zeros(len(names)), np.zeros(len(names))
+    for step in range(1, rounds + 1):
+        scores = np.bincount(row_of, value * weights[column], minlength=len(right))
+        chance = np.exp(np.clip(scores, -30, 30))
+        model = chance / np.bincount(turn_of, chance)[turn_of]
+        wanted = chance * right / np.bincount(turn_of, chance * right)[turn_of]
+        slope = np.bincount(column, value * (wanted - model)[row_of], minlength=len(names)) - penalty * weights
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.999 * square + 0.001 * slope**2
+        weights += 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return {name: round(float(weights[n]), 3) for name, n in names.items() if abs(weights[n]) >= 0.02}
+
+
+def written(weights: Mapping[str, float], source: str) -> str:
+    """Return weights as the file that ships."""
+    lines = [
+        "# What speaks for and against a candidate speaker: weights of a conditional log-linear model.",
+        "[made]",
+        'by = "python -m training.fit_speakers"',
+        f'from = "{source}"',
+        'licence = "MIT, as Fabula; numbers fitted to a corpus, which they do not hold"',
+        "",
+        "[weights]",
+        *(f'"{name}" = {value}' for name, value in sorted(weights.items())),
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--leave", nargs="*", default=[])
+    parser.add_argument("--out", type=Path, default=_OUT)
+    options = parser.parse_args(arguments)
+    files = sorted((data_folder() / "pdnc" / "train").glob("*.json"))
+    books = [read_book(file) for file in files if file.stem not in options.leave]
+    data = [one for book in books for one in examples(book, true_past(book))]
+    weights = fit(data)
+    for _ in range(2):
+        guessed = [[choice.speaker for choice in decide(book.view, book.known, weights, {})] for book in books]
+        more = [one for book, past in zip(books, guessed, strict=True) for one in examples(book, past)]
+        weights = fit([*data, *more], penalty=1.0)
+    source = f"PDNC, training part, {len(books)} novels; {len(data)} turns with more than one candidate"
+    options.out.write_text(written({**weights, **_BY_HAND}, source), "utf-8")
+    print(f"{len(data)} turns, {len(weights)} weights in {options.out}", file=sys.stderr)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
