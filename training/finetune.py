@@ -6,10 +6,13 @@
 from __future__ import annotations
 
 import argparse
+import json
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -17,8 +20,10 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from benchmarks.data import data_folder
+from benchmarks.quality import score as scored
 from training.encoder import load_minilm
-from training.gold import Example, litbank, treebank
+from training.coreference import Facts, candidates, clusters, link_loss, pair_facts
+from training.gold import FORMS, TYPES, Document, Example, facts_of, litbank, treebank
 from training.heads import WIDEST, Reader
 from training.pieces import tokenizer
 from training.pretrain import minilm_folder
@@ -37,6 +42,7 @@ def batch_of(examples: Sequence[Example]) -> dict[str, Tensor]:
         "mask": np.zeros((len(examples), pieces), bool),
         "first": np.zeros((len(examples), words), np.int64),
         "word": np.zeros((len(examples), words), bool),
+        "inside": np.zeros((len(examples), words), np.int64),
         "sentence": np.full((len(examples), words), -1, np.int64),
     }
     for row, each in enumerate(examples):
@@ -44,6 +50,7 @@ def batch_of(examples: Sequence[Example]) -> dict[str, Tensor]:
         out["pieces"][row, :size], out["shapes"][row, :size] = each.window.pieces, each.window.shapes
         out["mask"][row, :size], out["word"][row, :count] = True, True
         out["first"][row, :count], out["sentence"][row, :count] = each.window.first, each.sentence
+        out["inside"][row, :count] = each.inside
     return {name: torch.from_numpy(value) for name, value in out.items()}
 
 
@@ -68,10 +75,10 @@ def band(words: int) -> Tensor:
     return (apart >= 0) & (apart < WIDEST)
 
 
-def losses(model: Reader, examples: Sequence[Example]) -> Tensor:
-    """Return the summed loss of all labels that a batch has."""
+def losses(model: Reader, examples: Sequence[Example], document: Document | None = None) -> Tensor:
+    """Return the summed loss of all labels that a batch has; with a document, whose windows they are, of its links too."""
     batch = batch_of(examples)
-    words = model.words(batch["pieces"], batch["shapes"], batch["mask"], batch["first"])
+    words = model.words(batch)
     soft = model.dropout(words)
     count = words.shape[1]
     total = torch.zeros(())
@@ -98,48 +105,96 @@ def losses(model: Reader, examples: Sequence[Example]) -> Tensor:
             total = total + found / batch["word"].sum() * (1.5 if name == "mentions" else 1.0)
         gold = padded([each.events for each in examples], count)
         total = total + functional.cross_entropy(model.events(soft).float().transpose(1, 2), gold, ignore_index=-100) * 2
+    if document is not None:
+        total = total + link_losses(model, words[batch["word"]], document)
     return total
 
 
-def f1(right: int, predicted: int, gold: int) -> float:
-    """Return 2PR / (P + R) in per cent."""
-    return 200 * right / max(1, predicted + gold)
+def link_losses(model: Reader, words: Tensor, document: Document) -> Tensor:
+    """Return the loss of the coreference of gold mentions, for each mention.
+
+    Args:
+        words: vectors of all words of the document, in order.
+    """
+    count = len(document.entity)
+    if count < 2:
+        return torch.zeros(())
+    scores, alone, rows, columns = pair_scores(model, words, document.facts)
+    right = torch.from_numpy((document.entity[rows.numpy()] == document.entity[columns.numpy()]).astype(np.float32))
+    return link_loss(scores.float(), alone.float(), rows, right.bool(), count) / count
+
+
+def pair_scores(model: Reader, words: Tensor, facts: Facts) -> tuple[Tensor, Tensor, Tensor, Tensor]:
+    """Return the scores of all pairs and of no antecedent, and the pairs."""
+    rows, columns = candidates(len(facts.first))
+    mentions = model.linker.mentions(words, torch.from_numpy(facts.first), torch.from_numpy(facts.last))
+    known = {name: torch.from_numpy(values) for name, values in pair_facts(facts, rows, columns).items()}
+    later, earlier = torch.from_numpy(rows), torch.from_numpy(columns)
+    return model.linker(mentions, later, earlier, known), model.linker.alone(mentions)[:, 0], later, earlier
+
+
+def found_spans(kinds: np.ndarray) -> list[tuple[int, int, int]]:
+    """Return first word, last word and class (from 0) of the spans a table of classes holds; crossing ones stay."""
+    return [(int(a), int(b), int(kinds[a, b]) - 1) for a, b in zip(*kinds.nonzero(), strict=True)]
 
 
 @torch.no_grad()
-def measure(model: Reader, litbank_dev: Sequence[Example], ud_dev: Sequence[Example]) -> dict[str, float]:
-    """Return scores on development windows, by words of ours for LitBank and gold words for UD."""
+def read_document(model: Reader, document: Document) -> dict[str, Any]:
+    """Return what the model finds in a document, in the schema of the gold data."""
+    batch = batch_of(document.examples)
+    words = model.words(batch)
+    possible = band(words.shape[1])[None] & batch["word"][:, :, None] & batch["word"][:, None, :]
+    offsets = document.words.offsets
+    out: dict[str, Any] = {"doc_id": document.name, "events": []}
+    mentions: list[tuple[int, int, int, int]] = []
+    entities = []
+    for name, head in model.spans.items():
+        best = head(words).float().argmax(1).masked_fill(~possible, 0).numpy()
+        for row, example in enumerate(document.examples):
+            for a, b, kind in found_spans(best[row]):
+                first, last = a + example.window.words, b + example.window.words
+                if name == "mentions":
+                    mentions.append((first, last, kind // 3, kind % 3))
+                else:
+                    entities.append({"start": int(offsets[first, 0]), "end": int(offsets[last, 1]), "type": TYPES[kind]})
+    said = model.events(words).argmax(-1)
+    for row, example in enumerate(document.examples):
+        for word in np.nonzero(said[row, : len(example.window.first)].numpy())[0]:
+            a, b = offsets[word + example.window.words]
+            out["events"].append({"start": int(a), "end": int(b)})
+    mentions.sort(key=lambda row: (row[0], -row[1]))
+    facts = facts_of(document.text, document.words, mentions)
+    scores, alone, rows, columns = pair_scores(model, words[batch["word"]], facts)
+    entity = clusters(scores.float().numpy(), alone.float().numpy(), rows.numpy(), columns.numpy())
+    out["entities"] = entities
+    out["mentions"] = [
+        {"start": int(offsets[a, 0]), "end": int(offsets[b, 1]), "type": TYPES[kind], "form": FORMS[form], "cluster": who}
+        for (a, b, kind, form), who in zip(mentions, entity, strict=True)
+    ]
+    return out
+
+
+@torch.no_grad()
+def measure(model: Reader, gold: Path, documents: Sequence[Document], ud_dev: Sequence[Example]) -> dict[str, float]:
+    """Return scores on development data: LitBank by `score.py` with our words, UD by gold words."""
     model.eval()
-    n = {name: [0, 0, 0] for name in ("mentions", "untyped", "entities", "events")}
-    for low in range(0, len(litbank_dev), 16):
-        some = litbank_dev[low : low + 16]
-        batch = batch_of(some)
-        words = model.words(batch["pieces"], batch["shapes"], batch["mask"], batch["first"])
-        possible = band(words.shape[1])[None] & batch["word"][:, :, None] & batch["word"][:, None, :]
-        for name, head in model.spans.items():
-            best = head(words).float().argmax(1).masked_fill(~possible, 0)
-            for row, each in enumerate(some):
-                kinds = best[row].numpy()
-                # Typed scores count a mention's type, not its form.
-                per = 3 if name == "mentions" else 1
-                found = {(int(a), int(b), (kinds[a, b] - 1) // per) for a, b in zip(*kinds.nonzero(), strict=True)}
-                gold = {(a, b, kind // per) for a, b, kind in each.spans[name].tolist()}
-                for key, ours, theirs in ((name, found, gold), ("untyped", {x[:2] for x in found}, {x[:2] for x in gold})):
-                    if key != "untyped" or name == "mentions":
-                        for index, value in enumerate((len(ours & theirs), len(ours), len(theirs))):
-                            n[key][index] += value
-        said = model.events(words).argmax(-1)
-        for row, each in enumerate(some):
-            ours = said[row, : len(each.events)].numpy()
-            for index, value in enumerate(((ours & each.events).sum(), ours.sum(), each.events.sum())):
-                n["events"][index] += int(value)
-    scores = {name: f1(*counts) for name, counts in n.items()}
+    with tempfile.TemporaryDirectory() as folder:
+        for document in documents:
+            (Path(folder) / f"{document.name}.json").write_text(json.dumps(read_document(model, document)), "utf-8")
+        score = scored(gold, Path(folder))
+    scores = {
+        "mentions": 100 * score["mention_detection"]["typed"]["f1"],
+        "untyped": 100 * score["mention_detection"]["untyped"]["f1"],
+        "entities": 100 * score["entities"]["typed"]["f1"],
+        "events": 100 * score["events"]["f1"],
+        "conll": 100 * score["coreference"]["conll_f1"],
+    }
     right = dict.fromkeys(("upos", "xpos", "feats", "lemma", "uas", "las"), 0)
     total = 0
     for low in range(0, len(ud_dev), 16):
         some = ud_dev[low : low + 16]
         batch = batch_of(some)
-        words = model.words(batch["pieces"], batch["shapes"], batch["mask"], batch["first"])
+        words = model.words(batch)
         count = words.shape[1]
         for name, head in model.tags.items():
             right[name] += int((head(words).argmax(-1) == padded([each.tags[name] for each in some], count)).sum())
@@ -160,6 +215,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--start", type=Path)
     parser.add_argument("--minutes", type=float, default=45)
+    parser.add_argument("--steps", type=int, default=0)
     parser.add_argument("--only", choices=["litbank", "ud"])
     options = parser.parse_args(arguments)
     torch.manual_seed(SEED)
@@ -169,14 +225,10 @@ def main(arguments: list[str] | None = None) -> int:
     data = data_folder()
     ud_train = treebank(data / "ud" / "train" / "en_ewt-ud-train.conllu", made, classes, learn=True)
     ud_dev = treebank(data / "ud" / "dev" / "en_ewt-ud-dev.conllu", made, classes, learn=False)
-    lit: dict[str, list[Example]] = {"train": [], "dev": []}
-    for split, examples in lit.items():
-        lost = 0
-        for file in sorted((data / "litbank" / split).glob("*.json")):
-            _, windows, missing = litbank(file, made)
-            examples += windows
-            lost += missing
-        print(split, len(examples), "windows; spans without words of ours:", lost, flush=True)
+    lit = {
+        split: [litbank(file, made) for file in sorted((data / "litbank" / split).glob("*.json"))] for split in ("train", "dev")
+    }
+    print("spans without words of ours:", {split: sum(each.lost for each in held) for split, held in lit.items()}, flush=True)
     model = Reader({name: len(known) for name, known in classes.items()})
     print({name: len(known) for name, known in classes.items()}, "UD windows", len(ud_train), flush=True)
     if options.start:
@@ -191,36 +243,36 @@ def main(arguments: list[str] | None = None) -> int:
     optimizer = torch.optim.AdamW(
         [{"params": encoder, "top": 2.5e-4}, {"params": rest, "top": 1.5e-3}], lr=1e-4, weight_decay=0.01
     )
-    pools = {"litbank": lit["train"], "ud": ud_train}
-    if options.only:
-        pools = {options.only: pools[options.only]}
-    queue: list[tuple[str, np.ndarray]] = []
+    queue: list[tuple[str, Any]] = []
     start, told, steps, recent, epoch = time.time(), time.time(), 0, [], 0
     model.train()
-    while (share := (time.time() - start) / (60 * options.minutes)) < 1:
+    while (share := (time.time() - start) / (60 * options.minutes) if not options.steps else steps / options.steps) < 1:
         if not queue:
             epoch += 1
-            for name, pool in pools.items():
-                order = rng.permutation(len(pool))
-                queue += [(name, order[low : low + 8]) for low in range(0, len(order), 8)]
-            rng.shuffle(queue)  # type: ignore[arg-type]
+            order = rng.permutation(len(ud_train))
+            queue = [("ud", order[low : low + 8]) for low in range(0, len(order), 8)] if options.only != "litbank" else []
+            queue += [("litbank", number) for number in range(len(lit["train"]))] if options.only != "ud" else []
+            queue = [queue[number] for number in rng.permutation(len(queue))]
         name, rows = queue.pop()
         warm = min(1.0, (steps + 1) / 100)
         for group in optimizer.param_groups:
             group["lr"] = group["top"] * warm * (1 - share)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            loss = losses(model, [pools[name][row] for row in rows])
+            if name == "ud":
+                loss = losses(model, [ud_train[row] for row in rows])
+            else:
+                loss = losses(model, lit["train"][rows].examples, lit["train"][rows])
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         steps += 1
         recent.append(loss.item())
-        if time.time() - told > 240:
-            scores = measure(model, lit["dev"], ud_dev[:60])
+        if time.time() - told > 500:
+            scores = measure(model, data / "litbank" / "dev", lit["dev"], ud_dev[:60])
             told = time.time()
             print(f"{share:.3f} epoch {epoch} step {steps} loss {np.mean(recent[-100:]):.3f}", {k: round(v, 1) for k, v in scores.items()}, flush=True)
-    print("end", {name: round(value, 2) for name, value in measure(model, lit["dev"], ud_dev).items()}, flush=True)
+    print("end", {name: round(value, 2) for name, value in measure(model, data / "litbank" / "dev", lit["dev"], ud_dev).items()}, flush=True)
     torch.save({"state": model.state_dict(), "classes": classes}, options.out)
     return 0
 

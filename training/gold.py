@@ -6,13 +6,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import NamedTuple
 
 import numpy as np
 from tokenizers import Tokenizer
 
 from fabula import pipeline
 from fabula.story import Telling
+from training.coreference import Facts, class_of, content
 from training.windows import Window, encode_words, pack
 
 TYPES = ("PER", "FAC", "LOC", "GPE", "VEH", "ORG")
@@ -40,23 +41,86 @@ class Example:
     heads: np.ndarray | None = None
     spans: dict[str, np.ndarray] = field(default_factory=dict)
     events: np.ndarray | None = None
-    source: str = ""
 
 
-def read_text(text: str, name: str) -> tuple[Telling, np.ndarray, list[range], np.ndarray, np.ndarray]:
-    """Return a telling with its tokens (starts, ends), paragraphs as word ranges, sentence numbers, and quote flags."""
-    telling = pipeline.run(Telling(name, text), stages=pipeline.STAGES[:3])
+class Words(NamedTuple):
+    """The words of a document and what is known of each without a network.
+
+    Attributes:
+        offsets: first and last code point (half-open) of each word, (words, 2).
+        units: paragraphs as word ranges.
+        sentence: number of its sentence, (words,).
+        quote: number of the utterance it stands in, -1 in narration, (words,).
+        speaker: number of whoever is thought to say it, -1 where nobody, (words,).
+    """
+
+    offsets: np.ndarray
+    units: list[range]
+    sentence: np.ndarray
+    quote: np.ndarray
+    speaker: np.ndarray
+
+
+def read_text(text: str, name: str) -> Words:
+    """Read a text with the stages of fabula, as it will be read at run time."""
+    telling = pipeline.run(Telling(name, text))
     (tokens,) = telling.layer("tokens")
     offsets = np.stack([tokens.starts, tokens.ends], axis=1)
     units = [tokens.inside(paragraph.span) for paragraph in telling.layer("paragraphs")]
-    sentence, inside = np.zeros(len(tokens), int), np.zeros(len(tokens), int)
+    sentence = np.zeros(len(tokens), int)
+    quote, speaker = np.full(len(tokens), -1), np.full(len(tokens), -1)
     for number, each in enumerate(telling.layer("sentences")):
         rows = tokens.inside(each.span)
         sentence[rows.start : rows.stop] = number
-    for quote in telling.layer("quotes"):
-        rows = tokens.inside(quote.span)
-        inside[rows.start : rows.stop] = 1
-    return telling, offsets, [unit for unit in units if len(unit)], sentence, inside
+    people = {who.id: number for number, who in enumerate(telling.layer("characters"))}
+    for number, said in enumerate(telling.layer("utterances")):
+        for piece in said.pieces:
+            rows = tokens.inside(piece)
+            quote[rows.start : rows.stop] = number
+            speaker[rows.start : rows.stop] = people.get(said.speaker, -1)
+    return Words(offsets, [unit for unit in units if len(unit)], sentence, quote, speaker)
+
+
+@dataclass(frozen=True)
+class Document:
+    """A document of LitBank: windows in order, its gold mentions, and the entity of each.
+
+    Attributes:
+        facts: of the gold mentions that have words of ours, sorted.
+        entity: number of each mention's entity, (mentions,).
+        lost: how many gold spans have no words of ours.
+    """
+
+    name: str
+    text: str
+    words: Words
+    examples: list[Example]
+    facts: Facts
+    entity: np.ndarray
+    lost: int
+
+
+def facts_of(text: str, words: Words, rows: list[tuple[int, int, int, int]]) -> Facts:
+    """Return the facts of mentions given as first word, last word, type, form.
+
+    Args:
+        text: of the document.
+        words: of the document.
+        rows: sorted by first word, wider first.
+    """
+    table = np.array(rows, int).reshape(-1, 4)
+    said = [text[words.offsets[a, 0] : words.offsets[b, 1]] for a, b, _, _ in rows]
+    return Facts(
+        table[:, 0],
+        table[:, 1],
+        table[:, 2],
+        np.array([class_of(each, row[3]) for each, row in zip(said, rows, strict=True)], int),
+        words.sentence[table[:, 0]],
+        words.quote[table[:, 0]],
+        words.speaker[table[:, 0]],
+        [content(each) for each in said],
+        [" ".join(each.lower().split()) for each in said],
+    )
 
 
 def _rows(spans: list[tuple[int, int, int]], low: int, high: int) -> np.ndarray:
@@ -64,15 +128,22 @@ def _rows(spans: list[tuple[int, int, int]], low: int, high: int) -> np.ndarray:
     return np.array(sorted(set(held)), np.int64).reshape(-1, 3)
 
 
-def litbank(file: Path, made: Tokenizer) -> tuple[dict[str, Any], list[Example], int]:
-    """Return a LitBank document, its windows with mentions, entities and events, and how many spans had no words of ours."""
+def litbank(file: Path, made: Tokenizer) -> Document:
+    """Return a LitBank document with mentions, entities, events and coreference.
+
+    Args:
+        file: in the schema `fabula-gold/1`.
+        made: tokenizer.
+    """
     document = json.loads(file.read_text("utf-8"))
     text = document["text"]
-    _, offsets, units, sentence, inside = read_text(text, document["doc_id"])
-    starts = {int(a): number for number, (a, _) in enumerate(offsets)}
-    ends = {int(b): number for number, (_, b) in enumerate(offsets)}
+    known = read_text(text, document["doc_id"])
+    starts = {int(a): number for number, (a, _) in enumerate(known.offsets)}
+    ends = {int(b): number for number, (_, b) in enumerate(known.offsets)}
     lost = 0
     spans: dict[str, list[tuple[int, int, int]]] = {"mentions": [], "entities": []}
+    linked: dict[tuple[int, int, int, int], int] = {}
+    entities: dict[str, int] = {}
     for layer in spans:
         for each in document[layer]:
             first, last = starts.get(each["start"]), ends.get(each["end"])
@@ -80,23 +151,27 @@ def litbank(file: Path, made: Tokenizer) -> tuple[dict[str, Any], list[Example],
                 lost += 1
                 continue
             kind = TYPES.index(each["type"])
-            spans[layer].append((first, last, kind * 3 + FORMS.index(each["form"]) if layer == "mentions" else kind))
+            form = FORMS.index(each["form"]) if layer == "mentions" else 0
+            spans[layer].append((first, last, kind * 3 + form if layer == "mentions" else kind))
+            if layer == "mentions":
+                linked[first, last, kind, form] = entities.setdefault(each["cluster"], len(entities))
     triggers = {starts[each["start"]] for each in document["events"] if each["start"] in starts}
-    words = [text[a:b] for a, b in offsets]
+    words = [text[a:b] for a, b in known.offsets]
     examples = []
-    for window in pack(words, encode_words(made, words), units):
+    for window in pack(words, encode_words(made, words), known.units):
         low, high = window.words, window.words + len(window.first)
         examples.append(
             Example(
                 window,
-                inside[low:high],
-                sentence[low:high],
+                (known.quote[low:high] >= 0).astype(int),
+                known.sentence[low:high],
                 spans={layer: _rows(rows, low, high) for layer, rows in spans.items()},
                 events=np.array([number in triggers for number in range(low, high)], np.int64),
-                source=document["doc_id"],
             )
         )
-    return document, examples, lost
+    rows = sorted(linked, key=lambda row: (row[0], -row[1]))
+    entity = np.array([linked[row] for row in rows], int)
+    return Document(document["doc_id"], text, known, examples, facts_of(text, known, rows), entity, lost)
 
 
 @dataclass(frozen=True)
@@ -122,7 +197,7 @@ def conllu(file: Path) -> Iterator[list[Sentence]]:
         cells = line.split("\t")
         if len(cells) == 10 and cells[0].isdigit():
             words.append(cells[1])
-            rows.append((cells[2], cells[3], cells[4], cells[5], int(cells[6]), cells[7].split(":")[0] if False else cells[7]))
+            rows.append((cells[2], cells[3], cells[4], cells[5], int(cells[6]), cells[7]))
     if document:
         yield document
 
@@ -188,7 +263,6 @@ def treebank(file: Path, made: Tokenizer, classes: dict[str, dict[str, int]], *,
                     np.array(number[low:high]),
                     tags={name: np.array(column[low:high]) for name, column in columns.items()},
                     heads=own,
-                    source="ud",
                 )
             )
     return examples

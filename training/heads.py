@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from training.coreference import Linker
 from training.encoder import WIDTH, Encoder
 
 WIDEST = 40
@@ -25,12 +26,18 @@ class Pairs(nn.Module):
         self.weight = nn.Parameter(torch.zeros(classes, size + 1, size + 1))
         nn.init.normal_(self.weight, std=0.02)
         self.dropout = nn.Dropout(dropout)
+        if banded:
+            # Hardly any pair is a span: to begin with "none" spares the first epoch.
+            self.weight.data[0, -1, -1] = 6.0
         self.widths = nn.Parameter(torch.zeros(classes, WIDEST)) if banded else None
 
     def forward(self, words: Tensor) -> Tensor:
         left = functional.pad(self.dropout(functional.gelu(self.left(words))), (0, 1), value=1.0)
         right = functional.pad(self.dropout(functional.gelu(self.right(words))), (0, 1), value=1.0)
-        scores = torch.einsum("bis,cst,bjt->bcij", left, self.weight.to(left.dtype), right)
+        classes, size, _ = self.weight.shape
+        turned = left @ self.weight.to(left.dtype).permute(1, 0, 2).reshape(size, classes * size)
+        turned = turned.view(*left.shape[:2], classes, size).transpose(1, 2)
+        scores = turned @ right.transpose(1, 2)[:, None]
         if self.widths is not None:
             places = torch.arange(words.shape[1], device=words.device)
             apart = (places[None, :] - places[:, None]).clamp(0, WIDEST - 1)
@@ -58,14 +65,16 @@ class Reader(nn.Module):
         nn.init.normal_(self.relation, std=0.02)
         self.spans = nn.ModuleDict({"mentions": Pairs(160, 19, banded=True), "entities": Pairs(128, 7, banded=True)})
         self.events = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Dropout(0.2), nn.Linear(128, 2))
+        self.linker = Linker()
 
-    def words(self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor) -> Tensor:
-        """Return a vector for each word: that of its first piece.
+    def words(self, batch: dict[str, Tensor]) -> Tensor:
+        """Return a vector for each word: that of its first piece, with whether it stands in a quotation.
 
-        Shapes: pieces, shapes, mask (batch, pieces); first (batch, words) -> (batch, words, width)
+        Shapes: pieces, shapes, mask (batch, pieces); first, inside (batch, words) -> (batch, words, width)
         """
-        vectors = self.encoder(pieces, shapes, mask)
-        return torch.gather(vectors, 1, first[..., None].expand(-1, -1, WIDTH))
+        vectors = self.encoder(batch["pieces"], batch["shapes"], batch["mask"])
+        first = batch["first"]
+        return torch.gather(vectors, 1, first[..., None].expand(-1, -1, WIDTH)) + self.inside(batch["inside"])
 
     def relations(self, words: Tensor, heads: Tensor) -> Tensor:
         """Return the scores of every relation between each word and its given head.
@@ -75,4 +84,6 @@ class Reader(nn.Module):
         own = functional.pad(self.dropout(functional.gelu(self.relation_in(words))), (0, 1), value=1.0)
         theirs = functional.pad(self.dropout(functional.gelu(self.relation_head(words))), (0, 1), value=1.0)
         theirs = torch.gather(theirs, 1, heads[..., None].expand(-1, -1, theirs.shape[-1]))
-        return torch.einsum("bws,rst,bwt->bwr", own, self.relation.to(own.dtype), theirs)
+        classes, size, _ = self.relation.shape
+        turned = own @ self.relation.to(own.dtype).permute(1, 0, 2).reshape(size, classes * size)
+        return (turned.view(*own.shape[:2], classes, size) @ theirs[..., None])[..., 0]
