@@ -235,16 +235,8 @@ def _places(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text) if not m.group("rule")]
 
 
-def habits(text: str) -> Habits:
-    """Find out how a text uses its marks: by counting where they stand.
-
-    Args:
-        text: all of it.
-    """
-    return _habits(text, _places(text))
-
-
 def _habits(text: str, places: Iterable[tuple[int, int, str]]) -> Habits:
+    """Find out how a text uses its marks: by counting where they stand."""
     opening: Counter[str] = Counter()
     closing: Counter[str] = Counter()
     for start, end, sign in places:

@@ -55,7 +55,6 @@ class Tag(NamedTuple):
         at: code point of its `<` in the source.
         raw: what a script, style sheet, title or the like holds up to its end tag, undecoded; its end tag is
             swallowed and it counts as `empty`.
-        raw_at: code point of the first of those.
     """
 
     name: str
@@ -63,7 +62,6 @@ class Tag(NamedTuple):
     kind: str
     at: int
     raw: str = ""
-    raw_at: int = 0
 
 
 class Words(NamedTuple):
@@ -155,7 +153,7 @@ def _start_tag(source: str, match: re.Match[str], unclosed: set[str]) -> tuple[T
         close = None if name in unclosed else _closing(name).search(source, match.end())
         if close:
             raw = source[match.end() : close.start()]
-            return Tag(name, attributes, "empty", match.start(), raw, match.end()), close.end()
+            return Tag(name, attributes, "empty", match.start(), raw), close.end()
         unclosed.add(name)
         return Tag(name, attributes, "empty", match.start()), match.end()
     return Tag(name, attributes, "start", match.start()), match.end()
