@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from fabula.story.text import QuoteStyle
-from fabula.structure.quote_words import words
 
 Family = Literal["double", "single", "guillemet", "angle", "corner", "white"]
 
@@ -119,12 +118,12 @@ _CLEAR = frozenset(
 )  # seen through when a mark looks for its neighbour
 
 # Words that begin or end with an apostrophe because letters are dropped.
-_CUT_HEAD = words(
+_CUT_HEAD = frozenset(
     """tis twas twere twill twould twon em im er un til till tain cause cos coz bout round gainst mong mongst neath
     pon nother n ere ave ow ome im is ad as e s ood ouse eard ead ere ard alf ang ope and ell ud ull low ware fraid
-    scuse spect sides nuff way stead tween fore lection bus cello phone flu"""
+    scuse spect sides nuff way stead tween fore lection bus cello phone flu""".split()
 )
-_CUT_CAPITAL = words("""Tis Twas Twere Twill Twould Twon Em Tain Til Bout Cause Cos Cept""")
+_CUT_CAPITAL = frozenset("Tis Twas Twere Twill Twould Twon Em Tain Til Bout Cause Cos Cept".split())
 _CUT_TAIL = re.compile(
     r"(?:\b(?:o|th|an|wi|ol|mo|po|fo|t|i|d|bo|jus|mos|las|mus|don|wan|las|tha|whate'er|ha|gi)|\win)$"
 )
