@@ -31,7 +31,7 @@ class Glyph(NamedTuple):
     style: QuoteStyle
 
 
-class Mark(NamedTuple):
+class QuoteMark(NamedTuple):
     """One mark in its place.
 
     Attributes:
@@ -256,7 +256,7 @@ def _habits(text: str, places: Iterable[tuple[int, int, str]]) -> Habits:
     return Habits(roles, singles / max(1, singles + others))
 
 
-def find_marks(text: str) -> tuple[list[Mark], Habits]:
+def find_marks(text: str) -> tuple[list[QuoteMark], Habits]:
     """Find every mark that may quote.
 
     Args:
@@ -277,6 +277,6 @@ def find_marks(text: str) -> tuple[list[Mark], Habits]:
         for first, last, one in halves:
             glyph = GLYPHS[one]
             found.append(
-                Mark(first, last, glyph, *_costs(text, first, last, glyph, known.roles.get(one, glyph.role)))
+                QuoteMark(first, last, glyph, *_costs(text, first, last, glyph, known.roles.get(one, glyph.role)))
             )
     return found, known
