@@ -66,8 +66,8 @@ def _speech(telling: Telling) -> Records:
 STAGES: tuple[Stage, ...] = (
     Stage("structure", 1, (), ("paragraphs", "matter", "chapters", "scenes"), _structure),
     Stage("quotes", 1, ("paragraphs", "corrections"), ("quotes",), _quotes),
-    Stage("language", 1, ("paragraphs", "quotes"), ("tokens", "sentences"), _language),
-    Stage("people", 1, ("paragraphs", "quotes", "sentences", "corrections"), ("mentions", "characters"), _people),
+    Stage("language", 1, ("paragraphs",), ("tokens", "sentences"), _language),
+    Stage("people", 1, ("paragraphs", "scenes", "quotes", "corrections"), ("mentions", "characters"), _people),
     Stage(
         "speech",
         1,
