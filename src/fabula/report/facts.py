@@ -196,7 +196,7 @@ def doubts(telling: Telling) -> tuple[Doubt, ...]:
 
 
 def _words(telling: Telling, *spans: Span) -> int:
-    return words_in(telling.text, Utterance(spans))
+    return words_in(telling.text, spans)
 
 
 def _openings(telling: Telling, found: tuple[Scene, ...]) -> list[str]:
