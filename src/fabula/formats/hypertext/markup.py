@@ -81,6 +81,16 @@ class Words(NamedTuple):
 Token = Tag | Words
 """What a page is made of."""
 
+_PIECE = re.compile(r"\s+|&(?:#?\w+;?)?|[^\s&]+(?: [^\s&]+)*")
+
+
+def pieces(words: Words) -> Iterator[tuple[str, int]]:
+    """Yield running text decoded, white space apart from words, each piece with its place in the source."""
+    for match in _PIECE.finditer(words.text):
+        piece = match[0]
+        decoded = html.unescape(piece) if piece[0] == "&" and not words.literal else piece
+        yield decoded, words.at + match.start()
+
 
 def scan(source: str, *, where: str = "") -> Iterator[Token]:
     """Yield the tags and words of a page in order; comments and declarations are left out.

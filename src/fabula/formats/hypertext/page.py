@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fabula.formats.hypertext.css import PLAIN, Sheet, Style, added, parse_sheet, parse_style, style_of
 from fabula.formats.hypertext.elements import BLOCKS, ENDS, ENDS_P, HEADINGS, INLINE, NO_REACH, SKIPPED, SLANTED, VOID
-from fabula.formats.hypertext.markup import Tag, Words, scan
+from fabula.formats.hypertext.markup import Tag, Words, pieces, scan
 from fabula.formats.hypertext.roles import breaks_scene, is_reference, is_unread, mark_of
 from fabula.formats.writing.blocks import Blocks, Element
 from fabula.formats.writing.writer import BlockWriter, Opened
@@ -21,7 +21,6 @@ WIDE_SPACE = 1.5
 SHORT_BREAK = 40
 """Code points up to which an element named as a scene break is one; a longer one is the paragraph after it."""
 
-_PIECE = re.compile(r"\s+|&(?:#?\w+;?)?|[^\s&]+(?: [^\s&]+)*")
 _LETTER = re.compile(r"[^\W\d_]\Z")
 _MOST_NESTED = 3
 
@@ -114,10 +113,8 @@ class _Reader:
         elif self._verbatim:
             self._verbatim_lines(words)
         else:
-            for match in _PIECE.finditer(words.text):
-                piece = match[0]
-                decoded = html.unescape(piece) if piece[0] == "&" and not words.literal else piece
-                self._write(decoded, words.at + match.start())
+            for piece, at in pieces(words):
+                self._write(piece, at)
 
     def _verbatim_lines(self, words: Words) -> None:
         """Write the lines of `<pre>`, each with its place."""
