@@ -137,6 +137,8 @@ def test_q_gets_its_marks():
         ("<p>café “".encode("cp1252"), "cp1252"),
         ("<p>café “".encode(), "utf-8"),
         (b"\xef\xbb\xbf" + "<p>café “".encode(), "utf-8"),
+        (b"<!-- " + "é".encode() * 20 + b" --><p>caf\xe9 \x93", "utf-8"),
+        (b"<meta charset=utf-8><!-- " + "é".encode() * 20 + b" --><p>caf\xe9 \x93", "utf-8"),
         (b"\xff\xfe" + "<p>café “".encode("utf-16-le"), "utf-16-le"),
         ("<html><p>café “".encode("utf-16-be"), "utf-16-be"),
         ("<meta charset='nonsense'><p>café “".encode(), "utf-8"),

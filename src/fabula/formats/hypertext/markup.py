@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from fabula.errors import InputError
+from fabula.formats.intake.decode import mended
 
 _TOKEN = re.compile(
     r"""<(?: !--(?P<comment>.*?)(?:--!?>|\Z)
@@ -187,8 +188,8 @@ def decode_markup(data: bytes) -> tuple[str, str]:
         data: the whole file.
 
     Returns:
-        The text with newline characters as line ends, and the name of the encoding. Bytes that mean nothing in a
-        declared encoding become U+FFFD.
+        The text with newline characters as line ends, and the name of the encoding. A few bytes of cp1252 in UTF-8
+        are read as such; others that mean nothing in a declared encoding become U+FFFD.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -200,14 +201,10 @@ def decode_markup(data: bytes) -> tuple[str, str]:
     try:
         return _normalised(data.decode(declared or "utf-8")), declared or "utf-8"
     except UnicodeDecodeError:
-        fallback = declared or ("utf-8" if _mostly_utf8(data) else "cp1252")
-        return _normalised(data.decode(fallback, "replace")), fallback
-
-
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8 with a few that are damaged, rather than of another encoding."""
-    text = data.decode("utf-8", "replace")
-    return text.count("\ufffd") * 10 < sum(1 for letter in text if letter > "\x7f")
+        words = mended(data) if declared in ("", "utf-8") else None
+        if words is not None:
+            return _normalised(words), "utf-8"
+        return _normalised(data.decode(declared or "cp1252", "replace")), declared or "cp1252"
 
 
 def _declared(head: bytes) -> str:
