@@ -1,7 +1,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fabula.errors import InputError
@@ -271,6 +271,7 @@ SOUP = ["<p>", "</p>", "<div>", "</div>", "<i>", "</i>", "<br>", "<pre>", "</pre
 SOUP += ["<li>", "<h1>", "</h1>", "<q>", "<hr>", "<div class=stanza>", "<p class=separator>", "<style>p{", "&nbsp;"]
 
 
+@example(["<pre>", "<p class=separator>", "<td>", "a"])
 @given(st.lists(st.sampled_from([*SOUP, "<!--", "<![CDATA[", "a", " ", "\n"]), max_size=40))
 def test_tag_soup_is_sound(pieces):
     with suppress(InputError):

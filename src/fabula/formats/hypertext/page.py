@@ -50,7 +50,8 @@ class _Entry:
         self.element, self.start = element, start
         self.marks: list[Opened] = []
         self.styles: list[MarkKind] = []
-        self.block = self.breaks = self.skipped = False
+        self.breaks: Opened | None = None
+        self.block = self.skipped = False
         self.gap = 0
 
 
@@ -291,7 +292,8 @@ class _Reader:
             entry.marks.append(writer.open(*role))
         elif name == "a" and is_reference(tag.attributes):
             entry.marks.append(writer.open("footnote", "reference"))
-        entry.breaks = entry.block and breaks_scene(tag.attributes)
+        if entry.block and breaks_scene(tag.attributes):
+            entry.breaks = writer.open("break")
         if "stanza" in entry.element.classes or "linegroup" in entry.element.classes:
             self._stanzas += 1
         if entry.block:
@@ -322,15 +324,17 @@ class _Reader:
 
     def _end_break(self, entry: _Entry) -> None:
         """Make of an element named as a scene break the break that it is, or opens."""
-        if not entry.breaks:
+        writer, opened = self._writer, entry.breaks
+        if opened is None:
             return
-        written = self._writer.length - entry.start
-        if not written:
-            self._writer.scene_break()
-        elif written <= SHORT_BREAK:
-            self._writer.mark(entry.start + (2 if entry.start else 0), "break")
+        if opened.start is None:
+            writer.drop(opened)
+            writer.scene_break()
+        elif writer.length - opened.start <= SHORT_BREAK:
+            writer.close(opened)
         else:
-            self._writer.break_before(entry.start + (2 if entry.start else 0))
+            writer.drop(opened)
+            writer.break_before(opened.start)
 
     def _end_block(self, entry: _Entry) -> None:
         """End a block, and note a paragraph that held no word."""
