@@ -68,7 +68,7 @@ class Habits(NamedTuple):
         return 0.0 if self.single_speech > 0.3 else 1.0 if self.single_speech > 0.1 else 2.5
 
 
-GLYPHS: dict[str, Glyph] = {
+GLYPHS: Mapping[str, Glyph] = {
     '"': Glyph("double", 0, "straight"),
     "＂": Glyph("double", 0, "straight"),
     "``": Glyph("double", -1, "straight"),
