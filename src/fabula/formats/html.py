@@ -9,7 +9,7 @@ from fabula.formats.hypertext.markup import decode_markup
 from fabula.formats.hypertext.page import Page, read_page
 from fabula.formats.source import Source
 from fabula.formats.writing.blocks import Blocks, checked, settled_marks
-from fabula.story.telling import Anchor, Metadata, SourceMap, Telling
+from fabula.story import Anchor, Metadata, SourceMap, Telling, joined
 
 _OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _USUAL = re.compile(r"</?(?:p|br|div|span|h[1-6]|i|em|b|strong|hr|blockquote)(?:\s[^<>]*)?/?>", re.I)
@@ -59,7 +59,7 @@ def metadata_of(page: Page, encoding: str) -> Metadata:
     title = page.title or page.meta.get("dc.title", "")
     if not title:
         first = next((mark for mark in page.blocks.marks if mark.kind == "heading"), None)
-        title = " ".join(first.span.of(page.blocks.text).split()) if first else ""
+        title = joined(page.blocks.text, first.span) if first else ""
     summary = next((page.meta[name] for name in _SUMMARIES if page.meta.get(name)), "")
     more = (("summary", summary),) if summary else ()
     return Metadata(title, author, page.language, "html", encoding, more)

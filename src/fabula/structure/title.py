@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from fabula.story import Telling
-from fabula.story.script import joined
+from fabula.story import Telling, joined
 from fabula.structure.breaks import is_break, parse_viewpoint
 from fabula.structure.headings import is_title, parse_heading
 from fabula.structure.paragraphs import Block, find_blocks
