@@ -6,8 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from fabula.spans import Span, check_tiles
-from fabula.story import Chapter, Matter, Paragraph, Scene, Telling
+from fabula.story import Chapter, Paragraph, Scene, Telling
 from fabula.story.text import MatterKind, ParagraphKind
 from fabula.structure.breaks import is_break, parse_viewpoint
 from fabula.structure.chapters import find_chapters
@@ -32,9 +31,6 @@ def find_structure(telling: Telling) -> Mapping[str, Sequence[Any]]:
     Returns:
         Records of the layers `paragraphs`, `matter`, `chapters` and `scenes`. Paragraphs and white space tile the
         text, and so does the matter; chapters of level `chapter` tile the body, scenes the chapters.
-
-    Raises:
-        IntegrityError: when matter or scenes do not tile (a defect).
     """
     text = telling.text
     blocks, layout = find_blocks(telling)
@@ -44,25 +40,12 @@ def find_structure(telling: Telling) -> Mapping[str, Sequence[Any]]:
     matter = find_matter(text, blocks, entries, marked)
     kinds = _paragraph_kinds(telling, blocks, entries, matter, layout)
     chapters = find_chapters(text, blocks, entries, matter, _chapter_files(telling, blocks, entries))
-    parts = tile(blocks, matter, telling.whole)
-    scenes = _scenes(telling, blocks, kinds, chapters, layout)
-    _check(telling, parts, chapters, scenes)
     return {
         "paragraphs": [Paragraph(block.span, kind) for block, kind in zip(blocks, kinds, strict=True)],
-        "matter": parts,
+        "matter": tile(blocks, matter, telling.whole),
         "chapters": chapters,
-        "scenes": scenes,
+        "scenes": _scenes(telling, blocks, kinds, chapters, layout),
     }
-
-
-def _check(telling: Telling, parts: Sequence[Matter], chapters: Sequence[Chapter], scenes: Sequence[Scene]) -> None:
-    """Make sure that the matter tiles the text, and the scenes of each chapter that chapter."""
-    check_tiles([part.span for part in parts], telling.whole, what="matter")
-    held: dict[int, list[Span]] = {}
-    for scene in scenes:
-        held.setdefault(scene.chapter, []).append(scene.span)
-    for number, chapter in enumerate(chapter for chapter in chapters if chapter.level == "chapter"):
-        check_tiles(held.get(number, ()), chapter.span, what=f"scenes of chapter {number + 1}")
 
 
 def _scenes(

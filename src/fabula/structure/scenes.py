@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from fabula.spans import Span
+from fabula.spans import Span, check_tiles
 from fabula.story import Chapter, Scene
 from fabula.story.text import ParagraphKind
 from fabula.structure.breaks import Viewpoint, parse_viewpoint, spoken_name
@@ -114,6 +114,7 @@ def _cut(chapter: Chapter, number: int, openings: Sequence[_Opening], viewpoint:
         opening = found.span if found.span.length else None
         viewpoint = found.viewpoint.name if found.viewpoint else viewpoint
     scenes.append(Scene(Span(start, chapter.span.end), number, viewpoint, opening))
+    check_tiles([scene.span for scene in scenes], chapter.span, what=f"scenes of chapter {number + 1}")
     return scenes
 
 
