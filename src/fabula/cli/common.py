@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 Texts = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE...",
+        metavar="FILE",
         help="Texts, a folder, a fabula.toml, - for standard input; or one .fabula file. Several are several "
         "tellings of one story.",
         show_default=False,

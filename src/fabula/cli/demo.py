@@ -15,7 +15,7 @@ def demo(
         "fabula-demo"
     ),
 ) -> None:
-    """Read the example story that comes with Fabula, show it, and write its story file and report."""
+    """Read the example story, show it, and write its report."""
     from fabula import api
     from fabula.examples import example_paths
     from fabula.output import make_folder

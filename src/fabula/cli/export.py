@@ -15,7 +15,7 @@ def export(
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write the story for programs, to -o or standard output."""
+    """Write the story for programs, as json, jsonl or csv."""
     from fabula import api
 
     api.check_export(to)

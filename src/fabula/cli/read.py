@@ -8,7 +8,7 @@ from fabula.cli.common import Out, Quiet, Texts, show, story_of
 
 
 def read(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
-    """Read texts, show a summary, and keep the story in a .fabula file where -o says so."""
+    """Read texts and show a summary; -o keeps the story in a file."""
     from fabula import api
 
     if output is not None:

@@ -8,7 +8,7 @@ from fabula.cli.common import Out, Quiet, Texts, destination, show, story_of
 
 
 def report(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
-    """Write the report as one HTML page to -o (or - for standard output); without -o show the summary."""
+    """Show the summary, or write the report, one HTML page, to -o."""
     from fabula import api
 
     story = story_of(texts, quiet=quiet)
