@@ -15,9 +15,6 @@ if TYPE_CHECKING:
     from fabula.pipeline import Progress, Stage
     from fabula.store import Entry
 
-READS = "en"
-"""The language whose people and speech are read; others are read for structure and quotations."""
-
 
 def read(
     *paths: str | Path,
@@ -80,13 +77,14 @@ def stages_for(language: str) -> Sequence[Stage]:
         language: BCP 47 tag.
     """
     from fabula import pipeline
+    from fabula.language import is_read
 
-    return pipeline.STAGES if language.split("-", maxsplit=1)[0] == READS else pipeline.UNREAD_STAGES
+    return pipeline.STAGES if is_read(language) else pipeline.UNREAD_STAGES
 
 
 def _described(telling: Telling) -> Telling:
     """Fill in title, author and language where the file states none."""
-    from fabula.language import find_language
+    from fabula.language import READS, find_language
     from fabula.structure import find_title
 
     stated = telling.metadata

@@ -127,7 +127,7 @@ def _problem(entry: Entry, everywhere: Sequence[Span], left: Sequence[Span], tel
         return f"{quote} stands nowhere in {telling.name}"
     if not left:
         return f"{quote} stands {_times(everywhere)} in {telling.name}, never near {_cited(entry.context)}"
-    shown = ", ".join(str(telling.source.place(place.start)) for place in left[:_SHOWN])
+    shown = ", ".join(telling.source.place(place.start).brief for place in left[:_SHOWN])
     more = ", …" if len(left) > _SHOWN else ""
     advice = "give other words as context" if entry.context else "add context = words near the one you mean"
     return f"{quote} stands {_times(left)} in {telling.name} ({shown}{more}); {advice}"
