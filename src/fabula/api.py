@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from fabula.exports import Export
     from fabula.pipeline import Progress, Stage
     from fabula.store import Entry
+    from fabula.story import Correction
 
 
 def read(
@@ -40,14 +41,22 @@ def read(
         IntegrityError: words were lost (a defect).
     """
     from fabula.formats.gather import gather
-    from fabula.store import find_corrections, load_corrections
+    from fabula.store import find_corrections, load_corrections, unaddressed
 
     if not paths:
         raise ConfigError("nothing to read", advice="Name one or more files, a folder, or - for standard input")
     tellings = gather(paths, stdin or _standard_input)
     files = find_corrections(paths) if corrections is None else [Path(path) for path in corrections]
     entries = [entry for file in files for entry in load_corrections(file)]
-    return Story(tuple(_analyse(telling, entries, progress) for telling in tellings))
+    beside = [text.stem for file in files for text in sorted(file.parent.iterdir())]
+    for_none = unaddressed(entries, [*(telling.name for telling in tellings), *beside])
+    read = [_analyse(telling, entries, progress) for telling in tellings]
+    return Story((_with_corrections(read[0], for_none), *read[1:]))
+
+
+def _with_corrections(telling: Telling, more: Sequence[Correction]) -> Telling:
+    held = telling.layers["corrections"]
+    return telling.with_layer("corrections", (*held.records, *more), held.made_by)
 
 
 def _standard_input() -> bytes:

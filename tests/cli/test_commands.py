@@ -93,7 +93,18 @@ def test_corrections_beside_the_text_are_obeyed_and_missing_ones_told(novel, cap
     lines = [json.loads(line) for line in ran(capsys, "export", novel, "--to", "jsonl")[1].splitlines()]
     assert [line["speaker"] for line in lines if "go alone" in line["text"]] == ["Mr. Reed"]
     assert [line["confidence"] for line in lines if "go alone" in line["text"]] == [1.0]
-    assert "words that were cut" in ran(capsys, "read", novel)[1]
+    told = ran(capsys, "read", novel)[1]
+    assert "Your corrections: 1 of 2 apply." in told
+    assert "corrections.toml:5: “words that were cut” stands nowhere in novel" in told
+
+
+def test_a_correction_may_be_for_a_text_beside_but_not_for_none(novel, capsys):
+    Path("second.txt").write_text(NOVEL, "utf-8")
+    entry = '[[speaker]]\nquote = "Then I shall go alone"\nspeaker = "Mr. Reed"\ntelling = "{}"\n\n'
+    Path("corrections.toml").write_text(entry.format("second") + entry.format("secnd"), "utf-8")
+    told = ran(capsys, "read", novel)[1]
+    assert "Your correction does not apply." in told
+    assert "corrections.toml:6: there is no telling “secnd”; did you mean “second”?" in told
 
 
 def test_without_words_the_help_is_shown(capsys):

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from fabula.report.chord import chord
 from fabula.report.facts import Counts, Doubt, SceneFacts, counts, doubts, names, pairs, scenes
 from fabula.report.markup import cut, plural, safe
-from fabula.report.notes import authors_word, labels, language_note
+from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note
 from fabula.report.reading import Reading, paragraph_at, reading
 from fabula.report.storyline import Storyline, storyline
 from fabula.report.voices import PALETTE, PAPER, Voice, css_colour, voices
@@ -114,6 +114,7 @@ def write(story: Story, out: TextIO) -> None:
             story=story,
             pages=pages,
             word=authors_word(story),
+            by_name=MATCHED_BY_NAME,
             side_by_side=_side_by_side(story, heard) if len(pages) > 1 else (),
             style=style,
             code=code,

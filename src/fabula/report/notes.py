@@ -11,13 +11,16 @@ from fabula.report.voices import LABEL
 from fabula.store import correction_problems
 from fabula.story import Correction, Story, Telling
 
+MATCHED_BY_NAME = "Matched by name: who goes by another name in a telling has a row of their own."
+"""What the table of several tellings must say of itself."""
+
 
 class AuthorsWord(NamedTuple):
     """What became of the author's corrections.
 
     Attributes:
         told: how many there are and how many apply, as a sentence; empty where there are none.
-        problems: a line for each that no longer finds its words, with its place in the file.
+        problems: a line for each that does not find all its words, with its place in the file.
     """
 
     told: str

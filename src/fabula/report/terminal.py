@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fabula.report.facts import counts
 from fabula.report.markup import plural
-from fabula.report.notes import authors_word, labels, language_note
+from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note
 from fabula.report.tables import cast_table, doubt_lists, scene_table, side_by_side, silent_line, talk_table
 from fabula.report.voices import visible
 from fabula.story import Story, Telling
@@ -40,7 +40,7 @@ def summary(story: Story, *, width: int = 100, rows: int = 12) -> Group:
     parts += _authors_word(story)
     if several:
         parts += [_head("Lines of each, side by side"), side_by_side(story, width=width, rows=rows)]
-        parts.append(_line("Matched by name: who goes by another name in a telling has a row of their own.", "dim"))
+        parts.append(_line(MATCHED_BY_NAME, "dim"))
     for telling, label in zip(story.tellings, labels(story), strict=True):
         parts += [*_divider(telling, label), *_opening(telling)] if several else []
         parts += _telling(telling, width, rows)
@@ -87,9 +87,11 @@ def _note(telling: Telling) -> list[RenderableType]:
 
 
 def _authors_word(story: Story) -> list[RenderableType]:
+    from rich.padding import Padding
+
     word = authors_word(story)
     told: list[RenderableType] = [_line(word.told, "bold yellow" if word.problems else "dim")] if word.told else []
-    return [*told, *(_line(f"  {problem}", "") for problem in word.problems)]
+    return [*told, *(Padding(_line(problem, ""), (0, 0, 0, 2)) for problem in word.problems)]
 
 
 def _telling(telling: Telling, width: int, rows: int) -> list[RenderableType]:
