@@ -29,7 +29,7 @@ def read(
         paths: each is one telling of the story: a file of any format in `fabula.formats`, a folder or a
             `fabula.toml` (its files are one telling, in natural order), or `-` for standard input.
         corrections: corrections.toml files; None takes those that stand beside the texts.
-        progress: told of every stage; None for silence.
+        progress: told of every stage of every telling; None for silence.
         stdin: gives the bytes that `-` stands for; None reads standard input.
 
     Returns:
@@ -50,8 +50,18 @@ def read(
     entries = [entry for file in files for entry in load_corrections(file)]
     beside = [text.stem for file in files for text in sorted(file.parent.iterdir())]
     for_none = unaddressed(entries, [*(telling.name for telling in tellings), *beside])
-    read = [_analyse(telling, entries, progress) for telling in tellings]
+    read = [
+        _analyse(telling, entries, _of_several(progress, telling.name, at, len(tellings)))
+        for at, telling in enumerate(tellings)
+    ]
     return Story((_with_corrections(read[0], for_none), *read[1:]))
+
+
+def _of_several(progress: Progress | None, name: str, at: int, count: int) -> Progress | None:
+    """Return what is told of one telling of several, so that it counts on and names the telling."""
+    if progress is None or count == 1:
+        return progress
+    return lambda stage, number, of: progress(f"{name}: {stage}", at * of + number, count * of)
 
 
 def _with_corrections(telling: Telling, more: Sequence[Correction]) -> Telling:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import fabula
 from fabula import __version__
 from fabula.cli import run
 
@@ -69,6 +70,16 @@ def test_an_existing_story_is_replaced_whole(novel, capsys):
         json.loads(line)["text"] for line in ran(capsys, "export", "novel.fabula", "--to", "jsonl")[1].splitlines()
     ]
     assert texts == ['"Gone,"', "said Mr. Reed."]
+
+
+def test_progress_counts_on_over_several_tellings(novel):
+    Path("second.txt").write_text(NOVEL, "utf-8")
+    told = []
+    fabula.read(novel, "second.txt", progress=lambda *words: told.append(words))
+    assert [number for _, number, _ in told] == list(range(1, len(told) + 1))
+    assert {of for _, _, of in told} == {len(told)}
+    assert told[0][0] == "novel: structure"
+    assert told[-1][0] == "second: speech"
 
 
 def test_report_is_one_page(novel, capsys):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
@@ -41,6 +41,7 @@ def story_of(texts: list[str], *, quiet: bool = False) -> Story:
         quiet: show no progress.
     """
     from fabula import api
+    from fabula.cli.progress import progress
 
     if len(texts) == 1 and _is_story_file(texts[0]):
         return api.open_story(texts[0])
@@ -55,29 +56,6 @@ def _is_story_file(name: str) -> bool:
     if not path.is_file():
         return path.suffix == ".fabula"
     return is_story_file(read_header(path))
-
-
-@contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """Show the stages on standard error while they run; nothing where that is no terminal.
-
-    Yields:
-        What `api.read` takes as `progress`; None for silence.
-    """
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    columns = (TextColumn("{task.description:<12}"), BarColumn(bar_width=28), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("opening", total=None)
-
-        def told(stage: str, number: int, of: int) -> None:
-            bar.update(task, description=stage, completed=number - 1, total=of)
-
-        yield told
 
 
 @contextmanager

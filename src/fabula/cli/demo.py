@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fabula.cli.common import destination, progress, show
+from fabula.cli.common import destination, show
 
 
 def demo(
@@ -17,6 +17,7 @@ def demo(
 ) -> None:
     """Read the example story, show it, and write its report."""
     from fabula import api
+    from fabula.cli.progress import progress
     from fabula.examples import example_paths
     from fabula.output import make_folder
 
