@@ -48,6 +48,11 @@ def test_scenes_tell_opening_viewpoint_and_voices():
     assert dict(third.voices) == {None: 1, "mara-quill": 1}
 
 
+def test_a_scene_opens_after_the_notes_before_it():
+    made = telling("Chapter Notes\n\nThanks, Kit.\n\nIt rained.", kinds={0: "matter", 1: "matter"})
+    assert scenes(made)[0].opening == "It rained."
+
+
 def test_doubts_say_what_why_and_where():
     found = [doubt for group in doubts(lighthouse()) for doubt in group]
     assert [(doubt.kind, doubt.reason) for doubt in found] == [

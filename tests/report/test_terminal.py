@@ -65,6 +65,13 @@ def test_several_tellings_stand_side_by_side_and_one_after_the_other():
     assert told.index("A. Keeper") < told.index("32 words")
 
 
+def test_a_text_without_speech_is_not_called_certain():
+    told = shown(summary(Story((telling("Rain fell."),)), width=80), 80)
+    assert "Nobody is known to speak." in told
+    assert "Nothing: no line of speech was found in this text." in told
+    assert "every line" not in told
+
+
 def test_nothing_doubtful_is_said_so():
     assert "Nothing: every line has a speaker" in shown(summary(Story((keeper(),)), width=80), 80)
 

@@ -205,9 +205,9 @@ def _words(telling: Telling, *spans: Span) -> int:
 
 
 def _openings(telling: Telling, found: tuple[Scene, ...]) -> list[str]:
-    """Return the first words of each scene that are neither heading nor break."""
+    """Return the first words of each scene that are neither heading nor break nor notes."""
     paragraphs: tuple[Paragraph, ...] = telling.layer("paragraphs", wanted_by="report")
-    told = [p for p in paragraphs if p.kind not in ("heading", "break")]
+    told = [p for p in paragraphs if p.kind not in ("heading", "break", "matter")]
     starts = [paragraph.span.start for paragraph in told]
     openings = []
     for scene in found:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from fabula.report.chord import chord
 from fabula.report.facts import Counts, Doubt, SceneFacts, counts, doubts, names, pairs, scenes
 from fabula.report.markup import cut, plural, safe
-from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note
+from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, no_doubts
 from fabula.report.reading import Reading, paragraph_at, reading
 from fabula.report.storyline import Storyline, storyline
 from fabula.report.voices import PALETTE, PAPER, Voice, css_colour, voices
@@ -71,6 +71,7 @@ class Page:
         storyline: the picture of the scenes; None where nobody known speaks.
         scenes: for the list of scenes, with who speaks.
         doubts: grouped, each with its id in the reading view.
+        no_doubts: what stands there where there are none.
         reading: the text.
         voices: those who speak, for the filter, most lines first.
     """
@@ -88,6 +89,7 @@ class Page:
     storyline: Storyline | None
     scenes: tuple[tuple[SceneFacts, tuple[tuple[str, str, int], ...]], ...]
     doubts: tuple[tuple[tuple[Doubt, str], ...], ...]
+    no_doubts: str
     reading: Reading
     voices: tuple[tuple[Voice, str], ...]
 
@@ -148,6 +150,7 @@ def _page(telling: Telling, heard: Mapping[str, Voice], key: str, label: str) ->
         doubts=tuple(
             tuple((doubt, _link(telling, doubt, text, key)) for doubt in group) for group in doubts(telling)
         ),
+        no_doubts=no_doubts(telling),
         reading=text,
         voices=tuple((line.voice, line.colour) for line in lines if line.voice and line.row.lines),
     )

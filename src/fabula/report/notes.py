@@ -11,7 +11,10 @@ from fabula.report.voices import LABEL
 from fabula.store import correction_problems
 from fabula.story import Correction, Story, Telling
 
-MATCHED_BY_NAME = "Matched by name: who goes by another name in a telling has a row of their own."
+MATCHED_BY_NAME = (
+    "Matched by name: who goes by another name in a telling has a row of their own, until a [[rename]] in your "
+    "corrections.toml says otherwise."
+)
 """What the table of several tellings must say of itself."""
 
 
@@ -34,6 +37,13 @@ def labels(story: Story) -> tuple[str, ...]:
         return (titles[0] or story.tellings[0].name,)
     apart = len({title[:LABEL] for title in titles}) == len(titles) and all(titles)
     return tuple(titles if apart else (telling.name for telling in story.tellings))
+
+
+def no_doubts(telling: Telling) -> str:
+    """Say why nothing was doubtful."""
+    if not telling.layer("utterances", wanted_by="report"):
+        return "Nothing: no line of speech was found in this text."
+    return "Nothing: every line has a speaker, every quotation is closed."
 
 
 def language_note(telling: Telling) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fabula.report.facts import counts
 from fabula.report.markup import plural
-from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note
+from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, no_doubts
 from fabula.report.tables import cast_table, doubt_lists, scene_table, side_by_side, silent_line, talk_table
 from fabula.report.voices import visible
 from fabula.story import Story, Telling
@@ -101,7 +101,7 @@ def _telling(telling: Telling, width: int, rows: int) -> list[RenderableType]:
     parts += [_head("Scenes"), scene_table(telling, width=width, rows=rows)]
     if talk:
         parts += [_head("Who talks to whom"), talk]
-    nothing = _line("Nothing: every line has a speaker, every quotation is closed.", "dim")
+    nothing = _line(no_doubts(telling), "dim")
     return [*parts, _head("What was doubtful"), *(doubtful or [nothing])]
 
 
