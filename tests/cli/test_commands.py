@@ -41,7 +41,7 @@ def test_read_shows_a_summary_and_keeps_nothing_unasked(novel, capsys):
     code, out, err = ran(capsys, "read", novel)
     assert code == 0
     assert "Anna Marsh" in out
-    assert "-o STORY.fabula" in err
+    assert err == "To keep this, add -o novel.fabula. To see it as a page: fabula report novel.txt -o novel.html\n"
     assert [file.name for file in Path().iterdir()] == [novel]
 
 
