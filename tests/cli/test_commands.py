@@ -88,6 +88,43 @@ def test_report_is_one_page(novel, capsys):
     assert Path("report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
 
 
+@pytest.mark.parametrize(
+    ("texts", "output"),
+    [
+        (["novel.txt"], "novel.txt"),
+        (["book", "novel.txt"], "./novel.txt"),
+        (["book"], "book/1.txt"),
+        (["book"], "book/fabula.toml"),
+        (["novel.txt"], "corrections.toml"),
+        (["novel.fabula"], "novel.fabula"),
+    ],
+)
+@pytest.mark.parametrize("command", [["report"], ["export", "--to", "csv"]])
+def test_what_is_read_is_never_replaced(novel, capsys, command, texts, output):
+    Path("book").mkdir()
+    Path("book/1.txt").write_text(NOVEL, "utf-8")
+    Path("book/fabula.toml").write_text('chapters = ["1.txt"]', "utf-8")
+    Path("corrections.toml").write_text("# none yet", "utf-8")
+    ran(capsys, "read", novel, "-o", "novel.fabula", "-q")
+    before = {file: file.read_bytes() for file in Path().rglob("*") if file.is_file()}
+    code, _, err = ran(capsys, *command, *texts, "-o", output)
+    assert code == 2
+    assert "left as it is" in err
+    assert {file: file.read_bytes() for file in Path().rglob("*") if file.is_file()} == before
+
+
+def test_a_report_is_no_text_and_is_passed_over_in_a_folder(novel, capsys):
+    Path("book").mkdir()
+    Path("book/1.txt").write_text(NOVEL, "utf-8")
+    assert ran(capsys, "report", "book", "-o", "book/report.html")[0] == 0
+    assert ran(capsys, "export", "book", "--to", "jsonl", "-o", "book/script.jsonl")[0] == 0
+    assert ran(capsys, "export", "book", "--to", "jsonl")[1] == Path("book/script.jsonl").read_text("utf-8")
+    code, _, err = ran(capsys, "report", novel, "book/report.html")
+    assert code == 2
+    assert "book/report.html: this is a report that Fabula wrote, not a text" in err
+    assert "say -o book/report.html" in err
+
+
 def test_standard_input_is_read(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(NOVEL.encode())))
     code, out, _ = ran(capsys, "export", "-", "--to", "jsonl")

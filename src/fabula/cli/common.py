@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from fabula.errors import OutputError
+
 if TYPE_CHECKING:
     from rich.console import Console
 
@@ -56,6 +58,43 @@ def _is_story_file(name: str) -> bool:
     if not path.is_file():
         return path.suffix == ".fabula"
     return is_story_file(read_header(path))
+
+
+def check_output(output: Path | None, texts: list[str]) -> None:
+    """Make sure, before a long read, that a file can be put there, and that none of the texts would be lost.
+
+    Args:
+        output: as given with `-o`; None or `-` for standard output.
+        texts: as given on the command line.
+
+    Raises:
+        OutputError: when it cannot, or when it is one of the texts or their corrections.
+        FabulaError: when a folder of texts cannot be read.
+    """
+    from fabula.output import check_writable
+
+    if output is None or str(output) == "-":
+        return
+    check_writable(output)
+    if output.exists() and any(file.exists() and file.samefile(output) for file in _kept(texts)):
+        raise OutputError(
+            "this is one of the files that are read, and it is left as it is",
+            where=str(output),
+            advice="Choose another name",
+        )
+
+
+def _kept(texts: list[str]) -> Iterator[Path]:
+    """Yield every file that is read."""
+    from fabula.formats.books.book import SETTINGS, book_of
+    from fabula.store import find_corrections
+
+    named = [Path(text) for text in texts if text != "-"]
+    yield from named
+    yield from find_corrections(named)
+    for path in named:
+        if path.is_dir() or path.name == SETTINGS:
+            yield from (book_of(path).folder / SETTINGS, *book_of(path).files)
 
 
 @contextmanager
