@@ -14,9 +14,7 @@ if TYPE_CHECKING:
     from fabula.exports import Export
     from fabula.pipeline import Progress, Stage
     from fabula.store import Entry
-
-READS = "en"
-"""The language whose people and speech are read; others are read for structure and quotations."""
+    from fabula.story import Correction
 
 
 def read(
@@ -31,7 +29,7 @@ def read(
         paths: each is one telling of the story: a file of any format in `fabula.formats`, a folder or a
             `fabula.toml` (its files are one telling, in natural order), or `-` for standard input.
         corrections: corrections.toml files; None takes those that stand beside the texts.
-        progress: told of every stage; None for silence.
+        progress: told of every stage of every telling; None for silence.
         stdin: gives the bytes that `-` stands for; None reads standard input.
 
     Returns:
@@ -43,14 +41,32 @@ def read(
         IntegrityError: words were lost (a defect).
     """
     from fabula.formats.gather import gather
-    from fabula.store import find_corrections, load_corrections
+    from fabula.store import find_corrections, load_corrections, unaddressed
 
     if not paths:
         raise ConfigError("nothing to read", advice="Name one or more files, a folder, or - for standard input")
     tellings = gather(paths, stdin or _standard_input)
     files = find_corrections(paths) if corrections is None else [Path(path) for path in corrections]
     entries = [entry for file in files for entry in load_corrections(file)]
-    return Story(tuple(_analyse(telling, entries, progress) for telling in tellings))
+    beside = [text.stem for file in files for text in sorted(file.parent.iterdir())]
+    for_none = unaddressed(entries, [*(telling.name for telling in tellings), *beside])
+    read = [
+        _analyse(telling, entries, _of_several(progress, telling.name, at, len(tellings)))
+        for at, telling in enumerate(tellings)
+    ]
+    return Story((_with_corrections(read[0], for_none), *read[1:]))
+
+
+def _of_several(progress: Progress | None, name: str, at: int, count: int) -> Progress | None:
+    """Return what is told of one telling of several, so that it counts on and names the telling."""
+    if progress is None or count == 1:
+        return progress
+    return lambda stage, number, of: progress(f"{name}: {stage}", at * of + number, count * of)
+
+
+def _with_corrections(telling: Telling, more: Sequence[Correction]) -> Telling:
+    held = telling.layers["corrections"]
+    return telling.with_layer("corrections", (*held.records, *more), held.made_by)
 
 
 def _standard_input() -> bytes:
@@ -80,13 +96,14 @@ def stages_for(language: str) -> Sequence[Stage]:
         language: BCP 47 tag.
     """
     from fabula import pipeline
+    from fabula.language import is_read
 
-    return pipeline.STAGES if language.split("-", maxsplit=1)[0] == READS else pipeline.UNREAD_STAGES
+    return pipeline.STAGES if is_read(language) else pipeline.UNREAD_STAGES
 
 
 def _described(telling: Telling) -> Telling:
     """Fill in title, author and language where the file states none."""
-    from fabula.language import find_language
+    from fabula.language import READS, find_language
     from fabula.structure import find_title
 
     stated = telling.metadata

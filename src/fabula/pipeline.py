@@ -84,7 +84,9 @@ def _nobody(_: Telling) -> Records:
 
 
 def _unattributed(telling: Telling) -> Records:
-    reason = f"the text is in a language Fabula does not read ({telling.metadata.language})"
+    from fabula.language import language_name
+
+    reason = f"the text is in {language_name(telling.metadata.language)}"
     spoken = (quote for quote in telling.layer("quotes") if quote.kind == "speech" and quote.depth == 0)
     return {"utterances": [Utterance((quote.span,), reason=reason) for quote in spoken]}
 

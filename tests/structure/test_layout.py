@@ -58,6 +58,17 @@ def test_indented_first_lines_part_paragraphs_without_blank_lines() -> None:
     assert found == [("prose", one.strip())] * 30
 
 
+def test_indents_part_paragraphs_where_most_of_them_are_short_talk() -> None:
+    talk = ["    'Who is there?'", "    'Nobody,' she said.", "    'Then come in.'", "    'I would rather stay.'"]
+    told = [
+        "    She stood where the river turned, and nobody in the",
+        "village could say how long she had been there.",
+    ]
+    found = paragraphs("\n".join([*talk, *told, *talk, *talk]))
+    assert len(found) == 13
+    assert found[4] == ("prose", "\n".join(told).strip())
+
+
 def test_a_short_last_line_parts_paragraphs_where_nothing_else_does() -> None:
     one = "The ferry came late that evening, and\nwhen it came there was nobody on it but\na goose.\n"
     assert paragraphs(one * 30) == [("prose", one.strip())] * 30

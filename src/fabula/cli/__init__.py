@@ -13,7 +13,6 @@ from fabula.errors import FabulaError, IntegrityError
 app = typer.Typer(
     name="fabula",
     help="Read fiction and rebuild the story behind it: who is in it, and who says what to whom.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -61,24 +60,32 @@ def run(words: list[str], *, debug: bool) -> int:
         words: command and options.
         debug: let errors through as tracebacks.
     """
-    import click
-
+    command = typer.main.get_command(app)
     try:
-        result = app(words, prog_name="fabula", standalone_mode=False)
-        return result if isinstance(result, int) else 0
-    except (click.exceptions.Abort, KeyboardInterrupt):
+        with command.make_context("fabula", list(words) or ["--help"]) as context:
+            command.invoke(context)
+    except typer.Exit as done:
+        return done.exit_code
+    except (typer.Abort, EOFError, KeyboardInterrupt):
         return _tell("stopped; nothing was written", 130)
     except BrokenPipeError:
         # The reader of our output has gone (`fabula export … | head`): nothing is wrong.
         sys.stdout = None
-        return 0
-    except click.ClickException as error:
-        error.show()
-        return 2
+    except typer.TyperException as error:
+        return _tell(_usage(error), 2)
     except Exception as error:
         if debug:
             raise
         return _explain(error)
+    return 0
+
+
+def _usage(error: typer.TyperException) -> str:
+    """Say what is wrong with a command line, and which help tells more."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "fabula"
+    said = error.format_message()
+    return f"{said}{'' if said.endswith(('.', '?')) else '.'} {command} --help shows how"
 
 
 def _explain(error: Exception) -> int:

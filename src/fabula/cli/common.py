@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
+
+from fabula.errors import OutputError
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 Texts = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE...",
+        metavar="FILE",
         help="Texts, a folder, a fabula.toml, - for standard input; or one .fabula file. Several are several "
         "tellings of one story.",
         show_default=False,
@@ -41,6 +43,7 @@ def story_of(texts: list[str], *, quiet: bool = False) -> Story:
         quiet: show no progress.
     """
     from fabula import api
+    from fabula.cli.progress import progress
 
     if len(texts) == 1 and _is_story_file(texts[0]):
         return api.open_story(texts[0])
@@ -57,27 +60,41 @@ def _is_story_file(name: str) -> bool:
     return is_story_file(read_header(path))
 
 
-@contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """Show the stages on standard error while they run; nothing where that is no terminal.
+def check_output(output: Path | None, texts: list[str]) -> None:
+    """Make sure, before a long read, that a file can be put there, and that none of the texts would be lost.
 
-    Yields:
-        What `api.read` takes as `progress`; None for silence.
+    Args:
+        output: as given with `-o`; None or `-` for standard output.
+        texts: as given on the command line.
+
+    Raises:
+        OutputError: when it cannot, or when it is one of the texts or their corrections.
+        FabulaError: when a folder of texts cannot be read.
     """
-    if quiet or not sys.stderr.isatty():
-        yield None
+    from fabula.output import check_writable
+
+    if output is None or str(output) == "-":
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    check_writable(output)
+    if output.exists() and any(file.exists() and file.samefile(output) for file in _kept(texts)):
+        raise OutputError(
+            "this is one of the files that are read, and it is left as it is",
+            where=str(output),
+            advice="Choose another name",
+        )
 
-    columns = (TextColumn("{task.description:<12}"), BarColumn(bar_width=28), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("opening", total=None)
 
-        def told(stage: str, number: int, of: int) -> None:
-            bar.update(task, description=stage, completed=number - 1, total=of)
+def _kept(texts: list[str]) -> Iterator[Path]:
+    """Yield every file that is read."""
+    from fabula.formats.books.book import SETTINGS, book_of
+    from fabula.store import find_corrections
 
-        yield told
+    named = [Path(text) for text in texts if text != "-"]
+    yield from named
+    yield from find_corrections(named)
+    for path in named:
+        if path.is_dir() or path.name == SETTINGS:
+            yield from (book_of(path).folder / SETTINGS, *book_of(path).files)
 
 
 @contextmanager

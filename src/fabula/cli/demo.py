@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fabula.cli.common import destination, progress, show
+from fabula.cli.common import destination, show
 
 
 def demo(
@@ -15,8 +15,9 @@ def demo(
         "fabula-demo"
     ),
 ) -> None:
-    """Read the example story that comes with Fabula, show it, and write its story file and report."""
+    """Read the example story, show it, and write its report."""
     from fabula import api
+    from fabula.cli.progress import progress
     from fabula.examples import example_paths
     from fabula.output import make_folder
 

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fabula.cli.common import Out, Quiet, Texts, destination, story_of
+from fabula.cli.common import Out, Quiet, Texts, check_output, destination, story_of
 
 
 def export(
@@ -15,10 +15,11 @@ def export(
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write the story for programs, to -o or standard output."""
+    """Write the story for programs, as json, jsonl or csv."""
     from fabula import api
 
     api.check_export(to)
+    check_output(output, texts)
     story = story_of(texts, quiet=quiet)
     with destination(output) as out:
         api.export(story, to, out)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import typer
 
-from fabula.cli.common import Out, Quiet, Texts, destination, show, story_of
+from fabula.cli.common import Out, Quiet, Texts, check_output, destination, show, story_of
 
 
 def report(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
-    """Write the report as one HTML page to -o (or - for standard output); without -o show the summary."""
+    """Show the summary, or write the report, one HTML page, to -o."""
     from fabula import api
 
+    check_output(output, texts)
     story = story_of(texts, quiet=quiet)
     if output is None:
         show(story)

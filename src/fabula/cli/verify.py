@@ -8,7 +8,7 @@ from fabula.cli.common import Quiet, Texts, story_of
 
 
 def verify(texts: Texts, quiet: Quiet = False) -> None:
-    """Prove that the script holds every word of the text once and in order."""
+    """Prove that every word of the text is kept once and in order."""
     from fabula.story import verify as prove
 
     for telling in story_of(texts, quiet=quiet).tellings:

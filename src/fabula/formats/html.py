@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from fabula.errors import InputError
 from fabula.formats.hypertext.markup import decode_markup
 from fabula.formats.hypertext.page import Page, read_page
-from fabula.formats.source import Source
+from fabula.formats.source import Source, is_report
 from fabula.formats.writing.blocks import Blocks, checked, settled_marks
 from fabula.story import Anchor, Metadata, SourceMap, Telling, joined
 
@@ -46,7 +47,17 @@ def read(source: Source) -> Telling:
 
 
 def read_source(source: Source) -> tuple[Page, str, str]:
-    """Return the page in a file, its decoded text, and the name of its encoding."""
+    """Return the page in a file, its decoded text, and the name of its encoding.
+
+    Raises:
+        InputError: when the page holds no words, or is a report of our own.
+    """
+    if is_report(source.data):
+        raise InputError(
+            "this is a report that Fabula wrote, not a text",
+            where=source.name,
+            advice=f"Give the text it tells of; to write it anew, say -o {source.name}",
+        )
     text, encoding = decode_markup(source.data)
     page = read_page(text, where=source.name, placed=True)
     checked(page.blocks, source.name)

@@ -19,6 +19,9 @@ ARCHIVE_LIMIT = 256 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
 
 
+_REPORT = b'<meta name="generator" content="Fabula">'
+
+
 class Source(NamedTuple):
     """The bytes of one file, or of standard input.
 
@@ -63,6 +66,11 @@ def load(path: Path) -> Source:
         raise _unreadable(path, error) from error
     check_size(name, len(data), limit)
     return Source(name, data)
+
+
+def is_report(data: bytes) -> bool:
+    """Whether bytes, the first of a page, are those of a report that Fabula wrote."""
+    return _REPORT in data[:4096]
 
 
 def check_size(name: str, size: int, limit: int = TEXT_LIMIT) -> None:

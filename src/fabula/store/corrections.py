@@ -106,7 +106,11 @@ def parse_corrections(text: str, where: str) -> tuple[Entry, ...]:
     kinds = _toml(text, where)
     for kind in kinds:
         if kind not in _KEYS:
-            raise ConfigError(f"there is no correction {kind!r}", where=where, advice=_meant(kind, _KEYS))
+            raise ConfigError(
+                f"there is no correction {kind!r}",
+                where=":".join([where, *map(str, _headers(text, kind)[:1])]),
+                advice=_meant(kind, _KEYS),
+            )
     placed: list[tuple[int, Entry]] = []
     for known in _KEYS:
         tables = kinds.get(known, [])
@@ -201,9 +205,14 @@ def _decoded(data: bytes, where: str) -> str:
         ) from error
 
 
+def _headers(text: str, kind: str) -> list[int]:
+    """Return the lines with headers of one kind, from 1."""
+    return [text.count("\n", 0, match.start()) + 1 for match in _HEADER.finditer(text) if match[1] == kind]
+
+
 def _lines(text: str, kind: CorrectionKind, count: int) -> list[int]:
     """Return the line of each entry's header, from 1; zeros where the entries are not written with headers."""
-    found = [text.count("\n", 0, match.start()) + 1 for match in _HEADER.finditer(text) if match[1] == kind]
+    found = _headers(text, kind)
     return found if len(found) == count else [0] * count
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -81,6 +82,11 @@ class Place(NamedTuple):
     column: int | None = None
     paragraph: int | None = None
     character: int | None = None
+
+    @property
+    def brief(self) -> str:
+        """The place with the file's name alone, for readers who know the folder."""
+        return str(self._replace(file=PurePath(self.file).name))
 
     def __str__(self) -> str:
         if self.line is not None:

@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from fabula.errors import ConfigError, InputError
-from fabula.formats.source import load
+from fabula.formats.source import is_report, load
 
 SETTINGS = "fabula.toml"
 """Name of the settings file of a folder."""
@@ -22,7 +22,7 @@ KEYS = ("title", "author", "chapters")
 
 _OURS = frozenset({SETTINGS, "corrections.toml"})
 _NOT_TEXTS = re.compile(
-    r"\.(?:fabula|png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic|ico|css|js|json|toml|ya?ml|csv|db|mp3|m4a|ogg|flac|wav|mp4"
+    r"\.(?:fabula|png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic|ico|css|js|jsonl?|toml|ya?ml|csv|db|mp3|m4a|ogg|flac|wav|mp4"
     r"|mov|ttf|otf|woff2?|bak|tmp)"
 )
 _MOST_FILES = 10_000
@@ -99,8 +99,19 @@ def _candidates(folder: Path) -> Iterator[Path]:
             file = Path(where, name)
             hidden = name.startswith((".", "~$")) or name.endswith("~") or name in _OURS
             special = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113 - they never raise
-            if not hidden and not special and not _NOT_TEXTS.fullmatch(file.suffix.lower()):
+            if not hidden and not special and not _NOT_TEXTS.fullmatch(file.suffix.lower()) and not _is_report(file):
                 yield file
+
+
+def _is_report(file: Path) -> bool:
+    """Whether a file is a page that Fabula wrote beside the texts."""
+    if file.suffix.lower() not in (".html", ".htm"):
+        return False
+    try:
+        with file.open("rb") as opened:
+            return is_report(opened.read(4096))
+    except OSError:
+        return False  # for `load` to report
 
 
 def _refuse_folder(error: OSError) -> None:
