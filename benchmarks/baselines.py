@@ -9,13 +9,12 @@ quotations only.
 
 from __future__ import annotations
 
-import argparse
-import json
 import re
 import sys
 from itertools import pairwise
-from pathlib import Path
+from typing import Any
 
+from benchmarks import gold
 from fabula.spans import Span
 
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -28,23 +27,20 @@ def paired_marks(text: str) -> list[Span]:
     return [Span(*pair.span()) for start, end in pairwise(edges) for pair in _PAIR.finditer(text, start, end)]
 
 
+def prediction(doc_id: str, text: str) -> dict[str, Any]:
+    """Return the quotations of a text in the schema of the gold data.
+
+    Args:
+        doc_id: name of the document.
+        text: all of it.
+    """
+    quotes = [{"id": f"Q{number}", "spans": [list(span)]} for number, span in enumerate(paired_marks(text))]
+    return {"schema": "fabula-gold/1", "doc_id": doc_id, "quotes": quotes}
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("out", type=Path)
-    options = parser.parse_args(arguments)
-    files = sorted(options.gold.rglob("*.json"))
-    if not files:
-        print(f"{options.gold}: no *.json there", file=sys.stderr)
-        return 2
-    options.out.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        document = json.loads(file.read_text("utf-8"))
-        quotes = [{"id": f"Q{n}", "spans": [list(span)]} for n, span in enumerate(paired_marks(document["text"]))]
-        answer = {"schema": "fabula-gold/1", "doc_id": document.get("doc_id") or file.stem, "quotes": quotes}
-        (options.out / file.name).write_text(json.dumps(answer), "utf-8")
-    return 0
+    return gold.run(__doc__, prediction, arguments)
 
 
 if __name__ == "__main__":
