@@ -1,0 +1,30 @@
+"""Titles that stand below their number."""
+
+from __future__ import annotations
+
+import pytest
+
+from fabula.story import Telling
+from fabula.structure import find_structure
+
+PROSE = "The boat lay on the sand and nobody came down to it until the evening, when the wind had dropped a little."
+
+
+def titles(text: str) -> list[str]:
+    return [chapter.title for chapter in find_structure(Telling("t", text))["chapters"] if chapter.level == "chapter"]
+
+
+@pytest.mark.parametrize(
+    "title", ["The Boat", "I Go to Sea", "I Strike a Light", "Hark!", "Who Comes There?", "Epilogue to a Storm"]
+)
+@pytest.mark.parametrize("number", ["{}", "CHAPTER {}"])
+def test_a_title_below_a_number_belongs_to_it(title: str, number: str) -> None:
+    heads = ("Sand and Wind", title, "The Way Back")
+    text = "".join(f"{number.format(at)}\n\n{head}\n\n\n{PROSE}\n\n{PROSE}\n\n\n" for at, head in enumerate(heads, 1))
+    assert titles(text) == [f"{number.format(at)} {head}" for at, head in enumerate(heads, 1)]
+
+
+@pytest.mark.parametrize("first", ["Hark!", "Help! Help!", "I went."])
+def test_a_first_line_that_stands_no_further_off_is_no_title(first: str) -> None:
+    text = "".join(f"CHAPTER {at}\n\n{first}\n\n{PROSE}\n\n{PROSE}\n\n\n" for at in range(1, 4))
+    assert titles(text) == ["CHAPTER 1", "CHAPTER 2", "CHAPTER 3"]
