@@ -83,6 +83,17 @@ def test_every_stage_and_layer_is_documented():
         assert layer in reading
 
 
+@pytest.mark.parametrize("name", ["how-a-book-is-read.md", "exports.md"])
+def test_python_in_the_docs_runs(name, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("novel.epub").write_text("“Row,” said Ida Marsh.\n\n“To where, Ida?” said Tom.\n", "utf-8")
+    names = {}
+    for code in re.findall(r"```python\n(.+?)```", page(name), re.S):
+        exec(code, names)
+    assert "Ida Marsh" in capsys.readouterr().out or names["rows"][0]["speaker"] == "Ida Marsh"
+    assert Path("script.csv").is_file()
+
+
 @pytest.mark.parametrize(
     "file", [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda file: file.name
 )
