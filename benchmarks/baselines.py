@@ -14,7 +14,7 @@ import sys
 from itertools import pairwise
 from typing import Any
 
-from benchmarks import gold
+from benchmarks.answers import write_answers
 from fabula.spans import Span
 
 _BLANK = re.compile(r"\n[ \t]*\n")
@@ -27,20 +27,14 @@ def paired_marks(text: str) -> list[Span]:
     return [Span(*pair.span()) for start, end in pairwise(edges) for pair in _PAIR.finditer(text, start, end)]
 
 
-def prediction(doc_id: str, text: str) -> dict[str, Any]:
-    """Return the quotations of a text in the schema of the gold data.
-
-    Args:
-        doc_id: name of the document.
-        text: all of it.
-    """
-    quotes = [{"id": f"Q{number}", "spans": [list(span)]} for number, span in enumerate(paired_marks(text))]
-    return {"schema": "fabula-gold/1", "doc_id": doc_id, "quotes": quotes}
+def prediction(text: str, _: str) -> dict[str, Any]:
+    """Return the quotations of a document."""
+    return {"quotes": [{"id": f"Q{n}", "spans": [list(span)]} for n, span in enumerate(paired_marks(text))]}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
-    return gold.run(__doc__, prediction, arguments)
+    return write_answers(__doc__, prediction, arguments)
 
 
 if __name__ == "__main__":

@@ -11,23 +11,22 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from benchmarks import gold
+from benchmarks.answers import write_answers
 from fabula import pipeline
 from fabula.story import Telling
 
 _FORMS = {"name": "PROP", "nominal": "NOM", "pronoun": "PRON"}
 
 
-def prediction(telling: Telling, doc_id: str) -> dict[str, Any]:
-    """Return a telling's layers in the schema of the gold data.
+def prediction(text: str, name: str) -> dict[str, Any]:
+    """Read a document and return its layers in the schema of the gold data.
 
     Args:
-        telling: with all layers.
-        doc_id: name of the document.
+        text: of the document.
+        name: of the document.
     """
+    telling = pipeline.run(Telling(name, text))
     return {
-        "schema": "fabula-gold/1",
-        "doc_id": doc_id,
         "characters": [
             {"id": who.id, "name": who.name, "aliases": list(who.aliases), "gender": who.gender}
             for who in telling.layer("characters")
@@ -57,7 +56,7 @@ def prediction(telling: Telling, doc_id: str) -> dict[str, Any]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
-    return gold.run(__doc__, lambda doc_id, text: prediction(pipeline.run(Telling(doc_id, text)), doc_id), arguments)
+    return write_answers(__doc__, prediction, arguments)
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fabula.api import export, open_story, read, report, save
+    from fabula.api import export, open_story, read, save, write_report
     from fabula.errors import FabulaError
     from fabula.exports.cast import cast_sheet
     from fabula.exports.lines import lines
@@ -36,10 +36,10 @@ _HOMES = {
     "lines": "fabula.exports.lines",
     "open_story": "fabula.api",
     "read": "fabula.api",
-    "report": "fabula.api",
     "save": "fabula.api",
     "script": "fabula.story",
     "verify": "fabula.story",
+    "write_report": "fabula.api",
 }
 
 __all__ = [
@@ -52,10 +52,10 @@ __all__ = [
     "lines",
     "open_story",
     "read",
-    "report",
     "save",
     "script",
     "verify",
+    "write_report",
 ]
 
 

@@ -189,7 +189,7 @@ def export(story: Story, to: str, out: TextIO | str | Path) -> None:
         write(story, file)
 
 
-def report(story: Story, out: TextIO | str | Path) -> None:
+def write_report(story: Story, out: TextIO | str | Path) -> None:
     """Write the report: one self-contained HTML page.
 
     Args:

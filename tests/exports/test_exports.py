@@ -148,7 +148,7 @@ def test_an_export_given_a_path_appears_whole(tmp_path):
         fabula.export(made, "csv", path)
     assert (tmp_path / "script.csv").read_bytes().decode("utf-8") == written(made, "csv")
     assert (tmp_path / "again.csv").read_bytes() == (tmp_path / "script.csv").read_bytes()
-    fabula.report(made, tmp_path / "report.html")
+    fabula.write_report(made, tmp_path / "report.html")
     assert (tmp_path / "report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
     with pytest.raises(OutputError, match="its folder does not exist"):
         fabula.export(made, "csv", tmp_path / "nowhere" / "script.csv")

@@ -1,4 +1,4 @@
-"""A folder of gold documents in, a folder of predictions out: what every predictor's command line shares."""
+"""From a folder of gold documents to a folder of predictions: what predict and baselines share."""
 
 from __future__ import annotations
 
@@ -12,24 +12,25 @@ from typing import Any
 from fabula.errors import FabulaError, InputError
 from fabula.output import make_folder, write_whole
 
-Predictor = Callable[[str, str], dict[str, Any]]
-"""Name and text of a document in, an answer in the schema `fabula-gold/1` out."""
+SCHEMA = "fabula-gold/1"
 
 
-def run(about: str | None, predict: Predictor, arguments: list[str] | None) -> int:
-    """Run a predictor's command line, `GOLD_DIR OUT_DIR`, and return its exit code.
+def write_answers(
+    description: str | None, answer: Callable[[str, str], dict[str, Any]], words: list[str] | None
+) -> int:
+    """Answer every document of a folder from its text alone; returns the exit code of the command.
 
     Args:
-        about: shown by `--help`.
-        predict: told the name and the text of each document, and nothing else that is in it.
-        arguments: of the command; None takes those of the process.
+        description: of the command, for its help.
+        answer: text and name of a document to the parts of its prediction, without `schema` and `doc_id`.
+        words: of the command line, `GOLD_DIR OUT_DIR`; None takes those of the process.
     """
-    parser = argparse.ArgumentParser(description=about, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, metavar="GOLD_DIR")
     parser.add_argument("out", type=Path, metavar="OUT_DIR")
-    options = parser.parse_args(arguments)
+    options = parser.parse_args(words)
     try:
-        count = _answer_all(options.gold, options.out, predict)
+        count = _answer_all(options.gold, options.out, answer)
     except FabulaError as error:
         print(error, file=sys.stderr)
         return 2
@@ -37,15 +38,15 @@ def run(about: str | None, predict: Predictor, arguments: list[str] | None) -> i
     return 0
 
 
-def _answer_all(gold: Path, out: Path, predict: Predictor) -> int:
+def _answer_all(gold: Path, out: Path, answer: Callable[[str, str], dict[str, Any]]) -> int:
     files = sorted(gold.rglob("*.json"))
     if not files:
         raise InputError("no *.json there", where=str(gold), advice="Name the folder of the gold documents")
     make_folder(out)
     for file in files:
-        doc_id, text = _document(file)
-        answer = json.dumps(predict(doc_id, text), ensure_ascii=False)
-        write_whole(out / file.name, answer.encode("utf-8"))
+        name, text = _document(file)
+        whole = {"schema": SCHEMA, "doc_id": name, **answer(text, name)}
+        write_whole(out / file.name, json.dumps(whole, ensure_ascii=False).encode("utf-8"))
     return len(files)
 
 
