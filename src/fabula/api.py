@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
@@ -163,34 +164,75 @@ def check_export(to: str) -> Export:
     """
     from fabula.exports import EXPORTS
 
-    chosen = {known.name: known for known in EXPORTS}.get(to)
+    return _chosen(to, EXPORTS)
+
+
+def check_cast_sheet(to: str) -> Export:
+    """Return the format of that name for cast sheets.
+
+    Args:
+        to: a name in `fabula.exports.CAST_SHEETS`.
+
+    Raises:
+        ConfigError: no format of that name.
+    """
+    from fabula.exports import CAST_SHEETS
+
+    return _chosen(to, CAST_SHEETS)
+
+
+def _chosen(to: str, exports: Sequence[Export]) -> Export:
+    chosen = {known.name: known for known in exports}.get(to)
     if chosen is None:
-        known = ", ".join(export.name for export in EXPORTS)
+        known = ", ".join(export.name for export in exports)
         raise ConfigError(f"there is no export called '{to}'", advice=f"Choose one of {known}")
     return chosen
 
 
-def export(story: Story, to: str, out: TextIO) -> None:
+def export(story: Story, to: str, out: TextIO | str | Path) -> None:
     """Write a story in a format for programs.
 
     Args:
         story: with the layers of all stages.
-        to: a name in `fabula.exports.EXPORTS`.
-        out: an open text file.
+        to: a name in `fabula.exports.EXPORTS`: `json`, `jsonl`, `csv`.
+        out: an open text file, or the path of one; a file that exists is replaced whole, at the end.
 
     Raises:
         ConfigError: no export of that name.
+        OutputError: when the path cannot be written; what stood there stays.
     """
-    check_export(to).write(story, out)
+    write = check_export(to).write
+    with _text_file(out) as file:
+        write(story, file)
 
 
-def report(story: Story, out: TextIO) -> None:
+def write_report(story: Story, out: TextIO | str | Path) -> None:
     """Write the report: one self-contained HTML page.
 
     Args:
         story: with the layers of all stages.
-        out: an open text file.
+        out: an open text file, or the path of one; a file that exists is replaced whole, at the end.
+
+    Raises:
+        OutputError: when the path cannot be written; what stood there stays.
     """
     from fabula.report import write
 
-    write(story, out)
+    with _text_file(out) as file:
+        write(story, file)
+
+
+@contextmanager
+def _text_file(out: TextIO | str | Path) -> Iterator[TextIO]:
+    """Give an open file as it is, and for a path one whose text is written there at the end."""
+    if not isinstance(out, str | Path):
+        yield out
+        return
+    from io import StringIO
+
+    from fabula.output import check_writable, write_whole
+
+    check_writable(out)
+    text = StringIO(newline="")
+    yield text
+    write_whole(out, text.getvalue().encode("utf-8"))

@@ -56,6 +56,23 @@ def test_read_keeps_the_story_and_every_command_opens_it(novel, capsys):
     )
 
 
+def test_the_cast_sheet_is_a_table_where_the_ending_or_to_says_so(novel, capsys):
+    assert ran(capsys, "cast", novel, "-o", "cast.csv") == (0, "", "written: cast.csv\n")
+    assert Path("cast.csv").read_text("utf-8-sig").startswith("telling,role,name,")
+    code, out, err = ran(capsys, "cast", novel, "--to", "json")
+    assert (code, err) == (0, "")
+    assert "Anna Marsh" in [entry["name"] for entry in json.loads(out)["cast"]]
+    assert ran(capsys, "cast", novel, "-o", "cast.txt", "-q") == (0, "", "")
+    assert Path("cast.txt").read_text("utf-8").splitlines()[0].split() == ["Name", "Lines", "Words", "Mostly", "to"]
+    assert ran(capsys, "cast", novel, "--to", "text")[1] == ran(capsys, "cast", novel)[1]
+
+
+def test_the_casts_of_several_tellings_stand_under_their_names(novel, capsys):
+    Path("again.txt").write_text(NOVEL, "utf-8")
+    out = ran(capsys, "cast", novel, "again.txt")[1]
+    assert out.index("novel") < out.index("Anna Marsh") < out.index("again")
+
+
 def test_reading_twice_writes_the_same_bytes(novel, capsys):
     ran(capsys, "read", novel, "-o", "a.fabula", "-q")
     ran(capsys, "read", novel, "-o", "b.fabula", "-q")
@@ -182,6 +199,7 @@ def test_a_stop_says_that_nothing_was_written(novel, capsys, monkeypatch):
         (["read", "picture.txt"], "PNG"),
         (["cast", "novel.fabula"], "novel.fabula"),
         (["export", "novel.txt", "--to", "pdf"], "no export called 'pdf'"),
+        (["cast", "novel.txt", "--to", "pdf"], "no export called 'pdf'"),
         (["read", "novel.txt", "-o", "nowhere/novel.fabula"], "nowhere"),
         (["read", "novel.txt", "-o", "novel.txt"], "novel.txt"),
         (["report", "novel.txt", "-o", "."], "folder"),

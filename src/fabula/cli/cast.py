@@ -2,13 +2,73 @@
 
 from __future__ import annotations
 
-from fabula.cli.common import Quiet, Texts, console, story_of
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from fabula.cli.common import Out, Quiet, Texts, check_output, console, destination, story_of
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from fabula.story import Story
+
+TEXT = "text"
+"""The format for people: what a terminal shows."""
+
+_PAGE = 120
 
 
-def cast(texts: Texts, quiet: Quiet = False) -> None:
+def cast(
+    texts: Texts,
+    to: Annotated[
+        str | None,
+        typer.Option(
+            "--to",
+            metavar="FORMAT",
+            help="text, csv or json; without it the ending of -o decides, else text.",
+            show_default=False,
+        ),
+    ] = None,
+    output: Out = None,
+    quiet: Quiet = False,
+) -> None:
     """List the cast: names, lines, words, whom they speak to."""
+    from fabula import api
+
+    check_output(output, texts)
+    to = to or _format_of(output)
+    write = _write_text if to == TEXT else api.check_cast_sheet(to).write
+    story = story_of(texts, quiet=quiet)
+    if to == TEXT and (output is None or str(output) == "-"):
+        _show(story)
+        return
+    with destination(output) as out:
+        write(story, out)
+    if output is not None and not quiet and str(output) != "-":
+        typer.echo(f"written: {output}", err=True)
+
+
+def _format_of(output: Path | None) -> str:
+    """Return the format that a file's ending asks for."""
+    from fabula.exports import CAST_SHEETS
+
+    ending = output.suffix.lower() if output else ""
+    return next((sheet.name for sheet in CAST_SHEETS if sheet.suffix == ending), TEXT)
+
+
+def _show(story: Story) -> None:
+    _print(story, console())
+
+
+def _write_text(story: Story, out: TextIO) -> None:
+    from rich.console import Console
+
+    _print(story, Console(file=out, width=_PAGE, color_system=None))
+
+
+def _print(story: Story, shown: Console) -> None:
     from fabula.report import cast_sheet
 
-    story = story_of(texts, quiet=quiet)
-    shown = console()
     shown.print(cast_sheet(story, width=shown.width))

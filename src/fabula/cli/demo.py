@@ -26,7 +26,7 @@ def demo(
         story = api.read(*example_paths(), progress=told)
     api.save(story, folder / "demo.fabula")
     with destination(folder / "report.html") as out:
-        api.report(story, out)
+        api.write_report(story, out)
     show(story)
     typer.echo(f"\nThe report, to open in a browser:  {folder / 'report.html'}")
     typer.echo(f"The story file, for fabula cast, report, export:  {folder / 'demo.fabula'}")

@@ -17,6 +17,6 @@ def report(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
         show(story)
         return
     with destination(output) as out:
-        api.report(story, out)
+        api.write_report(story, out)
     if not quiet and str(output) != "-":
         typer.echo(f"written: {output}", err=True)

@@ -186,11 +186,11 @@ class Telling:
     """
 
     name: str
-    text: str
-    marks: tuple[Mark, ...] = ()
+    text: str = field(repr=False)
+    marks: tuple[Mark, ...] = field(default=(), repr=False)
     metadata: Metadata = field(default_factory=Metadata)
-    source: SourceMap = field(default_factory=SourceMap)
-    layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}))
+    source: SourceMap = field(default_factory=SourceMap, repr=False)
+    layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
     @property
     def whole(self) -> Span:

@@ -39,6 +39,7 @@ def find_scenes(
     layout: Layout,
     *,
     breaks: Iterable[int] = (),
+    letters: Iterable[int] = (),
 ) -> list[Scene]:
     """Cut chapters into scenes.
 
@@ -49,11 +50,12 @@ def find_scenes(
         chapters: those of level `chapter`, in order.
         layout: how the plain text is set.
         breaks: offsets of breaks that the format states without any text of their own.
+        letters: indices of the blocks that open a letter, in a novel of letters.
 
     Returns:
         Scenes in order; they tile the chapters. A viewpoint holds until the chapter states another.
     """
-    silent = _blank_breaks(text, blocks, kinds, layout) | _stated_breaks(blocks, breaks)
+    silent = _blank_breaks(text, blocks, kinds, layout) | _stated_breaks(blocks, breaks) | set(letters)
     views = _titled_viewpoints(chapters)
     scenes: list[Scene] = []
     at = 0
