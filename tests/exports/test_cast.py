@@ -10,7 +10,6 @@ from fabula.exports.cast import CastEntry, cast_sheet
 from fabula.exports.csv import BYTE_ORDER_MARK
 from fabula.spans import Span
 from fabula.story import Story, words_in
-from fabula.story.speech import Utterance
 from tests.builders import Said, people, telling
 
 TEXT = """Contents
@@ -87,7 +86,7 @@ def test_narration_comes_first_and_the_unknown_last():
 
 def test_the_parts_add_up_to_all_words_of_the_story():
     body = Span(TEXT.index("Chapter One"), len(TEXT))
-    assert sum(entry["words"] for entry in sheet()) == words_in(TEXT, Utterance((body,)))
+    assert sum(entry["words"] for entry in sheet()) == words_in(TEXT, [body])
 
 
 def test_those_who_never_speak_have_no_place():
