@@ -124,9 +124,12 @@ def test_bad_input_is_one_line_and_exit_code_2(novel, capsys, words, message):
     assert Path("novel.txt").read_text("utf-8") == NOVEL
 
 
-def test_debug_shows_the_trace(novel):
-    with pytest.raises(Exception, match="nowhere"):
-        run(["read", "nowhere.txt"], debug=True)
+def test_debug_shows_the_trace_and_changes_nothing_else(novel, capsys):
+    assert run(["read", "nowhere.txt"], debug=True) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Traceback")
+    assert err.splitlines()[-1].startswith("fabula: nowhere.txt: there is no such file")
 
 
 def test_a_full_disk_leaves_nothing_behind(novel):

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import typer
-
-from fabula.cli.common import Out, Quiet, Texts, show, story_of
+from fabula.cli.common import Out, Quiet, Texts, show_story, story_of, told_written
+from fabula.cli.streams import say
 
 
 def read(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
@@ -12,15 +11,12 @@ def read(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
     from fabula import api
 
     if output is not None:
-        api.check_story_file(output)
+        api.check_story_file(output, texts)
     story = story_of(texts, quiet=quiet)
     if output is not None:
         api.save(story, output)
     if not quiet:
-        show(story)
+        show_story(story)
         if output is None:
-            typer.echo(
-                "Say -o STORY.fabula to keep this; fabula report -o REPORT.html for the reading page.", err=True
-            )
-    if output is not None and not quiet:
-        typer.echo(f"written: {output}", err=True)
+            say("Say -o STORY.fabula to keep this; fabula report -o REPORT.html for the reading page.")
+    told_written(output, quiet=quiet)

@@ -9,8 +9,9 @@ from fabula.cli.common import Quiet, Texts, story_of
 
 def verify(texts: Texts, quiet: Quiet = False) -> None:
     """Prove that the script holds every word of the text once and in order."""
+    from fabula.report.voices import visible
     from fabula.story import verify as prove
 
     for telling in story_of(texts, quiet=quiet).tellings:
         count = prove(telling)
-        typer.echo(f"{telling.name}: every word once and in order ({count:,} characters compared)")
+        typer.echo(visible(f"{telling.name}: every word once and in order ({count:,} characters compared)"))

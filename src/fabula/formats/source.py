@@ -6,7 +6,7 @@ import difflib
 import os
 import stat
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from fabula.errors import InputError
 
@@ -54,15 +54,31 @@ def load(path: Path) -> Source:
     try:
         with path.open("rb") as file:
             start = file.read(len(_ZIP))
-            limit = ARCHIVE_LIMIT if start == _ZIP else TEXT_LIMIT
             status = os.fstat(file.fileno())
             if stat.S_ISREG(status.st_mode):
-                check_size(name, status.st_size, limit)
-            data = start + file.read(limit + 1 - len(start))
+                check_size(name, status.st_size, size_limit(start))
+            data = read_stream(file, start)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    check_size(name, len(data), limit)
+    check_size(name, len(data), size_limit(data))
     return Source(name, data)
+
+
+def read_stream(file: BinaryIO, start: bytes = b"") -> bytes:
+    """Return what a stream still gives, one byte more than may be read at most.
+
+    Args:
+        file: open, perhaps endless.
+        start: what was read from it before.
+    """
+    if len(start) < len(_ZIP):
+        start += file.read(len(_ZIP) - len(start))
+    return start + file.read(size_limit(start) + 1 - len(start))
+
+
+def size_limit(data: bytes) -> int:
+    """Return how many bytes of such a source are read at most, going by how it begins."""
+    return ARCHIVE_LIMIT if data.startswith(_ZIP) else TEXT_LIMIT
 
 
 def check_size(name: str, size: int, limit: int = TEXT_LIMIT) -> None:

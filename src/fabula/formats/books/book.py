@@ -20,9 +20,11 @@ SETTINGS = "fabula.toml"
 KEYS = ("title", "author", "chapters")
 """What a settings file may say of a telling."""
 
-_OURS = frozenset({SETTINGS, "corrections.toml"})
+OURS = frozenset({SETTINGS, "corrections.toml"})
+"""Names of the files beside texts that say how they are read."""
+
 _NOT_TEXTS = re.compile(
-    r"\.(?:fabula|png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic|ico|css|js|json|toml|ya?ml|csv|db|mp3|m4a|ogg|flac|wav|mp4"
+    r"\.(?:fabula|png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic|ico|css|js|jsonl?|toml|ya?ml|csv|db|mp3|m4a|ogg|flac|wav|mp4"
     r"|mov|ttf|otf|woff2?|bak|tmp)"
 )
 _MOST_FILES = 10_000
@@ -36,12 +38,14 @@ class Book(NamedTuple):
         files: in reading order.
         title: as the settings state; empty where they don't.
         author: as the settings state; empty where they don't.
+        listed: whether the settings list the files; else all texts in the folder are meant.
     """
 
     folder: Path
     files: tuple[Path, ...]
     title: str = ""
     author: str = ""
+    listed: bool = False
 
 
 def book_of(path: Path) -> Book:
@@ -59,7 +63,35 @@ def book_of(path: Path) -> Book:
     settings = _settings(file) if os.path.lexists(file) or path != folder else {}
     listed = settings.get("chapters")
     files = _listed(listed, file) if listed is not None else _texts_in(folder)
-    return Book(folder, files, settings.get("title", ""), settings.get("author", ""))
+    return Book(folder, files, settings.get("title", ""), settings.get("author", ""), listed is not None)
+
+
+def holds(path: Path, file: Path) -> bool:
+    """Whether a file is, or would be once it is written, one of the files of a telling.
+
+    Args:
+        path: a folder, or the settings file in one.
+        file: exists or not.
+
+    Raises:
+        InputError, ConfigError: see `book_of`.
+    """
+    book = book_of(path)
+    if any(same_file(known, file) for known in book.files):
+        return True
+    folder, place = os.path.realpath(book.folder), PurePath(os.path.realpath(file))
+    if book.listed or not place.is_relative_to(folder):
+        return False
+    *folders, name = place.relative_to(folder).parts
+    return _may_be_text(name) and not any(part.startswith(".") for part in folders)
+
+
+def same_file(one: Path, other: Path) -> bool:
+    """Whether two names, of files that exist or not, mean one place."""
+    try:
+        return os.path.samefile(one, other)  # noqa: PTH121 - one form for both cases
+    except (OSError, ValueError):
+        return os.path.realpath(one) == os.path.realpath(other)
 
 
 def relative_name(file: Path, folder: Path) -> str:
@@ -97,10 +129,14 @@ def _candidates(folder: Path) -> Iterator[Path]:
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             file = Path(where, name)
-            hidden = name.startswith((".", "~$")) or name.endswith("~") or name in _OURS
             special = os.path.exists(file) and not os.path.isfile(file)  # noqa: PTH110, PTH113 - they never raise
-            if not hidden and not special and not _NOT_TEXTS.fullmatch(file.suffix.lower()):
+            if _may_be_text(name) and not special:
                 yield file
+
+
+def _may_be_text(name: str) -> bool:
+    hidden = name.startswith((".", "~$")) or name.endswith("~") or name in OURS
+    return not hidden and not _NOT_TEXTS.fullmatch(PurePath(name).suffix.lower())
 
 
 def _refuse_folder(error: OSError) -> None:
