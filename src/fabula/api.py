@@ -157,7 +157,7 @@ def _check_apart(file: Path, texts: Sequence[str | Path]) -> None:
 
     if takes_part(file, texts):
         raise OutputError(
-            "this would replace one of the texts, or stand among them as if it were one",
+            "this would replace what is read, or stand among the texts as if it were one",
             where=str(file),
             advice="Choose another name or folder",
         )

@@ -91,7 +91,7 @@ def _explain(error: Exception) -> int:
     if isinstance(error, typer.TyperException):
         context = getattr(error, "ctx", None)
         asked = context.command_path if context else "fabula"
-        return _tell(f"{error.format_message().rstrip('.')}. See {asked} --help", 2)
+        return _tell(f"{error.format_message().removesuffix('.')} (see {asked} --help)", 2)
     if isinstance(error, MemoryError):
         return _tell("not enough memory for this text. Read it in parts", 2)
     if isinstance(error, OSError) and error.filename is None:

@@ -23,7 +23,7 @@ class Source(NamedTuple):
     """The bytes of one file, or of standard input.
 
     Attributes:
-        name: as the user gave it, for messages; `<stdin>` for standard input.
+        name: as the user gave it, in `unicode_name`; `<stdin>` for standard input.
         data: all bytes.
     """
 
@@ -50,7 +50,7 @@ def load(path: Path) -> Source:
     Raises:
         InputError: when it is missing, a folder, not allowed to be read, too large, or fails while being read.
     """
-    name = str(path)
+    name = unicode_name(path)
     try:
         with path.open("rb") as file:
             start = file.read(len(_ZIP))
@@ -62,6 +62,20 @@ def load(path: Path) -> Source:
         raise _unreadable(path, error) from error
     check_size(name, len(data), size_limit(data))
     return Source(name, data)
+
+
+def unicode_name(path: str | os.PathLike[str]) -> str:
+    r"""Return the name of a file in characters that can be kept and shown anywhere.
+
+    A name may hold bytes that are no UTF-8; Python has lone surrogates for them, which nothing can store. They become
+    escapes like `\xff` here.
+    """
+    name = os.fspath(path)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name
 
 
 def read_stream(file: BinaryIO, start: bytes = b"") -> bytes:
@@ -105,7 +119,7 @@ def _mebibytes(size: int) -> str:
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> InputError:
-    where = str(path)
+    where = unicode_name(path)
     if isinstance(error, FileNotFoundError):
         return InputError("there is no such file", where=where, advice=_likely(path))
     if isinstance(error, PermissionError):

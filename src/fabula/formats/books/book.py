@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from fabula.errors import ConfigError, InputError
-from fabula.formats.source import load
+from fabula.formats.source import load, unicode_name
 
 SETTINGS = "fabula.toml"
 """Name of the settings file of a folder."""
@@ -96,7 +96,7 @@ def same_file(one: Path, other: Path) -> bool:
 
 def relative_name(file: Path, folder: Path) -> str:
     """Return how a file is called, seen from a folder, with `/` on every system."""
-    return PurePath(os.path.relpath(file, folder)).as_posix()
+    return unicode_name(PurePath(os.path.relpath(file, folder)).as_posix())
 
 
 def natural_key(path: PurePath) -> tuple[Any, ...]:
