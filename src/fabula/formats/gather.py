@@ -34,6 +34,8 @@ def gather(paths: Sequence[str | Path], stdin: Callable[[], bytes]) -> tuple[Tel
     names = [str(path) for path in paths]
     if not names:
         raise InputError("no text was given", advice="Name a file, a folder, or - for standard input")
+    if "" in names:
+        raise InputError("one of the names is empty", advice="Name a file, a folder, or - for standard input")
     if names.count("-") > 1:
         raise InputError("standard input (-) can be read only once", advice="Give the other texts as files")
     return _named_apart(_telling(name, stdin) for name in names)
@@ -65,7 +67,7 @@ def takes_part(file: Path, paths: Sequence[str | Path]) -> bool:
     """
     if file.name in OURS:
         return True
-    texts = [Path(path) for path in paths if str(path) != "-"]
+    texts = [Path(path) for path in paths if str(path) not in ("", "-")]
     return any(holds(text, file) if _is_book(text) else same_file(text, file) for text in texts)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import os
 import re
+import reprlib
 import tomllib
 from collections.abc import Iterator, Mapping
 from itertools import islice
@@ -151,7 +152,7 @@ def _settings(file: Path) -> Mapping[str, Any]:
     """Read and check a settings file."""
     try:
         settings = tomllib.loads(load(file).data.decode("utf-8-sig"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (ValueError, RecursionError) as error:  # also what is no UTF-8, numbers too long, and brackets too deep
         raise ConfigError(f"is not valid TOML ({error})", where=str(file), advice="Mend that line") from error
     for key, value in settings.items():
         if key not in KEYS:
@@ -161,7 +162,9 @@ def _settings(file: Path) -> Mapping[str, Any]:
                 f"the key '{key}' is not known", where=str(file), advice=f"{meant}Known are {', '.join(KEYS)}"
             )
         if key != "chapters" and not isinstance(value, str):
-            raise ConfigError(f"'{key}' must be words between quotation marks, not {value!r}", where=str(file))
+            raise ConfigError(
+                f"'{key}' must be words between quotation marks, not {reprlib.repr(value)}", where=str(file)
+            )
     return settings
 
 
@@ -170,11 +173,22 @@ def _listed(chapters: Any, settings: Path) -> tuple[Path, ...]:
     where = f"{settings}, chapters"
     if not isinstance(chapters, list) or not all(isinstance(name, str) for name in chapters) or not chapters:
         raise ConfigError(
-            f"must be a list of file names, not {chapters!r}", where=where, advice='Write chapters = ["one.txt"]'
+            f"must be a list of file names, not {reprlib.repr(chapters)}",
+            where=where,
+            advice='Write chapters = ["one.txt"]',
         )
-    for number, name in enumerate(chapters):
-        if name in chapters[:number]:
+    named: set[PurePath] = set()
+    for name in chapters:
+        place = PurePath(os.path.normpath(name))
+        if place in named:
             raise ConfigError(f"'{name}' is listed twice", where=where, advice="Remove one of them")
+        named.add(place)
+        if place.anchor or place.parts[:1] == (os.pardir,):
+            raise ConfigError(
+                f"'{name}' lies outside of the folder of these settings, from where nothing is read",
+                where=where,
+                advice="Move the file into it, or the settings to a folder that holds all chapters",
+            )
         if not os.path.isfile(settings.parent / name):  # noqa: PTH113 - it never raises
             raise ConfigError(f"there is no file '{name}'", where=where, advice=_known_files(settings.parent, name))
     return tuple(settings.parent / name for name in chapters)
