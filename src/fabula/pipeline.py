@@ -84,7 +84,7 @@ def _nobody(_: Telling) -> Records:
 
 
 def _unattributed(telling: Telling) -> Records:
-    reason = f"the text is in a language Fabula does not read ({telling.metadata.language})"
+    reason = f"in a language Fabula does not read ({telling.metadata.language})"
     spoken = (quote for quote in telling.layer("quotes") if quote.kind == "speech" and quote.depth == 0)
     return {"utterances": [Utterance((quote.span,), reason=reason) for quote in spoken]}
 

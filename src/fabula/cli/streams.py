@@ -13,6 +13,8 @@ import unicodedata
 from contextlib import suppress
 from typing import TextIO
 
+from fabula.visible import visible
+
 _PLAIN = {"█": "#", "▉": "#", "▊": "#", "▋": "#", "▌": "#", "▍": "|", "▎": "|", "▏": "|", "·": "-"} | {
     mark: plain for marks, plain in (("“”„‟«»", '"'), ("‘’‚‛", "'"), ("–—―─━‐‑", "-"), ("…", ".")) for mark in marks
 }
@@ -48,8 +50,6 @@ def say(message: str) -> None:
     Args:
         message: shown without what would steer a terminal, and without its line ends.
     """
-    from fabula.report.voices import visible
-
     with suppress(OSError, ValueError):
         print(visible(" ".join(message.split())), file=sys.stderr, flush=True)  # noqa: T201 - what this is for
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import typer
 
 from fabula.cli.common import Quiet, Texts, story_of
+from fabula.visible import visible
 
 
 def verify(texts: Texts, quiet: Quiet = False) -> None:
     """Prove that the script holds every word of the text once and in order."""
-    from fabula.report.voices import visible
     from fabula.story import verify as prove
 
     for telling in story_of(texts, quiet=quiet).tellings:

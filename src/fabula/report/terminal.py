@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from fabula.report.facts import counts
 from fabula.report.markup import plural
 from fabula.report.tables import cast_table, doubt_table, scene_table, side_by_side, talk_table
-from fabula.report.voices import visible
 from fabula.story import Story, Telling
+from fabula.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
