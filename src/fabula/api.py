@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from fabula.errors import ConfigError
+from fabula.errors import ConfigError, InputError, OutputError
 from fabula.story import Story, Telling, verify
 
 if TYPE_CHECKING:
@@ -73,9 +73,14 @@ def _with_corrections(telling: Telling, more: Sequence[Correction]) -> Telling:
 def _standard_input() -> bytes:
     import sys
 
-    from fabula.formats.source import TEXT_LIMIT
+    from fabula.formats.source import read_stream
 
-    return sys.stdin.buffer.read(TEXT_LIMIT + 1)
+    try:
+        return read_stream(sys.stdin.buffer)
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror})", where="<stdin>", advice="Send it a text, or name a file"
+        ) from error
 
 
 def _analyse(telling: Telling, entries: Sequence[Entry], progress: Progress | None) -> Telling:
@@ -131,8 +136,12 @@ def open_story(path: str | Path) -> Story:
     return load(Path(path))
 
 
-def check_story_file(path: str | Path) -> None:
+def check_story_file(path: str | Path, texts: Sequence[str | Path] = ()) -> None:
     """Make sure, before a long read, that a story file can be written here.
+
+    Args:
+        path: where to.
+        texts: what is read; see `check_target`.
 
     Raises:
         OutputError: when it cannot, or when a file of another kind stands there.
@@ -140,6 +149,36 @@ def check_story_file(path: str | Path) -> None:
     from fabula.store import check_replaceable
 
     check_replaceable(path)
+    _check_apart(Path(path), texts)
+
+
+def check_target(path: str | Path, texts: Sequence[str | Path] = ()) -> None:
+    """Make sure, before a long read, that a result can be written here and spoils nothing that is read.
+
+    Args:
+        path: where to.
+        texts: what is read, as for `read`, or a story file.
+
+    Raises:
+        OutputError: when it cannot be written, would replace one of the texts, or would stand in their folder as
+            if it were one of them.
+        InputError, ConfigError: when a folder among the texts cannot be read.
+    """
+    from fabula.output import check_writable
+
+    check_writable(path)
+    _check_apart(Path(path), texts)
+
+
+def _check_apart(file: Path, texts: Sequence[str | Path]) -> None:
+    from fabula.formats.gather import takes_part
+
+    if takes_part(file, texts):
+        raise OutputError(
+            "this would replace what is read, or stand among the texts as if it were one",
+            where=str(file),
+            advice="Choose another name or folder",
+        )
 
 
 def save(story: Story, path: str | Path) -> None:

@@ -126,7 +126,7 @@ def test_what_is_read_is_never_replaced(novel, capsys, command, texts, output):
     before = {file: file.read_bytes() for file in Path().rglob("*") if file.is_file()}
     code, _, err = ran(capsys, *command, *texts, "-o", output)
     assert code == 2
-    assert "left as it is" in err
+    assert "this would replace what is read" in err
     assert {file: file.read_bytes() for file in Path().rglob("*") if file.is_file()} == before
 
 
@@ -179,19 +179,19 @@ def test_without_words_the_help_is_shown(capsys):
     assert "..." not in out.partition("Commands:")[2]
 
 
-def test_a_stop_says_that_nothing_was_written(novel, capsys, monkeypatch):
+def test_a_stop_says_that_no_file_is_half_written(novel, capsys, monkeypatch):
     def stopped(*_, **__):
         raise KeyboardInterrupt
 
     monkeypatch.setattr("fabula.api.read", stopped)
-    assert ran(capsys, "read", novel) == (130, "", "fabula: stopped; nothing was written\n")
+    assert ran(capsys, "read", novel) == (130, "", "fabula: stopped; no file is half-written\n")
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
         (["raed", "novel.txt"], "Did you mean 'read'?"),
-        (["read"], "Missing argument 'FILE'. fabula read --help shows how"),
+        (["read"], "Missing argument 'FILE' (see fabula read --help)"),
         (["read", "--nope", "novel.txt"], "--nope"),
         (["export", "novel.txt"], "'--to'"),
         (["read", "nowhere.txt"], "nowhere.txt"),
@@ -220,9 +220,12 @@ def test_bad_input_is_one_line_and_exit_code_2(novel, capsys, words, message):
     assert Path("novel.txt").read_text("utf-8") == NOVEL
 
 
-def test_debug_shows_the_trace(novel):
-    with pytest.raises(Exception, match="nowhere"):
-        run(["read", "nowhere.txt"], debug=True)
+def test_debug_shows_the_trace_and_changes_nothing_else(novel, capsys):
+    assert run(["read", "nowhere.txt"], debug=True) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Traceback")
+    assert err.splitlines()[-1].startswith("fabula: nowhere.txt: there is no such file")
 
 
 def test_a_full_disk_leaves_nothing_behind(novel):

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from fabula.cli.common import Out, Quiet, Texts, check_output, console, destination, story_of
+from fabula.cli.common import Out, Quiet, Texts, check_target, destination, show, story_of, told_written
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
 
     from fabula.story import Story
 
@@ -37,17 +37,16 @@ def cast(
     """List the cast: names, lines, words, whom they speak to."""
     from fabula import api
 
-    check_output(output, texts)
+    check_target(output, texts)
     to = to or _format_of(output)
     write = _write_text if to == TEXT else api.check_cast_sheet(to).write
     story = story_of(texts, quiet=quiet)
     if to == TEXT and (output is None or str(output) == "-"):
-        _show(story)
+        show(lambda width: _sheet(story, width))
         return
     with destination(output) as out:
         write(story, out)
-    if output is not None and not quiet and str(output) != "-":
-        typer.echo(f"written: {output}", err=True)
+    told_written(output, quiet=quiet)
 
 
 def _format_of(output: Path | None) -> str:
@@ -58,17 +57,13 @@ def _format_of(output: Path | None) -> str:
     return next((sheet.name for sheet in CAST_SHEETS if sheet.suffix == ending), TEXT)
 
 
-def _show(story: Story) -> None:
-    _print(story, console())
-
-
 def _write_text(story: Story, out: TextIO) -> None:
     from rich.console import Console
 
-    _print(story, Console(file=out, width=_PAGE, color_system=None))
+    Console(file=out, width=_PAGE, color_system=None).print(_sheet(story, _PAGE))
 
 
-def _print(story: Story, shown: Console) -> None:
+def _sheet(story: Story, width: int) -> RenderableType:
     from fabula.report import cast_sheet
 
-    shown.print(cast_sheet(story, width=shown.width))
+    return cast_sheet(story, width=width)

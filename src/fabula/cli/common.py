@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from fabula.errors import OutputError
+from fabula.cli.streams import data_output, say
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
 
     from fabula.story import Story
 
@@ -32,6 +34,9 @@ Out = Annotated[
         "-o", "--output", metavar="FILE", help="Where to write; an existing file is replaced.", show_default=False
     ),
 ]
+LEAST_WIDTH = 20
+"""Columns below which a table shows nothing but dots."""
+
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")]
 
 
@@ -54,47 +59,25 @@ def story_of(texts: list[str], *, quiet: bool = False) -> Story:
 def _is_story_file(name: str) -> bool:
     from fabula.store import is_story_file, read_header
 
-    path = Path(name)
-    if not path.is_file():
-        return path.suffix == ".fabula"
-    return is_story_file(read_header(path))
+    if not os.path.isfile(name):  # noqa: PTH113 - it never raises
+        return Path(name).suffix == ".fabula"
+    try:
+        return is_story_file(read_header(name))
+    except OSError:
+        return False  # to be told where texts are read
 
 
-def check_output(output: Path | None, texts: list[str]) -> None:
-    """Make sure, before a long read, that a file can be put there, and that none of the texts would be lost.
+def check_target(path: Path | None, texts: list[str]) -> None:
+    """Make sure, before a long read, that a result can be written and replaces nothing that is read.
 
     Args:
-        output: as given with `-o`; None or `-` for standard output.
+        path: as given with -o.
         texts: as given on the command line.
-
-    Raises:
-        OutputError: when it cannot, or when it is one of the texts or their corrections.
-        FabulaError: when a folder of texts cannot be read.
     """
-    from fabula.output import check_writable
+    if path is not None and str(path) != "-":
+        from fabula import api
 
-    if output is None or str(output) == "-":
-        return
-    check_writable(output)
-    if output.exists() and any(file.exists() and file.samefile(output) for file in _kept(texts)):
-        raise OutputError(
-            "this is one of the files that are read, and it is left as it is",
-            where=str(output),
-            advice="Choose another name",
-        )
-
-
-def _kept(texts: list[str]) -> Iterator[Path]:
-    """Yield every file that is read."""
-    from fabula.formats.books.book import SETTINGS, book_of
-    from fabula.store import find_corrections
-
-    named = [Path(text) for text in texts if text != "-"]
-    yield from named
-    yield from find_corrections(named)
-    for path in named:
-        if path.is_dir() or path.name == SETTINGS:
-            yield from (book_of(path).folder / SETTINGS, *book_of(path).files)
+        api.check_target(path, texts)
 
 
 @contextmanager
@@ -102,32 +85,52 @@ def destination(path: Path | None) -> Iterator[TextIO]:
     """Give standard output, or a file that appears whole at the end.
 
     Args:
-        path: the file; None or `-` for standard output.
+        path: the file; None or `-` for standard output, in UTF-8.
     """
     if path is None or str(path) == "-":
-        yield sys.stdout
-        sys.stdout.flush()
+        yield data_output()
         return
     from io import StringIO
 
-    from fabula.output import check_writable, write_whole
+    from fabula.output import write_whole
 
-    check_writable(path)
     out = StringIO(newline="")
     yield out
     write_whole(path, out.getvalue().encode("utf-8"))
 
 
-def console() -> Console:
-    """Return the console that data is shown on: standard output, colour where it is a terminal."""
+def told_written(path: Path | None, *, quiet: bool) -> None:
+    """Say where a result was written; nothing for standard output.
+
+    Args:
+        path: as given with -o.
+        quiet: say nothing.
+    """
+    if path is not None and not quiet and str(path) != "-":
+        say(f"written: {path}")
+
+
+def show(shown: Callable[[int], RenderableType]) -> None:
+    """Print something for people to standard output, with colour where it is a terminal.
+
+    Args:
+        shown: makes it, for a number of columns.
+    """
     from rich.console import Console
 
-    return Console()
+    console = Console(width=max(LEAST_WIDTH, get_terminal_size().columns))
+    # Captured first, since rich answers a closed pipe by ending the process.
+    with console.capture() as captured:
+        console.print(shown(console.width))
+    sys.stdout.write(captured.get())
 
 
-def show(story: Story) -> None:
-    """Print the summary of a story to standard output, as wide as it is."""
+def show_story(story: Story) -> None:
+    """Print the summary of a story to standard output.
+
+    Args:
+        story: with the layers of all stages.
+    """
     from fabula.report import summary
 
-    out = console()
-    out.print(summary(story, width=out.width))
+    show(lambda width: summary(story, width=width))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fabula.cli.common import destination, show
+from fabula.cli.common import destination, show_story
 
 
 def demo(
@@ -27,7 +27,7 @@ def demo(
     api.save(story, folder / "demo.fabula")
     with destination(folder / "report.html") as out:
         api.write_report(story, out)
-    show(story)
+    show_story(story)
     typer.echo(f"\nThe report, to open in a browser:  {folder / 'report.html'}")
     typer.echo(f"The story file, for fabula cast, report, export:  {folder / 'demo.fabula'}")
     typer.echo("Your own text next:  fabula read NOVEL.epub -o NOVEL.fabula")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fabula.cli.common import Out, Quiet, Texts, check_output, destination, story_of
+from fabula.cli.common import Out, Quiet, Texts, check_target, destination, story_of, told_written
 
 
 def export(
@@ -19,9 +19,8 @@ def export(
     from fabula import api
 
     api.check_export(to)
-    check_output(output, texts)
+    check_target(output, texts)
     story = story_of(texts, quiet=quiet)
     with destination(output) as out:
         api.export(story, to, out)
-    if output is not None and not quiet and str(output) != "-":
-        typer.echo(f"written: {output}", err=True)
+    told_written(output, quiet=quiet)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import shlex
 
-import typer
-
-from fabula.cli.common import Out, Quiet, Texts, show, story_of
+from fabula.cli.common import Out, Quiet, Texts, show_story, story_of, told_written
+from fabula.cli.streams import say
 
 
 def read(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
@@ -14,16 +13,15 @@ def read(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
     from fabula import api
 
     if output is not None:
-        api.check_story_file(output)
+        api.check_story_file(output, texts)
     story = story_of(texts, quiet=quiet)
     if output is not None:
         api.save(story, output)
     if not quiet:
-        show(story)
+        show_story(story)
         if output is None:
-            typer.echo(_more(texts, story.tellings[0].name), err=True)
-    if output is not None and not quiet:
-        typer.echo(f"written: {output}", err=True)
+            say(_more(texts, story.tellings[0].name))
+    told_written(output, quiet=quiet)
 
 
 def _more(texts: list[str], name: str) -> str:

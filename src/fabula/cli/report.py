@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import typer
-
-from fabula.cli.common import Out, Quiet, Texts, check_output, destination, show, story_of
+from fabula.cli.common import Out, Quiet, Texts, check_target, destination, show_story, story_of, told_written
 
 
 def report(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
     """Show the summary, or write the report, one HTML page, to -o."""
     from fabula import api
 
-    check_output(output, texts)
+    check_target(output, texts)
     story = story_of(texts, quiet=quiet)
     if output is None:
-        show(story)
+        show_story(story)
         return
     with destination(output) as out:
         api.write_report(story, out)
-    if not quiet and str(output) != "-":
-        typer.echo(f"written: {output}", err=True)
+    told_written(output, quiet=quiet)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import typer
 
 from fabula.cli.common import Quiet, Texts, story_of
+from fabula.visible import visible
 
 
 def verify(texts: Texts, quiet: Quiet = False) -> None:
@@ -13,4 +14,4 @@ def verify(texts: Texts, quiet: Quiet = False) -> None:
 
     for telling in story_of(texts, quiet=quiet).tellings:
         count = prove(telling)
-        typer.echo(f"{telling.name}: every word once and in order ({count:,} characters compared)")
+        typer.echo(visible(f"{telling.name}: every word once and in order ({count:,} characters compared)"))

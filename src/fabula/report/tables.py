@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from fabula.report.facts import Doubt, doubts, names, pairs, scenes
 from fabula.report.markup import plural
 from fabula.report.notes import labels, language_note
-from fabula.report.voices import visible
 from fabula.story import CastRow, Story, Telling, cast
+from fabula.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

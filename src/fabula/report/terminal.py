@@ -8,8 +8,8 @@ from fabula.report.facts import counts
 from fabula.report.markup import plural
 from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, no_doubts
 from fabula.report.tables import cast_table, doubt_lists, scene_table, side_by_side, silent_line, talk_table
-from fabula.report.voices import visible
 from fabula.story import Story, Telling
+from fabula.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import Group, RenderableType
