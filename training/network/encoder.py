@@ -34,6 +34,7 @@ class Layer(nn.Module):
         self.dropout = dropout
 
     def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """Return the vectors one layer on."""
         batch, pieces, _ = x.shape
         heads = self.attend_in(x).view(batch, pieces, 3, HEADS, WIDTH // HEADS).permute(2, 0, 3, 1, 4)
         query, key, value = heads.unbind(0)
@@ -47,7 +48,8 @@ class Layer(nn.Module):
 class Encoder(nn.Module):
     """Pieces in, a vector for each out.
 
-    Shapes: pieces, shapes (batch, pieces) int64; lengths (batch,) -> (batch, pieces, width)
+    Shapes: pieces, shapes (batch, pieces) int64, mask (batch, pieces), True where a piece is;
+        -> (batch, pieces, width)
     """
 
     def __init__(self, *, dropout: float = 0.1) -> None:
@@ -61,6 +63,7 @@ class Encoder(nn.Module):
         self.dropout = dropout
 
     def forward(self, pieces: Tensor, shapes: Tensor, mask: Tensor) -> Tensor:
+        """Return a vector for each piece."""
         places = torch.arange(pieces.shape[1], device=pieces.device)
         x = self.norm(self.words(pieces) + self.positions(places) + self.shapes(shapes))
         x = functional.dropout(x, self.dropout if self.training else 0.0)

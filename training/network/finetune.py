@@ -1,6 +1,6 @@
 """Fine-tune encoder and heads on the gold data.
 
-    python -m training.finetune OUT.pt --start out/fiction.safetensors --minutes 45
+python -m training.network.finetune OUT.pt --start out/fiction.safetensors --minutes 45
 """
 
 from __future__ import annotations
@@ -10,9 +10,9 @@ import json
 import sys
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -21,12 +21,12 @@ from torch.nn import functional
 
 from benchmarks.data import data_folder
 from benchmarks.quality import score as scored
-from training.encoder import load_minilm
-from training.coreference import Facts, candidates, clusters, link_loss, pair_facts
-from training.gold import FORMS, TYPES, Document, Example, facts_of, litbank, treebank
-from training.heads import WIDEST, Reader
-from training.pieces import tokenizer
-from training.pretrain import minilm_folder
+from training.network.coreference import Facts, candidates, clusters, link_loss, pair_facts
+from training.network.encoder import load_minilm
+from training.network.gold import FORMS, TYPES, Document, Example, facts_of, litbank, treebank
+from training.network.heads import WIDEST, Reader
+from training.network.pieces import tokenizer
+from training.network.pretrain import minilm_folder
 
 SEED = 1
 
@@ -76,7 +76,13 @@ def band(words: int) -> Tensor:
 
 
 def losses(model: Reader, examples: Sequence[Example], document: Document | None = None) -> Tensor:
-    """Return the summed loss of all labels that a batch has; with a document, whose windows they are, of its links too."""
+    """Return the summed loss of all labels that a batch has.
+
+    Args:
+        model: the network.
+        examples: windows; all of one source.
+        document: the one whose windows they are, where its links are to be learnt too.
+    """
     batch = batch_of(examples)
     words = model.words(batch)
     soft = model.dropout(words)
@@ -85,9 +91,13 @@ def losses(model: Reader, examples: Sequence[Example], document: Document | None
     if examples[0].tags:
         for name, head in model.tags.items():
             gold = padded([each.tags[name] for each in examples], count)
-            total = total + functional.cross_entropy(head(soft).float().transpose(1, 2), gold, ignore_index=-100) * 0.5
+            total = (
+                total + functional.cross_entropy(head(soft).float().transpose(1, 2), gold, ignore_index=-100) * 0.5
+            )
         heads = padded([each.heads for each in examples], count)
-        total = total + functional.cross_entropy(arc_scores(model, words, batch).transpose(1, 2), heads, ignore_index=-100)
+        total = total + functional.cross_entropy(
+            arc_scores(model, words, batch).transpose(1, 2), heads, ignore_index=-100
+        )
         relation = padded([each.tags["relation"] for each in examples], count)
         relation = torch.where(heads < 0, heads, relation)
         scores = model.relations(words, heads.clamp(min=0))
@@ -104,7 +114,9 @@ def losses(model: Reader, examples: Sequence[Example], document: Document | None
             found = functional.cross_entropy(scores, gold[possible], reduction="sum")
             total = total + found / batch["word"].sum() * (1.5 if name == "mentions" else 1.0)
         gold = padded([each.events for each in examples], count)
-        total = total + functional.cross_entropy(model.events(soft).float().transpose(1, 2), gold, ignore_index=-100) * 2
+        total = (
+            total + functional.cross_entropy(model.events(soft).float().transpose(1, 2), gold, ignore_index=-100) * 2
+        )
     if document is not None:
         total = total + link_losses(model, words[batch["word"]], document)
     return total
@@ -114,6 +126,8 @@ def link_losses(model: Reader, words: Tensor, document: Document) -> Tensor:
     """Return the loss of the coreference of gold mentions, for each mention.
 
     Args:
+        model: the network.
+        document: with its gold mentions.
         words: vectors of all words of the document, in order.
     """
     count = len(document.entity)
@@ -156,7 +170,9 @@ def read_document(model: Reader, document: Document) -> dict[str, Any]:
                 if name == "mentions":
                     mentions.append((first, last, kind // 3, kind % 3))
                 else:
-                    entities.append({"start": int(offsets[first, 0]), "end": int(offsets[last, 1]), "type": TYPES[kind]})
+                    entities.append(
+                        {"start": int(offsets[first, 0]), "end": int(offsets[last, 1]), "type": TYPES[kind]}
+                    )
     said = model.events(words).argmax(-1)
     for row, example in enumerate(document.examples):
         for word in np.nonzero(said[row, : len(example.window.first)].numpy())[0]:
@@ -168,7 +184,13 @@ def read_document(model: Reader, document: Document) -> dict[str, Any]:
     entity = clusters(scores.float().numpy(), alone.float().numpy(), rows.numpy(), columns.numpy())
     out["entities"] = entities
     out["mentions"] = [
-        {"start": int(offsets[a, 0]), "end": int(offsets[b, 1]), "type": TYPES[kind], "form": FORMS[form], "cluster": who}
+        {
+            "start": int(offsets[a, 0]),
+            "end": int(offsets[b, 1]),
+            "type": TYPES[kind],
+            "form": FORMS[form],
+            "cluster": who,
+        }
         for (a, b, kind, form), who in zip(mentions, entity, strict=True)
     ]
     return out
@@ -209,70 +231,96 @@ def measure(model: Reader, gold: Path, documents: Sequence[Document], ud_dev: Se
     return {**scores, **{name: 100 * value / max(1, total) for name, value in right.items()}}
 
 
-def main(arguments: list[str] | None = None) -> int:
-    """Run the command; returns its exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--start", type=Path)
-    parser.add_argument("--minutes", type=float, default=45)
-    parser.add_argument("--steps", type=int, default=0)
-    parser.add_argument("--only", choices=["litbank", "ud"])
-    options = parser.parse_args(arguments)
-    torch.manual_seed(SEED)
-    rng = np.random.default_rng(SEED)
-    made = tokenizer(minilm_folder() / "tokenizer.json")
-    classes: dict[str, dict[str, int]] = {}
-    data = data_folder()
-    ud_train = treebank(data / "ud" / "train" / "en_ewt-ud-train.conllu", made, classes, learn=True)
-    ud_dev = treebank(data / "ud" / "dev" / "en_ewt-ud-dev.conllu", made, classes, learn=False)
-    lit = {
-        split: [litbank(file, made) for file in sorted((data / "litbank" / split).glob("*.json"))] for split in ("train", "dev")
-    }
-    print("spans without words of ours:", {split: sum(each.lost for each in held) for split, held in lit.items()}, flush=True)
-    model = Reader({name: len(known) for name, known in classes.items()})
-    print({name: len(known) for name, known in classes.items()}, "UD windows", len(ud_train), flush=True)
-    if options.start:
-        from safetensors.torch import load_file
+def train(
+    model: Reader, ud: Sequence[Example], documents: Sequence[Document], told: Callable[[float], None], limit: Limit
+) -> None:
+    """Train until the limit is reached.
 
-        state = {name: value.float() for name, value in load_file(options.start).items() if not name.startswith("guess.")}
-        model.encoder.load_state_dict(state)
-    else:
-        load_minilm(model.encoder, minilm_folder() / "model.safetensors")
+    Args:
+        model: changed in place.
+        ud: windows of the treebank.
+        documents: of LitBank.
+        told: called now and then with the share of the training that is done.
+        limit: of minutes, or of steps.
+    """
+    rng = np.random.default_rng(SEED)
     encoder = list(model.encoder.parameters())
     rest = [value for name, value in model.named_parameters() if not name.startswith("encoder.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "top": 2.5e-4}, {"params": rest, "top": 1.5e-3}], lr=1e-4, weight_decay=0.01
-    )
-    queue: list[tuple[str, Any]] = []
-    start, told, steps, recent, epoch = time.time(), time.time(), 0, [], 0
+    groups = [{"params": encoder, "top": 2.5e-4}, {"params": rest, "top": 1.5e-3}]
+    optimizer = torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01)
+    queue: list[tuple[Sequence[Example], Document | None]] = []
+    start, last, steps = time.time(), time.time(), 0
     model.train()
-    while (share := (time.time() - start) / (60 * options.minutes) if not options.steps else steps / options.steps) < 1:
+    while (share := limit.share(time.time() - start, steps)) < 1:
         if not queue:
-            epoch += 1
-            order = rng.permutation(len(ud_train))
-            queue = [("ud", order[low : low + 8]) for low in range(0, len(order), 8)] if options.only != "litbank" else []
-            queue += [("litbank", number) for number in range(len(lit["train"]))] if options.only != "ud" else []
+            order = rng.permutation(len(ud))
+            queue = [([ud[row] for row in order[low : low + 8]], None) for low in range(0, len(order), 8)]
+            queue += [(document.examples, document) for document in documents]
             queue = [queue[number] for number in rng.permutation(len(queue))]
-        name, rows = queue.pop()
         warm = min(1.0, (steps + 1) / 100)
         for group in optimizer.param_groups:
             group["lr"] = group["top"] * warm * (1 - share)
         with torch.autocast("cpu", dtype=torch.bfloat16):
-            if name == "ud":
-                loss = losses(model, [ud_train[row] for row in rows])
-            else:
-                loss = losses(model, lit["train"][rows].examples, lit["train"][rows])
+            loss = losses(model, *queue.pop())
         optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
         optimizer.step()
         steps += 1
-        recent.append(loss.item())
-        if time.time() - told > 500:
-            scores = measure(model, data / "litbank" / "dev", lit["dev"], ud_dev[:60])
-            told = time.time()
-            print(f"{share:.3f} epoch {epoch} step {steps} loss {np.mean(recent[-100:]):.3f}", {k: round(v, 1) for k, v in scores.items()}, flush=True)
-    print("end", {name: round(value, 2) for name, value in measure(model, data / "litbank" / "dev", lit["dev"], ud_dev).items()}, flush=True)
+        if time.time() - last > 300:
+            told(share)
+            last = time.time()
+
+
+class Limit(NamedTuple):
+    """How long to train.
+
+    Attributes:
+        minutes: of wall time; not looked at where steps are given.
+        steps: number of steps; 0 for as many as the minutes allow.
+    """
+
+    minutes: float
+    steps: int
+
+    def share(self, seconds: float, steps: int) -> float:
+        """Return the share of the training that is done."""
+        return steps / self.steps if self.steps else seconds / (60 * self.minutes)
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("out", type=Path)
+    parser.add_argument("--start", type=Path, help="weights of pretrain; without them all-MiniLM-L6-v2 as it is")
+    parser.add_argument("--minutes", type=float, default=45)
+    parser.add_argument("--steps", type=int, default=0)
+    options = parser.parse_args(arguments)
+    torch.manual_seed(SEED)
+    made = tokenizer(minilm_folder() / "tokenizer.json")
+    classes: dict[str, dict[str, int]] = {}
+    ud, lit = data_folder() / "ud", data_folder() / "litbank"
+    ud_train = treebank(ud / "train" / "en_ewt-ud-train.conllu", made, classes, learn=True)
+    ud_dev = treebank(ud / "dev" / "en_ewt-ud-dev.conllu", made, classes, learn=False)
+    train_documents = [litbank(file, made) for file in sorted((lit / "train").glob("*.json"))]
+    dev_documents = [litbank(file, made) for file in sorted((lit / "dev").glob("*.json"))]
+    model = Reader({name: len(known) for name, known in classes.items()})
+    if options.start:
+        from safetensors.torch import load_file
+
+        state = {
+            name: value.float() for name, value in load_file(options.start).items() if not name.startswith("guess.")
+        }
+        model.encoder.load_state_dict(state)
+    else:
+        load_minilm(model.encoder, minilm_folder() / "model.safetensors")
+
+    def told(share: float, windows: int = 60) -> None:
+        scores = measure(model, lit / "dev", dev_documents, ud_dev[:windows])
+        print(f"{share:.2f}", {name: round(value, 1) for name, value in scores.items()}, flush=True)
+
+    train(model, ud_train, train_documents, told, Limit(options.minutes, options.steps))
+    told(1.0, len(ud_dev))
     torch.save({"state": model.state_dict(), "classes": classes}, options.out)
     return 0
 

@@ -13,8 +13,8 @@ from tokenizers import Tokenizer
 
 from fabula import pipeline
 from fabula.story import Telling
-from training.coreference import Facts, class_of, content
-from training.windows import Window, encode_words, pack
+from training.network.coreference import Facts, class_of, content
+from training.network.windows import Window, encode_words, pack
 
 TYPES = ("PER", "FAC", "LOC", "GPE", "VEH", "ORG")
 FORMS = ("PROP", "NOM", "PRON")
@@ -144,7 +144,7 @@ def litbank(file: Path, made: Tokenizer) -> Document:
     spans: dict[str, list[tuple[int, int, int]]] = {"mentions": [], "entities": []}
     linked: dict[tuple[int, int, int, int], int] = {}
     entities: dict[str, int] = {}
-    for layer in spans:
+    for layer, rows_of in spans.items():
         for each in document[layer]:
             first, last = starts.get(each["start"]), ends.get(each["end"])
             if first is None or last is None:
@@ -152,7 +152,7 @@ def litbank(file: Path, made: Tokenizer) -> Document:
                 continue
             kind = TYPES.index(each["type"])
             form = FORMS.index(each["form"]) if layer == "mentions" else 0
-            spans[layer].append((first, last, kind * 3 + form if layer == "mentions" else kind))
+            rows_of.append((first, last, kind * 3 + form if layer == "mentions" else kind))
             if layer == "mentions":
                 linked[first, last, kind, form] = entities.setdefault(each["cluster"], len(entities))
     triggers = {starts[each["start"]] for each in document["events"] if each["start"] in starts}
@@ -176,7 +176,7 @@ def litbank(file: Path, made: Tokenizer) -> Document:
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of a treebank: words and, for each, lemma, tags, features, head (from 1; 0 for the root) and relation."""
+    """One sentence of a treebank: words; for each lemma, tags, features, head (from 1; 0 for the root), relation."""
 
     words: list[str]
     rows: list[tuple[str, str, str, str, int, str]]
@@ -203,7 +203,7 @@ def conllu(file: Path) -> Iterator[list[Sentence]]:
 
 
 def script(word: str, lemma: str) -> str:
-    """Return how to make a lemma of a word: letters to drop at both ends, letters to add, and whether to keep capitals.
+    """Return how to make a lemma of a word: letters to drop at both ends, letters to add, capitals to keep.
 
     Source: Straka 2018, "UDPipe 2.0 Prototype", the idea of edit scripts as classes.
     """
@@ -221,7 +221,7 @@ def script(word: str, lemma: str) -> str:
     size, start, at = best[0], -best[1], -best[2]
     if size == 0:
         return f"{keep}|=|{goal}"
-    return f"{keep}|{start}|{goal[:at]}|{len(low) - start - size}|{goal[at + size:]}"
+    return f"{keep}|{start}|{goal[:at]}|{len(low) - start - size}|{goal[at + size :]}"
 
 
 def treebank(file: Path, made: Tokenizer, classes: dict[str, dict[str, int]], *, learn: bool) -> list[Example]:
@@ -243,7 +243,13 @@ def treebank(file: Path, made: Tokenizer, classes: dict[str, dict[str, int]], *,
             units.append(range(at, at + len(sentence.words)))
             for place, (word, row) in enumerate(zip(sentence.words, sentence.rows, strict=True)):
                 lemma, upos, xpos, feats, head, relation = row
-                labels = {"upos": upos, "xpos": xpos, "feats": feats, "lemma": script(word, lemma), "relation": relation}
+                labels = {
+                    "upos": upos,
+                    "xpos": xpos,
+                    "feats": feats,
+                    "lemma": script(word, lemma),
+                    "relation": relation,
+                }
                 for name, label in labels.items():
                     known = classes.setdefault(name, {})
                     if learn:

@@ -6,8 +6,8 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.coreference import Linker
-from training.encoder import WIDTH, Encoder
+from training.network.coreference import Linker
+from training.network.encoder import WIDTH, Encoder
 
 WIDEST = 40
 """Most words a mention may have."""
@@ -32,6 +32,7 @@ class Pairs(nn.Module):
         self.widths = nn.Parameter(torch.zeros(classes, WIDEST)) if banded else None
 
     def forward(self, words: Tensor) -> Tensor:
+        """Return a score for every class and pair of words."""
         left = functional.pad(self.dropout(functional.gelu(self.left(words))), (0, 1), value=1.0)
         right = functional.pad(self.dropout(functional.gelu(self.right(words))), (0, 1), value=1.0)
         classes, size, _ = self.weight.shape
@@ -58,7 +59,9 @@ class Reader(nn.Module):
         self.inside = nn.Embedding(2, WIDTH)
         nn.init.zeros_(self.inside.weight)
         self.dropout = nn.Dropout(0.2)
-        self.tags = nn.ModuleDict({name: nn.Linear(WIDTH, size) for name, size in sizes.items() if name != "relation"})
+        self.tags = nn.ModuleDict(
+            {name: nn.Linear(WIDTH, size) for name, size in sizes.items() if name != "relation"}
+        )
         self.arcs = Pairs(256, 1, dropout=0.3)
         self.relation_in, self.relation_head = nn.Linear(WIDTH, 128), nn.Linear(WIDTH, 128)
         self.relation = nn.Parameter(torch.empty(sizes["relation"], 129, 129))

@@ -1,6 +1,6 @@
 """Write the trained network as ONNX: one graph, one window a call, every decision that needs no document made inside.
 
-    python -m training.export IN.pt OUT_FOLDER
+    python -m training.network.export IN.pt OUT_FOLDER
 
 The graph takes one window, so that what it says of a window cannot depend on what else is read beside it.
 """
@@ -19,7 +19,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from training.heads import WIDEST, Reader
+from training.network.heads import WIDEST, Reader
 
 INPUTS = ("pieces", "shapes", "mask", "first", "inside", "sentence")
 OUTPUTS = ("words", "upos", "xpos", "feats", "lemma", "head", "relation", "mentions", "entities", "events")
@@ -28,18 +28,18 @@ OUTPUTS = ("words", "upos", "xpos", "feats", "lemma", "head", "relation", "menti
 class Graph(nn.Module):
     """What is exported.
 
-    Shapes: pieces, shapes, mask (1, pieces); first, inside, sentence (1, words). Returns words (words, width); one class
-        a word for every tag set, head and relation; rows (class, first word, last word) of mentions and entities; the
-        log odds of an event for each word.
+    Shapes: pieces, shapes, mask (1, pieces); first, inside, sentence (1, words). Returns words (words, width); one
+        class a word for every tag set, head and relation; rows (class, first word, last word) of mentions and
+        entities; the log odds of an event for each word.
     """
 
     def __init__(self, model: Reader) -> None:
         super().__init__()
         self.model = model
 
-    def forward(
-        self, pieces: Tensor, shapes: Tensor, mask: Tensor, first: Tensor, inside: Tensor, sentence: Tensor
-    ) -> tuple[Tensor, ...]:
+    def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
+        """Return what `OUTPUTS` names for what `INPUTS` names."""
+        pieces, shapes, mask, first, inside, sentence = inputs
         batch = {"pieces": pieces, "shapes": shapes, "mask": mask.bool(), "first": first, "inside": inside}
         words = self.model.words(batch)
         tags = [self.model.tags[name](words)[0].argmax(-1) for name in OUTPUTS[1:5]]
@@ -99,7 +99,10 @@ def main(arguments: list[str] | None = None) -> int:
     np.savez(options.out / "linker.npz", **linker)  # type: ignore[arg-type]
     labels = {name: list(known) for name, known in kept["classes"].items()}
     manifest = {
-        "files": {each.name: hashlib.sha256(each.read_bytes()).hexdigest() for each in (quantized, options.out / "linker.npz")},
+        "files": {
+            each.name: hashlib.sha256(each.read_bytes()).hexdigest()
+            for each in (quantized, options.out / "linker.npz")
+        },
         "labels": labels,
     }
     (options.out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")

@@ -15,7 +15,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.encoder import WIDTH
+from training.network.encoder import WIDTH
 
 HIDDEN = 192
 PRONOUNS = (
@@ -29,7 +29,9 @@ PRONOUNS = (
 )
 CLASSES = len(PRONOUNS) + 4
 """Classes of mention by their words: seven kinds of pronoun, other pronoun, name, definite noun, other noun."""
-_SMALL = frozenset("the a an this that these those my your his her its our their mr mrs miss ms dr sir lady of".split())
+_SMALL = frozenset(
+    "the a an this that these those my your his her its our their mr mrs miss ms dr sir lady of".split()
+)
 
 
 class Facts(NamedTuple):
@@ -100,7 +102,8 @@ def pair_facts(facts: Facts, rows: np.ndarray, columns: np.ndarray) -> dict[str,
 
     Args:
         facts: of the document.
-        rows, columns: mention numbers, the later and the earlier of each pair.
+        rows: mention numbers, the later of each pair.
+        columns: mention numbers, the earlier of each pair.
 
     Shapes: every value (pairs,)
     """

@@ -1,6 +1,6 @@
 """Continue the encoder's masked-language training on unlabelled fiction.
 
-    python -m training.pretrain OUT.safetensors --minutes 65
+    python -m training.network.pretrain OUT.safetensors --minutes 65
 
 Reads the books of the data folder's `fiction/`, the novels of the development sets left out. Whole words are masked.
 The learning rate falls to nothing at the end of the time given, so that any length makes usable weights.
@@ -24,8 +24,8 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from benchmarks.data import data_folder
-from training.encoder import VOCABULARY, WIDTH, Encoder, load_minilm
-from training.pieces import CLS, MASK, SEP, cut, tokenizer
+from training.network.encoder import VOCABULARY, WIDTH, Encoder, load_minilm
+from training.network.pieces import CLS, MASK, SEP, cut, tokenizer
 
 WINDOW, SEED = 128, 1
 
@@ -92,7 +92,11 @@ def masked(
     # Half of the hidden words keep their shape: that a name stood there is something to reason from.
     blind = hide & (dice < 0.8) & (rng.random(pieces.shape) < 0.5)
     how = np.where(blind, 4, shapes)
-    return torch.from_numpy(read.astype(np.int64)), torch.from_numpy(how.astype(np.int64)), torch.from_numpy(answer.astype(np.int64))
+    return (
+        torch.from_numpy(read.astype(np.int64)),
+        torch.from_numpy(how.astype(np.int64)),
+        torch.from_numpy(answer.astype(np.int64)),
+    )
 
 
 class Guesser(nn.Module):
@@ -104,10 +108,78 @@ class Guesser(nn.Module):
         self.bias = nn.Parameter(torch.zeros(VOCABULARY))
 
     def forward(self, x: Tensor, words: Tensor) -> Tensor:
+        """Return the scores of all pieces for each hidden one, given the word embeddings."""
         return functional.linear(self.norm(functional.gelu(self.dense(x))), words, self.bias)
 
 
+def train(
+    encoder: Encoder, head: Guesser, rows: tuple[np.ndarray, ...], *, minutes: float, batch: int, rate: float
+) -> None:
+    """Train until the time is over.
+
+    Args:
+        encoder: changed in place.
+        head: changed in place.
+        rows: pieces, shapes and inner of the windows to learn from.
+        minutes: of wall time; the learning rate falls to nothing over them.
+        batch: windows a step.
+        rate: highest learning rate of the encoder.
+    """
+    rng = np.random.default_rng(SEED)
+    device = encoder.words.weight.device
+    # The head starts from nothing and must not drag the encoder along while it learns.
+    groups = [{"params": encoder.parameters(), "times": 1.0}, {"params": head.parameters(), "times": 6.0}]
+    optimizer = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
+    mask = torch.ones(batch, WINDOW, dtype=torch.bool, device=device)
+    order = rng.permutation(len(rows[0]))
+    start, at, seen, told = time.time(), 0, 0, 0.0
+    losses: list[float] = []
+    while (share := (time.time() - start) / (60 * minutes)) < 1:
+        if at + batch > len(order):
+            order, at = rng.permutation(len(order)), 0
+        chosen = order[at : at + batch]
+        at += batch
+        parts = masked(rows[0][chosen], rows[1][chosen], rows[2][chosen], rng, 0.18)
+        read, how, answer = (part.to(device) for part in parts)
+        warm = min(1.0, (seen + 1) / (200 * batch))
+        for group in optimizer.param_groups:
+            group["lr"] = rate * group["times"] * warm * (1 - share)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            vectors = encoder(read, how, mask)
+            wanted = answer != -100
+            loss = functional.cross_entropy(head(vectors[wanted], encoder.words.weight).float(), answer[wanted])
+        optimizer.zero_grad(set_to_none=True)
+        loss.backward()
+        nn.utils.clip_grad_norm_([*encoder.parameters(), *head.parameters()], 1.0)
+        optimizer.step()
+        seen += batch
+        losses.append(loss.item())
+        if time.time() - told > 60:
+            told = time.time()
+            print(f"{share:.3f} windows {seen} of {len(order)} loss {np.mean(losses[-200:]):.3f}", flush=True)
+
+
+@torch.no_grad()
+def test(encoder: Encoder, head: Guesser, rows: tuple[np.ndarray, ...]) -> tuple[float, float]:
+    """Return the loss on windows that were not learnt from, and the share of hidden pieces guessed."""
+    encoder.eval()
+    device = encoder.words.weight.device
+    hidden = masked(*rows, np.random.default_rng(7), 0.15)
+    found = []
+    for low in range(0, len(rows[0]), 64):
+        read, how, answer = (part[low : low + 64].to(device) for part in hidden)
+        with torch.autocast(device.type, dtype=torch.bfloat16):
+            vectors = encoder(read, how, torch.ones_like(read, dtype=torch.bool))
+            wanted = answer != -100
+            guess = head(vectors[wanted], encoder.words.weight).float()
+        right = (guess.argmax(-1) == answer[wanted]).float().mean().item()
+        found.append([functional.cross_entropy(guess, answer[wanted]).item(), right])
+    loss, guessed = np.mean(found, axis=0)
+    return float(loss), float(guessed)
+
+
 def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, default=65)
@@ -115,51 +187,14 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--rate", type=float, default=3e-4)
     options = parser.parse_args(arguments)
     torch.manual_seed(SEED)
-    rng = np.random.default_rng(SEED)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
-    pieces, shapes, inner = windows(options.out.with_suffix(".windows.npz"))
+    rows = windows(options.out.with_suffix(".windows.npz"))
     encoder, head = Encoder(dropout=0.0).to(device), Guesser().to(device)
     load_minilm(encoder, minilm_folder() / "model.safetensors")
-    parameters = [*encoder.parameters(), *head.parameters()]
-    # The head starts from nothing and must not drag the encoder along while it learns.
-    groups = [{"params": encoder.parameters(), "times": 1.0}, {"params": head.parameters(), "times": 6.0}]
-    optimizer = torch.optim.AdamW(groups, lr=options.rate, betas=(0.9, 0.98), weight_decay=0.01)
-    test = masked(pieces[-512:], shapes[-512:], inner[-512:], np.random.default_rng(7), 0.15)
-    order = rng.permutation(len(pieces) - 512)
-    start, at, seen, losses, told = time.time(), 0, 0, [], 0.0
-    mask = torch.ones(options.batch, WINDOW, dtype=torch.bool, device=device)
-    while (share := (time.time() - start) / (60 * options.minutes)) < 1:
-        if at + options.batch > len(order):
-            order, at = rng.permutation(len(order)), 0
-        rows = order[at : at + options.batch]
-        at += options.batch
-        read, how, answer = (part.to(device) for part in masked(pieces[rows], shapes[rows], inner[rows], rng, 0.18))
-        warm = min(1.0, (seen + 1) / (200 * options.batch))
-        for group in optimizer.param_groups:
-            group["lr"] = options.rate * group["times"] * warm * (1 - share)
-        with torch.autocast(device.type, dtype=torch.bfloat16):
-            vectors = encoder(read, how, mask)
-            wanted = answer != -100
-            loss = functional.cross_entropy(head(vectors[wanted], encoder.words.weight).float(), answer[wanted])
-        optimizer.zero_grad(set_to_none=True)
-        loss.backward()
-        nn.utils.clip_grad_norm_(parameters, 1.0)
-        optimizer.step()
-        seen += len(rows)
-        losses.append(loss.item())
-        if time.time() - told > 60:
-            told = time.time()
-            print(f"{share:.3f} windows {seen} of {len(order)} loss {np.mean(losses[-200:]):.3f}", flush=True)
-    encoder.eval()
-    with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
-        found = []
-        for low in range(0, 512, 64):
-            read, how, answer = (part[low : low + 64].to(device) for part in test)
-            vectors = encoder(read, how, torch.ones_like(read, dtype=torch.bool))
-            wanted = answer != -100
-            guess = head(vectors[wanted], encoder.words.weight).float()
-            found.append([functional.cross_entropy(guess, answer[wanted]).item(), (guess.argmax(-1) == answer[wanted]).float().mean().item()])
-    print("held-out windows: loss %.3f, guessed %.3f" % tuple(np.mean(found, axis=0)), flush=True)
+    learnt, kept = tuple(each[:-512] for each in rows), tuple(each[-512:] for each in rows)
+    train(encoder, head, learnt, minutes=options.minutes, batch=options.batch, rate=options.rate)
+    loss, guessed = test(encoder, head, kept)
+    print(f"held-out windows: loss {loss:.3f}, guessed {guessed:.3f}", flush=True)
     state = {name: value.half().cpu().contiguous() for name, value in encoder.state_dict().items()}
     state |= {f"guess.{name}": value.half().cpu().contiguous() for name, value in head.state_dict().items()}
     save_file(state, options.out)

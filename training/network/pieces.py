@@ -20,7 +20,7 @@ def tokenizer(file: Path) -> Tokenizer:
 
 
 def shape_of(word: str) -> int:
-    """Return how a word is written; see `training.encoder.SHAPES`."""
+    """Return how a word is written; see `training.network.encoder.SHAPES`."""
     letters = [c for c in word if c.isalpha()]
     if not letters or word.islower() or not any(c.isupper() for c in letters):
         return 0

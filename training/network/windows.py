@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from tokenizers import Tokenizer
 
-from training.pieces import CLS, SEP, shape_of
+from training.network.pieces import CLS, SEP, shape_of
 
 LENGTH = 256
 Ints = npt.NDArray[np.int64]
@@ -40,7 +40,9 @@ def encode_words(made: Tokenizer, words: Sequence[str]) -> list[list[int]]:
     return [each[:12] or [100] for each in pieces]
 
 
-def pack(words: Sequence[str], pieces: Sequence[list[int]], units: Sequence[range], *, length: int = LENGTH) -> list[Window]:
+def pack(
+    words: Sequence[str], pieces: Sequence[list[int]], units: Sequence[range], *, length: int = LENGTH
+) -> list[Window]:
     """Pack units (paragraphs or sentences) into windows, in order.
 
     Args:
