@@ -12,8 +12,9 @@ from fabula.spans import Span, stripped
 from fabula.story import Paragraph, Sentence, Telling
 
 _OPENERS = r"[\"“‘'«„‚¿¡(\[_*—–\-]*"
+# A row of stops is tried from its first one only, and a spaced row has a limit, so that time stays linear.
 _END = regex.compile(
-    rf"""(?P<stop>[.!?…]+(?:\s(?:\.\s?)+\.)?)          # the stop, also ". . ."
+    rf"""(?P<stop>(?<![.!?…])[.!?…]++(?:\s(?:\.\s?){{1,20}}\.)?)   # the stop, also ". . ."
         (?P<close>["”’'»›)\]_*]*)                      # marks that close with it
         (?: (?=\s+{_OPENERS}[\p{{Lu}}\p{{N}}])         # a capital after white space …
           | (?=[—–\-]{{1,3}}["“‘']?\p{{Lu}})           # … or after a dash
