@@ -7,12 +7,14 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import NamedTuple
 
+from fabula.errors import InputError
 from fabula.formats import ao3
 from fabula.formats.epub_package import Package, check_locks, read_package
 from fabula.formats.hypertext.css import Sheet, parse_sheet
 from fabula.formats.hypertext.markup import decode_markup
 from fabula.formats.hypertext.page import Page, read_page
 from fabula.formats.intake.archive import Archive, looks_zipped, open_archive, resolve, stated_type
+from fabula.formats.intake.binary import looks_binary
 from fabula.formats.source import Source
 from fabula.formats.writing.blocks import Block, Blocks, checked, concatenated, settled_marks
 from fabula.story.telling import Anchor, Mark, Metadata, SourceMap, Telling
@@ -95,8 +97,12 @@ def _documents(archive: Archive, package: Package) -> tuple[list[Document], Meta
 
 def _read(archive: Archive, member: str, styles: dict[str, Sheet]) -> Page:
     """Read one document with the style sheets it links to."""
-    text, _ = decode_markup(archive.read(member))
-    return read_page(text, where=f"{archive.name}: {member}", stylesheet=_finder(archive, member, styles))
+    data = archive.read(member)
+    text, encoding = decode_markup(data)
+    where = f"{archive.name}: {member}"
+    if looks_binary(data) and not encoding.startswith("utf-16"):
+        raise InputError("this page is no text", where=where, advice="Fetch the book again")
+    return read_page(text, where=where, stylesheet=_finder(archive, member, styles))
 
 
 def _finder(archive: Archive, base: str, styles: dict[str, Sheet]) -> Callable[[str], Sheet]:

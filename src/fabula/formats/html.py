@@ -12,7 +12,9 @@ from fabula.formats.source import Source, is_report
 from fabula.formats.writing.blocks import Blocks, checked, settled_marks
 from fabula.story import Anchor, Metadata, SourceMap, Telling, joined
 
-_OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_OPENING = re.compile(
+    r"\s*+(?:<\?xml[^>]*+>\s*+|(?><!--.*?-->)\s*+)*+<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _USUAL = re.compile(r"</?(?:p|br|div|span|h[1-6]|i|em|b|strong|hr|blockquote)(?:\s[^<>]*)?/?>", re.I)
 _OTHER_MARKUP = frozenset({".md", ".markdown", ".fountain", ".lrc"})
 _AUTHORS = ("author", "dc.creator", "dcterms.creator", "article:author", "book:author")

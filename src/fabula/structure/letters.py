@@ -7,17 +7,18 @@ from collections.abc import Sequence
 
 from fabula.structure.paragraphs import Block
 
+# Words are matched whole (`*+`), or a long one would be tried in every way of cutting it into several.
 _QUOTE = r"[\"“‘'_*\s]*"
 _SALUTATION = re.compile(
     rf"""{_QUOTE}(?:to\s+)?(?:oh?,?\s+)?(?:my\s+(?:own\s+|very\s+|ever\s+)?)?(?:dear(?:est)?|beloved|darling|honou?red|respected)
     (?:\s+(?:and|old|little|good)\b)*
-    \s+(?!me\b|god\b|lord\b|heavens?\b|heart\b|life\b|no\b)(?:\b(?:Dr|Mrs?|Messrs|St)\.|[^.?!"”\n]){{1,60}}
+    \s++(?!me\b|god\b|lord\b|heavens?\b|heart\b|life\b|no\b)(?:\b(?:Dr|Mrs?|Messrs|St)\.|[^.?!"”\n]){{1,60}}
     (?:[,:;][—–-]*|[.]?[—–-]+|[,:;.]?_?[,:;.]?)\s*$""",
     re.I | re.X,
 )
 _RUN_IN = re.compile(
-    rf"""{_QUOTE}(?:my\s+(?:own\s+|very\s+)?)?dear(?:est)?\s+(?!me\b|god\b|lord\b|heart\b|no\b)
-    (?:(?:[^\W\d_][\w.'’]*)\s?){{1,4}}(?:[,:;.]\s?[—–]|[,:;.]\s?--|:)\s*_?[“"‘'_]?[^\W\d_]""",
+    rf"""{_QUOTE}(?:my\s+(?:own\s+|very\s+)?)?dear(?:est)?\s++(?!me\b|god\b|lord\b|heart\b|no\b)
+    (?:[^\W\d_](?:[\w'’]|\.(?!\s?(?:[—–]|--)))*+\s?){{1,4}}(?:[,:;.]\s?[—–]|[,:;.]\s?--|:)\s*_?[“"‘'_]?[^\W\d_]""",
     re.I | re.X,
 )
 _MONTH = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
@@ -41,9 +42,9 @@ _CLOSING = re.compile(
     )""",
     re.I | re.X,
 )
-_SIGNATURE = re.compile(r"[_\"“‘'(\s—–-]*(?:[^\W\d_][\w.'’\-]*[,.]?\s*){1,6}[_)\"”’'\s.]*")
+_SIGNATURE = re.compile(r"[_\"“‘'(\s—–-]*+(?:[^\W\d_][\w.'’\-]*+[,.]?\s*+){1,6}+[_)\"”’'\s.]*")
 _POSTSCRIPT = re.compile(r"[_\"“‘'(\[\s]*(?:P\.?\s?(?:P\.?\s?)?S\b|Postscript|N\.?\s?B\.)", re.I)
-_SIGNED = re.compile(r"[_—–\s-]*(?:[^\W\d_a-z][\w'’\-]*\.?\s*){1,4}_?")
+_SIGNED = re.compile(r"[_—–\s-]*+(?:[^\W\d_a-z][\w'’\-]*+\.?\s*+){1,4}+_?")
 _DAY_ALONE = re.compile(rf"(?!good\b)[^.]{{0,30}}\b(?:{_WEEKDAY}|morning|noon|evening|night)\b.{{0,25}}", re.I)
 _DOUBLE = '"“«„'
 _LONGEST = 120

@@ -12,7 +12,8 @@ from fabula.structure.paragraphs import Block, find_blocks
 _TOP = 8000
 _STATED_TITLE = re.compile(r"^\W*title\s*[:—–-]\s*(?P<words>\S.{0,150}?)\s*$", re.I | re.M)
 _STATED_AUTHOR = re.compile(r"^\W*author\s*[:—–-]\s*(?P<words>\S.{0,100}?)\s*$", re.I | re.M)
-_NAME = r"(?:[^\W\d_a-z][\w.'’\-]*\s*,?\s*(?:(?:de|van|von|der|la|le|and|&)\s+)*){1,6}"
+# Words are matched whole (`*+`), or capitals would be tried in every way of cutting them into several names.
+_NAME = r"(?:[^\W\d_a-z][\w.'’\-]*+\s*+,?\s*+(?:(?:de|van|von|der|la|le|and|&)\s++)*+){1,6}+"
 _BY = re.compile(rf"\W*(?:written\s+)?by\W+(?P<name>(?-i:{_NAME}))\W*", re.I)
 _TITLE_BY = re.compile(rf"(?P<title>\S.{{1,120}}?)[,;:—–\-]*\s+by\W+(?P<name>(?-i:{_NAME}))\W*", re.I)
 _CAPITALS = re.compile(r"^[^a-z\n]*[^\W\d_a-z]{2}[^a-z\n]*$", re.M)

@@ -79,11 +79,12 @@ def looks_zipped(data: bytes) -> bool:
 
 
 def stated_type(data: bytes) -> str:
-    """Return what the member `mimetype` says, which EPUB and ODT put first and unpacked; empty where it is not there.
+    """Return what the member `mimetype` says, which EPUB and ODT put first and unpacked; empty where it is not so.
 
     Reads the raw bytes, so that it works on an archive cut short.
     """
-    if not looks_zipped(data) or data[30:38] != b"mimetype":
+    unpacked = data[8:10] == b"\0\0"
+    if not looks_zipped(data) or data[30:38] != b"mimetype" or not unpacked:
         return ""
     extra = int.from_bytes(data[28:30], "little")
     size = int.from_bytes(data[18:22], "little")
