@@ -68,6 +68,15 @@ def test_importing_fabula_imports_nothing_heavy():
     assert not heavy & set(loaded)
 
 
+def test_nothing_is_imported_that_is_not_asked_for_in_the_metadata():
+    code = (
+        "import sys; sys.modules['click'] = None; from fabula.cli import run; sys.exit(run(['--loud'], debug=False))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "fabula: No such option: --loud (see fabula --help)\n"
+
+
 def test_help_imports_nothing_of_the_analysis():
     code = "import sys, fabula.cli; print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()

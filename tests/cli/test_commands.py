@@ -220,6 +220,68 @@ def test_bad_input_is_one_line_and_exit_code_2(novel, capsys, words, message):
     assert Path("novel.txt").read_text("utf-8") == NOVEL
 
 
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["reed", "novel.txt"], "Did you mean 'read'? (see fabula --help)"),
+        (["read"], "Missing argument 'FILE...' (see fabula read --help)"),
+        (["read", "--loud"], "No such option: --loud (see fabula read --help)"),
+        (["export", "novel.txt"], "Missing option '--to' (see fabula export --help)"),
+        (["read", "novel.txt", "-o"], "-o"),
+        (["read", ""], "one of the names is empty"),
+        (["cast", "novel.txt\0"], "cannot be read"),
+        (["cast", "x" * 300], "cannot be read"),
+    ],
+)
+def test_wrong_usage_is_one_line_and_exit_code_2(novel, capsys, words, message):
+    code, out, err = ran(capsys, *words)
+    assert (code, out) == (2, "")
+    assert err.startswith("fabula: ")
+    assert err.count("\n") == 1
+    assert message in err
+
+
+def test_no_words_at_all_show_the_help(capsys):
+    assert ran(capsys) == ran(capsys, "--help")
+
+
+@pytest.mark.parametrize("command", [["report"], ["export", "--to", "json"]], ids=" ".join)
+@pytest.mark.parametrize(
+    ("text", "target"),
+    [
+        ("novel.txt", "novel.txt"),
+        ("link.txt", "novel.txt"),
+        ("novel.txt", "link.txt"),
+        ("book", "book/one.txt"),
+        ("book", "book/new.html"),
+        ("book/fabula.toml", "book/one.txt"),
+        ("novel.fabula", "novel.fabula"),
+        ("novel.txt", "corrections.toml"),
+        ("novel.txt", "fabula.toml"),
+    ],
+)
+def test_no_result_replaces_what_is_read_or_stands_among_it(novel, capsys, command, text, target):
+    ran(capsys, "read", novel, "-o", "novel.fabula")
+    Path("link.txt").symlink_to(novel)
+    Path("book").mkdir()
+    Path("book/one.txt").write_text(NOVEL, "utf-8")
+    if text.endswith(".toml"):
+        Path(text).write_text('chapters = ["one.txt"]\n', "utf-8")
+    before = {file: file.read_bytes() for file in Path().rglob("*.*") if file.is_file()}
+    code, out, err = ran(capsys, *command, text, "-o", target)
+    assert (code, out) == (2, "")
+    assert f"{target}: this would replace what is read" in err
+    assert {file: file.read_bytes() for file in Path().rglob("*.*") if file.is_file()} == before
+
+
+@pytest.mark.parametrize("target", ["book/all.json", "book/.page.html", "page.html", "book/page.html~"])
+def test_a_result_may_stand_beside_texts_where_it_is_not_read(novel, capsys, target):
+    Path("book").mkdir()
+    Path("book/one.txt").write_text(NOVEL, "utf-8")
+    assert ran(capsys, "report", "book", "-o", target)[0] == 0
+    assert ran(capsys, "verify", "book")[0] == 0
+
+
 def test_debug_shows_the_trace_and_changes_nothing_else(novel, capsys):
     assert run(["read", "nowhere.txt"], debug=True) == 2
     out, err = capsys.readouterr()

@@ -116,13 +116,15 @@ def show(shown: Callable[[int], RenderableType]) -> None:
     Args:
         shown: makes it, for a number of columns.
     """
+    from io import StringIO
+
     from rich.console import Console
 
-    console = Console(width=max(LEAST_WIDTH, get_terminal_size().columns))
-    # Captured first, since rich answers a closed pipe by ending the process.
-    with console.capture() as captured:
-        console.print(shown(console.width))
-    sys.stdout.write(captured.get())
+    width = max(LEAST_WIDTH, get_terminal_size().columns)
+    # Not straight to standard output, since rich answers a closed pipe by ending the process.
+    out = StringIO()
+    Console(file=out, width=width, force_terminal=sys.stdout.isatty() or None).print(shown(width))
+    sys.stdout.write(out.getvalue())
 
 
 def show_story(story: Story) -> None:
