@@ -200,3 +200,9 @@ def test_nothing_but_the_words_decides_the_bytes(tmp_path) -> None:
     save(story, one)
     save(story, other)
     assert one.read_bytes() == other.read_bytes()
+
+
+def test_a_read_only_folder_is_told_before_any_work(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(OutputError, match="no permission to write here"):
+        check_replaceable(tmp_path / "story.fabula")

@@ -253,3 +253,8 @@ def test_damaged_letters_spoil_no_others():
     body = page("<p>“Café,” “naïve” élan — “vis-à-vis” x</p>").encode().replace(b" x<", b" \xff<")
     telling = read(packed({"a.xhtml": body.replace(b' encoding="utf-8"', b"")}))
     assert telling.text == "“Café,” “naïve” élan — “vis-à-vis” ÿ"  # as the byte is read in plain text
+
+
+def test_a_page_that_is_no_text_is_refused() -> None:
+    with pytest.raises(InputError, match=r"OEBPS/a\.xhtml: this page is no text"):
+        read(packed({"a.xhtml": bytes(range(256)) * 4}))

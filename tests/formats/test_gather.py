@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 import threading
 from pathlib import Path
 
 import pytest
 
 from fabula.errors import ConfigError, FabulaError, InputError
-from fabula.formats.gather import gather
+from fabula.formats import source
+from fabula.formats.gather import gather, takes_part
 from fabula.story import Telling
+from tests.formats.samples import zipped
 
 
 def nothing() -> bytes:
@@ -192,3 +196,78 @@ def test_arguments_that_make_no_sense(paths: list[str], message: str) -> None:
 def test_too_much_on_standard_input() -> None:
     with pytest.raises(InputError, match="<stdin>: too large"):
         gather(["-"], lambda: bytes(64 * 1024 * 1024 + 1))
+
+
+@pytest.mark.parametrize("name", ["../outside.txt", "{outside}", "sub/../../outside.txt", "./../outside.txt"])
+def test_settings_name_no_file_outside_of_their_folder(tmp_path: Path, name: str) -> None:
+    write(tmp_path, outside_txt="Secret.", book__a_txt="One.")
+    named = name.format(outside=tmp_path / "outside.txt")
+    write(tmp_path / "book", fabula_toml=f"chapters = ['a.txt', '{named}']")
+    with pytest.raises(ConfigError, match="lies outside of the folder"):
+        one(tmp_path / "book")
+
+
+def test_one_file_named_in_two_ways_is_listed_twice(tmp_path: Path) -> None:
+    write(tmp_path, a_txt="One.", fabula_toml="chapters = ['a.txt', './a.txt']")
+    with pytest.raises(ConfigError, match="listed twice"):
+        one(tmp_path)
+
+
+@pytest.mark.parametrize("value", ["[" * 100_000, "1" * 5000], ids=["too deep", "too long a number"])
+def test_settings_that_toml_cannot_hold(tmp_path: Path, value: str) -> None:
+    write(tmp_path, a_txt="One.", fabula_toml=f"title = {value}")
+    with pytest.raises(ConfigError, match="not valid TOML"):
+        one(tmp_path)
+
+
+def test_an_empty_name_is_not_the_folder_one_stands_in() -> None:
+    with pytest.raises(InputError, match="name"):
+        gather([""], nothing)
+
+
+@pytest.mark.skipif(os.name == "nt" or sys.platform == "darwin", reason="names are Unicode there")
+def test_names_that_are_no_unicode_are_escaped(tmp_path: Path) -> None:
+    folder = tmp_path / "b\udcfe"
+    folder.mkdir()
+    (folder / "a\udcff.txt").write_text("One.")
+    telling = one(folder)
+    assert telling.name == r"b\xfe"
+    assert [mark.value for mark in telling.marked("document")] == [r"a\xff.txt"]
+    assert telling.source.place(0).file.endswith(r"b\xfe/a\xff.txt")
+    assert one(folder / "a\udcff.txt").name == r"a\xff"
+
+
+@pytest.mark.parametrize(
+    ("file", "paths", "part"),
+    [
+        ("a.txt", ["a.txt"], True),
+        ("x/../a.txt", ["b.txt", "a.txt"], True),
+        ("new.txt", ["a.txt", "-", ""], False),
+        ("book/new.html", ["book"], True),
+        ("book/deep/new.md", ["book"], True),
+        ("book/new.json", ["book"], False),
+        ("book/new.jsonl", ["book"], False),
+        ("book/.git/new.md", ["book"], False),
+        ("book/.new.md", ["book"], False),
+        ("bookish.html", ["book"], False),
+        ("book/new.html", ["book/one.txt"], False),
+        ("listed/new.html", ["listed"], False),
+        ("listed/one.txt", ["listed"], True),
+        ("listed/one.txt", ["listed/fabula.toml"], True),
+        ("fabula.toml", ["-"], True),
+    ],
+)
+def test_what_takes_part_in_a_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file, paths, part) -> None:
+    write(tmp_path, a_txt="One.", b_txt="Two.", book__one_txt="Three.", listed__one_txt="Four.", x__y_txt="Five.")
+    write(tmp_path, listed__fabula_toml="chapters = ['one.txt']")
+    monkeypatch.chdir(tmp_path)
+    assert takes_part(Path(file), paths) is part
+
+
+def test_an_archive_on_standard_input_may_be_as_large_as_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(source, "TEXT_LIMIT", 100)
+    book = zipped({"word/document.xml": b"<document><body><p><r><t>It rained.</t></r></p></body></document>"})
+    assert len(book) > 100
+    assert source.read_stream(io.BytesIO(book)) == book
+    assert gather(["-"], lambda: book)[0].text == "It rained."
+    assert len(source.read_stream(io.BytesIO(b"It rained. " * 99))) == 101

@@ -276,3 +276,9 @@ SOUP += ["<li>", "<h1>", "</h1>", "<q>", "<hr>", "<div class=stanza>", "<p class
 def test_tag_soup_is_sound(pieces):
     with suppress(InputError):
         read("".join(pieces))
+
+
+def test_a_row_of_comments_is_read_once() -> None:
+    """Tried in every way of joining comments, it would never end."""
+    assert not html.detects(source("<!-- a -->\n" * 300 + "words", "a.txt"))
+    assert html.detects(source("<!-- a -->\n" * 100 + "<html><p>words", "a.txt"))

@@ -151,3 +151,10 @@ def test_every_word_once_and_in_order(paragraphs):
     seen = [word for words in paragraphs for word in words]
     if seen:
         assert read(packed(body)).text.split() == seen
+
+
+def test_a_document_whose_type_was_packed_is_known_by_its_name() -> None:
+    data = zipped({"Mimetype": "x", "content.xml": "<d><body><text><p>It rained.</p></text></body></d>"})
+    document = source(data.replace(b"Mimetype", b"mimetype"), "a.odt")
+    assert odt.detects(document)
+    assert odt.read(document).text == "It rained."

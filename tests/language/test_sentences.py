@@ -64,3 +64,10 @@ def test_sentences_and_white_space_tile_the_paragraph(text: str) -> None:
 
 def telling_span(text: str) -> Span:
     return Span(0, len(text))
+
+
+@pytest.mark.parametrize("sign", ["...", "!!!", ". . ", '?"""', ".”"])
+def test_a_long_row_of_stops_ends_no_sentence_before_a_small_letter(sign: str) -> None:
+    """A row that was tried anew from each of its stops would take hours here."""
+    text = f"It rained {sign * 20_000}and rained."
+    assert sentences(text) == [text]

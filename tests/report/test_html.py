@@ -16,7 +16,7 @@ from fabula.report import write
 from fabula.report.chord import chord
 from fabula.report.facts import pairs, scenes
 from fabula.report.markup import safe
-from fabula.report.reading import channel, reading
+from fabula.report.reading import channel, paragraph_at, reading
 from fabula.report.storyline import storyline
 from fabula.report.voices import voices
 from fabula.spans import Span
@@ -244,3 +244,22 @@ def test_any_text_with_any_voices_and_italics_keeps_its_words(text, data):
                 marks.append(Mark(max(0, start - 2), end, data.draw(st.sampled_from(["italic", "bold"]))))
     made = replace(made.with_layer("utterances", said, made.layers["utterances"].made_by), marks=tuple(sorted(marks)))
     assert words_shown(view_of(made)) == words_of(made)
+
+
+def test_italics_and_bold_may_overlap_and_repeat():
+    text = "one two three four"
+    marks = [
+        Mark(0, 7, "italic"),
+        Mark(4, 13, "bold"),
+        Mark(4, 7, "italic"),
+        Mark(8, 8, "italic"),
+        Mark(14, 18, "bold"),
+    ]
+    made = replace(telling(text), marks=tuple(marks))
+    found = reading(made, voices(Story((made,))), key="0").html
+    assert "<i>one </i><b><i>two</i></b><b> three</b> <b>four</b>" in found
+
+
+def test_a_doubt_leads_to_the_paragraph_that_holds_it():
+    made = telling("One.\n\nTwo.\n\nThree.")
+    assert [paragraph_at(made, offset) for offset in (0, 3, 6, 11, 12, 99)] == [0, 0, 1, 1, 2, 2]

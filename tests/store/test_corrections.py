@@ -209,3 +209,17 @@ def test_nothing_is_added_to_a_file_that_would_then_be_wrong(tmp_path, old, new)
     with pytest.raises(ConfigError):
         add_correction(path, new)
     assert path.read_text(encoding="utf-8") == old
+
+
+@pytest.mark.parametrize("text", ["a = " + "[" * 100_000, f"a = {'1' * 5000}"], ids=["too deep", "too long a number"])
+def test_toml_that_its_reader_cannot_hold_is_an_error_too(text: str) -> None:
+    with pytest.raises(ConfigError, match=r"corrections\.toml: this is no valid TOML"):
+        parse_corrections(text, "corrections.toml")
+
+
+def test_a_huge_file_is_not_read_whole(tmp_path) -> None:
+    path = tmp_path / "corrections.toml"
+    with path.open("wb") as file:
+        file.truncate(2**30)
+    with pytest.raises(ConfigError, match="too large"):
+        load_corrections(path)

@@ -16,7 +16,7 @@ from fabula.store import migrations as steps
 from fabula.store.loading import unpacked
 from fabula.store.migrations import MIGRATIONS, Migration
 from fabula.store.saving import packed
-from fabula.story import Story
+from fabula.story import Story, Telling
 from tests.store.small import small_story
 
 GOOD = packed(small_story())
@@ -156,3 +156,48 @@ def test_files_that_cannot_be_read_are_named(tmp_path, monkeypatch) -> None:
     monkeypatch.setattr(Path, "open", refuse)
     with pytest.raises(StoryFileError, match="cannot be read"):
         load(tmp_path / "a.fabula")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE quotes SET start = -5",
+        'UPDATE quotes SET "end" = 999999',
+        'UPDATE paragraphs SET start = 5, "end" = 2 WHERE position = 0',
+        'UPDATE sentences SET "end" = 999',
+        'UPDATE utterance_pieces SET "end" = 999',
+        'UPDATE tokens SET "end" = 999',
+        'UPDATE marks SET "end" = 999',
+        "DELETE FROM paragraphs WHERE position = 1",
+        "DELETE FROM utterance_pieces",
+        "DELETE FROM anchors",
+        'UPDATE anchors SET "offset" = -1',
+        "DELETE FROM characters WHERE id = 'tom'",
+        "UPDATE utterances SET speaker = 'nobody'",
+        "UPDATE utterance_addressees SET value = 'nobody'",
+        "UPDATE utterances SET confidence = 9e999",
+        "UPDATE utterances SET confidence = 'high'",
+        "UPDATE paragraphs SET kind = 'nonsense'",
+        "UPDATE quotes SET closed = 7",
+        "UPDATE texts SET text = x'00'",
+        "UPDATE texts SET text = 'short'",
+        "UPDATE tellings SET title = x'00'",
+        "UPDATE characters SET name = x'00'",
+    ],
+)
+def test_rows_that_no_reading_gives_are_damage(tmp_path, change) -> None:
+    path = tmp_path / "a.fabula"
+    save(small_story(), path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute(change)
+        connection.commit()
+    with pytest.raises(StoryFileError, match="damaged") as refused:
+        load(path)
+    assert "\n" not in str(refused.value)
+
+
+def test_a_story_that_was_read_only_in_part_is_sound(tmp_path) -> None:
+    path = tmp_path / "a.fabula"
+    story = Story((Telling("a", "words"),))
+    save(story, path)
+    assert load(path) == story

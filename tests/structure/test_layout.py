@@ -393,3 +393,9 @@ def test_everything_tiles(telling: Telling) -> None:
         assert sum(span.overlap(body) for span in leaves) == body.length
     for number, span in enumerate(leaves):
         check_tiles([s.span for s in found["scenes"] if s.chapter == number], span, what="scenes")
+
+
+def test_long_words_after_a_salutation_are_no_letter() -> None:
+    """Tried in every way of cutting a word into four, it would take hours."""
+    text = f"Dear {'a' * 4000}\n\nDear{chr(9) * 4000}Sir?\n\nYours,\n\n{'A' * 39}é!\n\n{'a' * 58}!\n"
+    assert "letter" not in kinds(text)

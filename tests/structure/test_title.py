@@ -65,3 +65,9 @@ def test_capitals_that_stand_over_one_piece_of_several_are_no_title() -> None:
 def test_a_licence_before_the_title_is_passed_over() -> None:
     text = "FREE FOR ALL\n\nTHE GOOSE\n\nby Ann Mill" + BODY
     assert find_title(Telling("t", text, (Mark(0, 14, "licence"),))) == ("THE GOOSE", "Ann Mill")
+
+
+@pytest.mark.parametrize("name", ["A" * 140, "A." * 70, "é" * 140])
+def test_a_byline_that_is_no_name_is_passed_over(name: str) -> None:
+    """Tried in every way of cutting capitals into names, it would never end."""
+    assert find_title(Telling("t", f"By {name} x!" + BODY)) == ("", "")

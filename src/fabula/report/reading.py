@@ -182,7 +182,8 @@ class _Writer:
 
 def _runs(marks: Iterable[Mark]) -> Iterator[_Run]:
     """Yield the stretches over which italics and bold stay the same, in order; marks may overlap."""
-    edges = sorted((at, step, mark.kind) for mark in marks for at, step in ((mark.start, 1), (mark.end, -1)))
+    styled = [mark for mark in marks if mark.end > mark.start]
+    edges = sorted((at, step, mark.kind) for mark in styled for at, step in ((mark.start, 1), (mark.end, -1)))
     depth: Counter[str] = Counter()
     for (at, step, kind), (after, _, _) in pairwise(edges):
         depth[kind] += step
