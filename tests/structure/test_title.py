@@ -71,3 +71,7 @@ def test_a_licence_before_the_title_is_passed_over() -> None:
 def test_a_byline_that_is_no_name_is_passed_over(name: str) -> None:
     """Tried in every way of cutting capitals into names, it would never end."""
     assert find_title(Telling("t", f"By {name} x!" + BODY)) == ("", "")
+
+
+def test_capitals_in_one_endless_line_are_looked_at_once() -> None:
+    assert find_title(Telling("t", "GOOSE AND FERRY " * 40_000 + "end")) == ("", "")

@@ -16,7 +16,7 @@ _STATED_AUTHOR = re.compile(r"^\W*author\s*[:—–-]\s*(?P<words>\S.{0,100}?)\s
 _NAME = r"(?:[^\W\d_a-z][\w.'’\-]*+\s*+,?\s*+(?:(?:de|van|von|der|la|le|and|&)\s++)*+){1,6}+"
 _BY = re.compile(rf"\W*(?:written\s+)?by\W+(?P<name>(?-i:{_NAME}))\W*", re.I)
 _TITLE_BY = re.compile(rf"(?P<title>\S.{{1,120}}?)[,;:—–\-]*\s+by\W+(?P<name>(?-i:{_NAME}))\W*", re.I)
-_CAPITALS = re.compile(r"^[^a-z\n]*[^\W\d_a-z]{2}[^a-z\n]*$", re.M)
+_CAPITALS = re.compile(r"^(?!.*[a-z]).*[^\W\d_a-z]{2}", re.M)
 _WORD_BY = re.compile(r"\W*(?:written\s+)?by\W*", re.I)
 
 
