@@ -57,6 +57,20 @@ class Event(NamedTuple):
     nominal: Nominal | None = None
 
 
+class SceneStart(NamedTuple):
+    """Where a scene starts.
+
+    Attributes:
+        start: its first code point.
+        viewpoint: id of whoever's viewpoint is stated; None where none is.
+        narrator: id of the first person of its narration; None where there is none.
+    """
+
+    start: int
+    viewpoint: str | None
+    narrator: str | None
+
+
 @dataclass(slots=True)
 class Reader:
     """What a reader keeps in mind while reading: who was pointed at, how strongly, and where.
@@ -65,11 +79,13 @@ class Reader:
         genders: of everybody known, by id.
         weights: id to strength at the place in `places`.
         places: id to the place of the last mention.
+        narrator: id of the first person here; None where there is none.
     """
 
     genders: dict[str, Gender]
     weights: dict[str, float] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    narrator: str | None = None
 
     def strength(self, who: str, at: int) -> float:
         """Return how present somebody is at a place."""
@@ -98,12 +114,13 @@ class Reader:
                 top, found = strength, who
         return found
 
-    def enter(self, at: int, viewpoint: str | None) -> None:
+    def enter(self, scene: SceneStart) -> None:
         """Begin a scene: those who were present fade, the one whose viewpoint is stated comes first."""
         for who in self.weights:
             self.weights[who] *= _FADED
-        if viewpoint is not None:
-            self.point(viewpoint, at, 1.5)
+        if scene.viewpoint is not None:
+            self.point(scene.viewpoint, scene.start, 1.5)
+        self.narrator = scene.narrator
 
     def forget(self, at: int) -> None:
         """Drop those last mentioned long ago."""
@@ -141,8 +158,7 @@ def resolve(
     owners: Mapping[str, str],
     genders: Mapping[str, Gender],
     *,
-    narrator: str | None,
-    scenes: Sequence[tuple[int, str | None]],
+    scenes: Sequence[SceneStart],
 ) -> Resolved:
     """Read mentions from front to back and decide whom each means.
 
@@ -151,19 +167,17 @@ def resolve(
         found: names, descriptions and pronouns in order.
         owners: key of a name to the id of its bearer.
         genders: id to gender.
-        narrator: id of the first person of narration; None where there is none.
-        scenes: where each starts, and the id of the viewpoint stated there: a generic description does not reach
-            beyond one, and those present before count for little.
+        scenes: in order; a generic description does not reach beyond one, and those present before count for little.
     """
     reader = Reader(dict(genders))
     mentions: list[Mention] = []
     described: dict[str, list[Nominal]] = defaultdict(list)
     starts = [span.start for span in page.paragraphs]
-    chapters = [start for start, _ in scenes]
+    chapters = [scene.start for scene in scenes]
     paragraph, scene = -1, 0
     for event in found:
-        while scene < len(scenes) and scenes[scene][0] <= event.start:
-            reader.enter(*scenes[scene])
+        while scene < len(scenes) and scenes[scene].start <= event.start:
+            reader.enter(scenes[scene])
             scene += 1
         here = bisect_right(starts, event.start)
         if here != paragraph:
@@ -174,7 +188,7 @@ def resolve(
         elif event.nominal is not None:
             mentions.append(_nominal(reader, event.nominal, described, chapters, mentions))
         elif event.word is not None:
-            mentions.append(_pronoun(reader, event, narrator))
+            mentions.append(_pronoun(reader, event))
     return Resolved(mentions, described, reader.genders)
 
 
@@ -215,19 +229,35 @@ def _description_id(
     if nominal.quoted:
         return None
     if nominal.generic:
-        telling = " ".join(word for word in nominal.modifiers if word not in ("same", "other"))
-        return f"~{telling} {nominal.head} in {bisect_right(chapters, nominal.start)}"
+        return _generic_id(reader, nominal, bisect_right(chapters, nominal.start))
     return f"~{nominal.head}"
+
+
+def _generic_id(reader: Reader, nominal: Nominal, scene: int) -> str:
+    """Return the id of the last one in the scene whom `the woman` fits, else a new one made of the words."""
+    telling = [word for word in nominal.modifiers if word not in ("same", "other")]
+    made = f"~{' '.join(telling)} {nominal.head} in {scene}"
+    if made in reader.places or nominal.determiner not in ("the", "this", "that"):
+        return made
+    ending = f" {nominal.head} in {scene}"
+    fitting = [
+        who
+        for who in reader.places
+        if who[:1] == "~" and who.endswith(ending) and set(telling) <= set(who[1 : -len(ending)].split())
+    ]
+    return max(fitting, key=lambda who: reader.places[who]) if fitting else made
 
 
 def _owner(reader: Reader, nominal: Nominal, before: Sequence[Mention]) -> str | None:
     if nominal.determiner == "'s":
         return before[-1].character if before and before[-1].span.start >= nominal.start - 30 else None
+    if nominal.determiner in ("my", "our") and not nominal.quoted:
+        return reader.narrator
     gender = _GENDERS.get(nominal.determiner)
     return reader.best(gender, nominal.start) if gender and not nominal.quoted else None
 
 
-def _pronoun(reader: Reader, event: Event, narrator: str | None) -> Mention:
+def _pronoun(reader: Reader, event: Event) -> Mention:
     word = event.word
     assert word is not None  # noqa: S101 - every event without name and description is a word
     lower = word.form.lower()
@@ -239,10 +269,10 @@ def _pronoun(reader: Reader, event: Event, narrator: str | None) -> Mention:
         if who is not None and not word.quoted:
             reader.point(who, event.start, 0.7 if lower in ("he", "she") else 0.4)
         return Mention(span, "pronoun", who)
-    if word.quoted or narrator is None:
+    if word.quoted or reader.narrator is None:
         return Mention(span, "pronoun")
-    reader.point(narrator, event.start, 0.5)
-    return Mention(span, "pronoun", narrator)
+    reader.point(reader.narrator, event.start, 0.5)
+    return Mention(span, "pronoun", reader.narrator)
 
 
 def counted(mentions: Sequence[Mention]) -> Counter[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.spans import Span
@@ -13,6 +13,7 @@ from fabula.story import Telling
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?<![\w*_])([*_])(?![\s*_])([^*_\n]{1,60})(?<!\s)\1(?![\w*_])")
 _SKIPPED = " \t\n\"“”‘'’(«„[_*—–-"
 _STOPS = ".!?:;…"
 
@@ -54,6 +55,7 @@ class Page(NamedTuple):
         quotes: spans of outermost quotations, in order.
         capital: word in lower case to how often it has a capital inside a sentence.
         lower: word to how often it is written in lower case.
+        slanted: where words in italics start, by mark, asterisks or underscores, to where they end.
     """
 
     text: str
@@ -62,6 +64,7 @@ class Page(NamedTuple):
     quotes: tuple[Span, ...]
     capital: Counter[str]
     lower: Counter[str]
+    slanted: Mapping[int, int]
 
 
 def read_page(telling: Telling) -> Page:
@@ -88,7 +91,13 @@ def read_page(telling: Telling) -> Page:
             lower[word.form] += 1
         elif not word.initial:
             capital[word.lower] += 1
-    return Page(telling.text, tuple(words), paragraphs, quotes, capital, lower)
+    return Page(telling.text, tuple(words), paragraphs, quotes, capital, lower, _slanted(telling))
+
+
+def _slanted(telling: Telling) -> dict[int, int]:
+    found = {mark.start: mark.end for mark in telling.marked("italic")}
+    found.update(match.span(2) for match in _WRAPPED.finditer(telling.text))
+    return found
 
 
 def outermost(spans: object) -> tuple[Span, ...]:

@@ -198,8 +198,9 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
             found += other.called[:1]
     found += setting.recent[:6]
     found += spoke[4:8]
-    if view.narrator is not None:
-        found.insert(4, view.narrator)
+    narrator = view.narrators[max(0, setting.turn.scene)]
+    if narrator is not None:
+        found.insert(4, narrator)
     viewpoint = view.viewpoints[setting.turn.scene] if 0 <= setting.turn.scene < len(view.viewpoints) else None
     found.append(viewpoint)
     allowed = dict.fromkeys(who for who in found if who is not None and who in view.characters)

@@ -67,7 +67,7 @@ def made_tag(view: View, mention: Mention, verb: str, hearer: str | None = None)
     if form == "pronoun":
         gender = _GENDERS.get(word, "unknown")
         if word in ("i", "my", "me"):
-            return Tag(mention.span, "first", view.narrator, "unknown", verb, hearer)
+            return Tag(mention.span, "first", view.narrator_at(mention.span.start), "unknown", verb, hearer)
         return Tag(mention.span, "pronoun", mention.character, gender, verb, hearer)
     who = view.characters.get(mention.character or "")
     new = form == "nominal" and word.split()[0] in ("a", "an", "another")

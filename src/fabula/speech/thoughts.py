@@ -50,8 +50,9 @@ def _thought(span: Span, who: str | None) -> Utterance:
 
 def _thinker(view: View, at: int, speakers: Sequence[tuple[int, str]]) -> str | None:
     """Return whose mind the narration is in: who spoke in the paragraph before, else the last subject narrated."""
-    if view.narrator is not None:
-        return view.narrator
+    narrator = view.narrator_at(at)
+    if narrator is not None:
+        return narrator
     before = view.paragraphs[max(0, view.paragraph_at(at) - 1)]
     spoke = [who for offset, who in speakers if before.start <= offset < at]
     if spoke:
@@ -94,7 +95,7 @@ def _clear_run(view: View, run: Sequence[Span], lead: int) -> Iterator[list[Span
         kept.pop()
     while kept and _DIRECT.search(kept[0].of(view.text)) is None:
         kept, lead = kept[1:], lead + 1
-    if len(kept) < _RUN or lead < 0 or view.narrator is not None:
+    if len(kept) < _RUN or lead < 0 or view.narrator_at(kept[0].start) is not None:
         return
     direct = sum(_DIRECT.search(span.of(view.text)) is not None for span in kept)
     if _MIND.search(view.paragraphs[lead].of(view.text)) is not None and 4 * direct >= 3 * len(kept):

@@ -1,0 +1,114 @@
+"""Which descriptions are characters, and which of them are somebody with a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from fabula.lexicon import words
+from fabula.people import obey
+from fabula.people.casting import Cast
+from fabula.people.characters import description, made_id
+from fabula.people.coreference import Resolved, counted, in_order
+from fabula.people.epithets import same_people
+from fabula.people.nominals import Nominal
+from fabula.people.page import Page
+from fabula.spans import Span
+from fabula.story import Character, Mention
+
+_SPEAKING_AFTER = re.compile(r"[,\s]*(?:[\w-]+ly\s+|had\s+|then\s+)?([a-z]+)")
+_SPEAKING_BEFORE = re.compile(r"([a-z]+)(?:\s+[a-z]+ly)?\s*$")
+
+
+def approved(page: Page, cast: Cast, resolved: Resolved) -> tuple[tuple[Mention, ...], tuple[Character, ...]]:
+    """Make characters of the descriptions that act or speak, and forget the others.
+
+    Args:
+        page: the text.
+        cast: those with names.
+        resolved: what reading gave.
+
+    Returns:
+        Mentions sorted by start, wider first; characters, the most often mentioned first.
+    """
+    characters = dict(cast.characters)
+    renamed: dict[str, str] = {}
+    for provisional, nominals in resolved.described.items():
+        if not _acts(page, nominals):
+            continue
+        kin = _kin(provisional, characters, len(nominals))
+        if kin is not None:
+            renamed[provisional] = kin
+            continue
+        names = description(page.text, nominals)
+        who = made_id(names[0], characters)
+        renamed[provisional] = who
+        characters[who] = Character(who, names[0], names, resolved.genders.get(provisional, "unknown"), named=False)
+    mentions = [_settled(mention, characters, renamed) for mention in resolved.mentions]
+    one = same_people(
+        page,
+        mentions,
+        characters,
+        speaks=lambda mention: _speaks(page.text, mention.span),
+        wordings={who: provisional.partition(" in ")[0] for provisional, who in renamed.items()},
+    )
+    mentions = [
+        replace(mention, character=one.get(mention.character or "", mention.character)) for mention in mentions
+    ]
+    for described, who in one.items():
+        aliases = dict.fromkeys((*characters[who].aliases, *_lasting(characters.pop(described).aliases)))
+        characters[who] = replace(characters[who], aliases=tuple(aliases))
+    counts = counted(mentions)
+    people = [replace(who, mentions=counts[who.id]) for who in characters.values()]
+    people.sort(key=lambda who: -who.mentions)
+    return tuple(in_order(mentions)), tuple(people)
+
+
+def _lasting(aliases: Sequence[str]) -> list[str]:
+    """Return the descriptions that somebody goes by: with `the`, without further words first."""
+    return [alias for alias in aliases if alias.startswith("the ")][:2]
+
+
+_KIN_TITLES = {"father": ("mr", "sir"), "husband": ("mr", "sir"), "mother": ("mrs",), "wife": ("mrs",)}
+
+
+def _kin(provisional: str, characters: Mapping[str, Character], count: int) -> str | None:
+    """Return who is meant by `her father` where the owner's surname tells: Miss Dale's father is Mr. Dale."""
+    noun, _, owner = provisional.removeprefix("~").partition(" of ")
+    person = characters.get(owner)
+    if noun not in _KIN_TITLES or person is None or count < 2:
+        return None
+    surnames = {alias.split()[-1] for alias in person.aliases if len(alias.split()) > 1}
+    wanted = {f"{title} {surname}".lower() for title in _KIN_TITLES[noun] for surname in surnames}
+    found = [who.id for who in characters.values() if any(obey.plain(alias) in wanted for alias in who.aliases)]
+    return found[0] if len(found) == 1 and found[0] != owner else None
+
+
+def _settled(mention: Mention, characters: Mapping[str, Character], renamed: Mapping[str, str]) -> Mention:
+    who = mention.character
+    if who is None or who in characters:
+        return mention
+    return replace(mention, character=renamed.get(who))
+
+
+def _acts(page: Page, nominals: Sequence[Nominal]) -> bool:
+    """Whether somebody described speaks, or is told of often enough to matter."""
+    narrated = [nominal for nominal in nominals if not nominal.quoted]
+    if any(_speaks(page.text, Span(nominal.start, nominal.end)) for nominal in narrated):
+        return True
+    return len(narrated) >= 3 or any(_beside_speech(page.text, nominal) for nominal in narrated)
+
+
+def _beside_speech(text: str, nominal: Nominal) -> bool:
+    """Whether a sentence about somebody follows a quotation at once."""
+    return nominal.initial and text[max(0, nominal.start - 3) : nominal.start].rstrip()[-1:] in ('"', "”", "’")
+
+
+def _speaks(text: str, span: Span) -> bool:
+    """Whether a verb of speech stands beside a mention."""
+    after = _SPEAKING_AFTER.match(text, span.end, span.end + 30)
+    if after and after[1] in words("verbs", "plain"):
+        return True
+    before = _SPEAKING_BEFORE.search(text, max(0, span.start - 30), span.start)
+    return before is not None and before[1] in words("verbs", "plain")
