@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from fabula.lexicon import words
 from fabula.people import obey
+from fabula.people.addressed import called_people
 from fabula.people.casting import Cast
 from fabula.people.characters import description, made_id
 from fabula.people.coreference import Resolved, counted, in_order
@@ -46,28 +47,40 @@ def approved(page: Page, cast: Cast, resolved: Resolved) -> tuple[tuple[Mention,
         renamed[provisional] = who
         characters[who] = Character(who, names[0], names, resolved.genders.get(provisional, "unknown"), named=False)
     mentions = [_settled(mention, characters, renamed) for mention in resolved.mentions]
-    one = same_people(
-        page,
-        mentions,
-        characters,
-        speaks=lambda mention: _speaks(page.text, mention.span),
-        wordings={who: provisional.partition(" in ")[0] for provisional, who in renamed.items()},
+
+    def speaks(mention: Mention) -> bool:
+        return _speaks(page.text, mention.span)
+
+    wordings = {who: provisional.partition(" in ")[0] for provisional, who in renamed.items()}
+    one = same_people(page, mentions, characters, speaks=speaks, wordings=wordings)
+    mentions = _joined(mentions, characters, one)
+    starts = [part.start for part in cast.scenes]
+    mentions = _joined(
+        mentions, characters, called_people(page, mentions, characters, starts=starts, speaks=speaks)
     )
-    mentions = [
-        replace(mention, character=one.get(mention.character or "", mention.character)) for mention in mentions
-    ]
-    for described, who in one.items():
-        aliases = dict.fromkeys((*characters[who].aliases, *_lasting(characters.pop(described).aliases)))
-        characters[who] = replace(characters[who], aliases=tuple(aliases))
     counts = counted(mentions)
     people = [replace(who, mentions=counts[who.id]) for who in characters.values()]
     people.sort(key=lambda who: -who.mentions)
     return tuple(in_order(mentions)), tuple(people)
 
 
-def _lasting(aliases: Sequence[str]) -> list[str]:
-    """Return the descriptions that somebody goes by: with `the`, without further words first."""
-    return [alias for alias in aliases if alias.startswith("the ")][:2]
+def _joined(
+    mentions: Sequence[Mention], characters: dict[str, Character], one: Mapping[str, str]
+) -> list[Mention]:
+    """Give what points at the first of each pair to the second, and take the first out of the characters."""
+    for described, who in one.items():
+        gone, kept = characters.pop(described), characters[who]
+        aliases = dict.fromkeys((*kept.aliases, *_lasting(gone)))
+        gender = kept.gender if kept.gender != "unknown" else gone.gender
+        characters[who] = replace(kept, aliases=tuple(aliases), gender=gender)
+    return [replace(mention, character=one.get(mention.character or "", mention.character)) for mention in mentions]
+
+
+def _lasting(who: Character) -> list[str]:
+    """Return the names, or the descriptions that somebody goes by: with `the` or `my`, without further words first."""
+    if who.named:
+        return list(who.aliases)
+    return [alias for alias in who.aliases if alias.startswith(("the ", "my "))][:2]
 
 
 _KIN_TITLES = {"father": ("mr", "sir"), "husband": ("mr", "sir"), "mother": ("mrs",), "wife": ("mrs",)}

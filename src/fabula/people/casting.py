@@ -11,6 +11,7 @@ from fabula.lexicon import words
 from fabula.people import obey
 from fabula.people.characters import fullest, made_id, surfaces
 from fabula.people.clusters import group_names
+from fabula.people.coreference import SceneStart
 from fabula.people.gender import pronoun_votes
 from fabula.people.names import NameSpot, name_spots
 from fabula.people.narrator import Section, narrator_key
@@ -26,14 +27,12 @@ class Cast(NamedTuple):
     Attributes:
         characters: by id, in the order of frequency.
         owners: key of each name to the id of its bearer.
-        viewpoints: for each section, the id of whoever a heading names; None elsewhere.
-        narrators: for each section, the id of the first person of narration; None where there is none.
+        scenes: where each starts, whose viewpoint is stated there, and who narrates.
     """
 
     characters: dict[str, Character]
     owners: dict[str, str]
-    viewpoints: tuple[str | None, ...]
-    narrators: tuple[str | None, ...]
+    scenes: tuple[SceneStart, ...]
 
 
 def people_spots(page: Page, corrections: Sequence[Correction], stated: Sequence[str]) -> list[NameSpot]:
@@ -119,7 +118,7 @@ def cast_of(
         who = made_id(names[0], characters)
         characters[who] = Character(who, names[0], names, sketch.gender)
         owners.update((form.key, who) for form in sketch.forms)
-    return _with_narrators(page, spots, Cast(characters, owners, (), ()), parts)
+    return _with_narrators(page, spots, Cast(characters, owners, ()), parts)
 
 
 def _with_narrators(page: Page, spots: Sequence[NameSpot], cast: Cast, parts: Sequence[Section]) -> Cast:
@@ -137,4 +136,5 @@ def _with_narrators(page: Page, spots: Sequence[NameSpot], cast: Cast, parts: Se
         narrators = [who or (general if part.first else None) for part, who in zip(parts, narrators, strict=True)]
     for who in {who for who in narrators if who is not None}:
         characters[who] = replace(characters[who], narrator=True)
-    return Cast(characters, cast.owners, viewpoints, tuple(narrators))
+    scenes = (SceneStart(part.span.start, *ids) for part, *ids in zip(parts, viewpoints, narrators, strict=True))
+    return Cast(characters, cast.owners, tuple(scenes))

@@ -254,7 +254,8 @@ def _owner(reader: Reader, nominal: Nominal, before: Sequence[Mention]) -> str |
     if nominal.determiner in ("my", "our") and not nominal.quoted:
         return reader.narrator
     gender = _GENDERS.get(nominal.determiner)
-    return reader.best(gender, nominal.start) if gender and not nominal.quoted else None
+    teller = frozenset([reader.narrator] if reader.narrator else [])
+    return reader.best(gender, nominal.start, besides=teller) if gender and not nominal.quoted else None
 
 
 def _pronoun(reader: Reader, event: Event) -> Mention:
@@ -265,7 +266,8 @@ def _pronoun(reader: Reader, event: Event) -> Mention:
     if lower in _OTHERS:
         return Mention(span, "pronoun")
     if lower in _GENDERS:
-        who = reader.best(_GENDERS[lower], event.start)
+        teller = frozenset([reader.narrator] if reader.narrator and not word.quoted else [])
+        who = reader.best(_GENDERS[lower], event.start, besides=teller)
         if who is not None and not word.quoted:
             reader.point(who, event.start, 0.7 if lower in ("he", "she") else 0.4)
         return Mention(span, "pronoun", who)

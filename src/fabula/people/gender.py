@@ -6,7 +6,8 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from fabula.lexicon import words
+from fabula.lexicon import forms, words
+from fabula.lexicon.given import is_given_name
 from fabula.people.names import NameSpot
 from fabula.story import Gender
 
@@ -60,9 +61,10 @@ def of_title(titles: Sequence[str]) -> Gender:
 
 
 def of_given_name(name: str) -> Gender:
-    """Return the gender that usually bears a given name."""
-    female = name.lower() in words("given_names", "female")
-    male = name.lower() in words("given_names", "male")
+    """Return the gender that usually bears a given name, or all the names it may be short for."""
+    known = (name.lower(),) if is_given_name(name, short=False) else forms("nicknames").get(name.lower(), ())
+    female = any(full in words("given_names", "female") for full in known)
+    male = any(full in words("given_names", "male") for full in known)
     if female == male:
         return "unknown"
     return "female" if female else "male"

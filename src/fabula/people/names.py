@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fabula.lexicon import words
+from fabula.lexicon.given import is_given_name
 from fabula.people.page import Page, Word
 
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
@@ -176,7 +177,7 @@ def _is_name_word(page: Page, word: Word, *, after: Sequence[Word]) -> bool:
         return True
     if len(word.form) == 1:
         return lower not in "io" and page.capital[lower] > 0
-    given = lower in words("given_names", "female", "male")
+    given = is_given_name(lower)
     if lower in words("not_names", "words") and not given:
         return (page.capital[lower] >= 3 and not page.lower[lower] and not word.initial) or bool(after)
     if page.capital[lower] == 0:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from fabula.lexicon import words
+from fabula.lexicon.given import is_given_name
 from fabula.people.names import NameSpot
 from fabula.people.page import Page
 
@@ -70,7 +71,7 @@ def _is_person(key: str, count: int, gain: float, loss: int, spoke: bool) -> boo
     if len(parts) > 1 and parts[-1] in words("not_names", "place_nouns"):
         return False
     titled = parts[0] in words("titles", "male", "female", "unknown")
-    given = parts[0] in words("given_names", "female", "male")
+    given = is_given_name(parts[0])
     if len(parts[-1].rstrip(".")) == 1 and not titled and not given:
         return spoke and gain > loss
     if titled and (len(parts) > 1 or gain > loss):

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from fabula.lexicon import words
 from fabula.people import obey
 from fabula.people.approval import approved
-from fabula.people.casting import Cast, cast_of, people_spots
-from fabula.people.coreference import SceneStart, events, resolve
-from fabula.people.narrator import Section, sections
+from fabula.people.casting import cast_of, people_spots
+from fabula.people.coreference import events, resolve
+from fabula.people.narrator import sections
 from fabula.people.nominals import find_nominals, speaking_nouns
 from fabula.people.page import read_page
 from fabula.spans import Span
@@ -38,16 +38,8 @@ def find_people(telling: Telling) -> tuple[tuple[Mention, ...], tuple[Character,
     heads = words("person_nouns", "male", "female", "neutral", "plural") | speaking_nouns(page.text, page)
     nominals = find_nominals(page, [Span(spot.start, spot.end) for spot in spots], heads - _denied_heads(corrections))
     genders: dict[str, Gender] = {who.id: who.gender for who in cast.characters.values()}
-    resolved = resolve(page, events(page, spots, nominals), cast.owners, genders, scenes=_scenes(parts, cast))
+    resolved = resolve(page, events(page, spots, nominals), cast.owners, genders, scenes=cast.scenes)
     return approved(page, cast, resolved)
-
-
-def _scenes(parts: Sequence[Section], cast: Cast) -> list[SceneStart]:
-    """Return where scenes start, whose viewpoint is stated there, and who narrates."""
-    return [
-        SceneStart(part.span.start, viewpoint, narrator)
-        for part, viewpoint, narrator in zip(parts, cast.viewpoints, cast.narrators, strict=True)
-    ]
 
 
 def _denied_heads(corrections: Sequence[Correction]) -> frozenset[str]:
