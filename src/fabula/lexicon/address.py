@@ -18,7 +18,9 @@ _BEFORE = re.compile(
 _AFTER = re.compile(r"\s*(?:[,.!?;:—–…]|-[-\s]|[\"”’*_]|$)")
 _SELF = re.compile(r"(?:^|[^\w])(?:[Ii]t['’]s(?: only)?|[Tt]his is|[Ii]['’]m|I am|[Mm]y name is|[Nn]ame['’]s)\s+$")
 _CLOSES = ('"', "”", "!", "?")
-_FREE = frozenset(("you", "no", "yes", "me", "her", "him", "it", "them", "us", "now", "there", "here", "then", "well"))
+_FREE = frozenset(
+    ("you", "no", "yes", "me", "her", "him", "it", "them", "us", "now", "there", "here", "then", "well")
+)
 """Function words that end a sentence before somebody is called by name."""
 _LONGEST = 8
 """Words of a sentence at whose end a name without a comma is taken for a call."""

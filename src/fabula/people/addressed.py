@@ -7,7 +7,7 @@ is, the neighbouring turns tell: who has just spoken is who is called next.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
@@ -23,7 +23,7 @@ _NEAR = 2
 """Paragraphs between a turn and its answer."""
 _SURE = 3.0
 _ENOUGH = 2.0
-Pairs = Counter[tuple[str, str]]
+Pairs = defaultdict[tuple[str, str], float]
 Speaks = Callable[[Mention], bool]
 
 
@@ -69,18 +69,25 @@ def paragraphs_said(page: Page, mentions: Sequence[Mention], starts: Sequence[in
 def _said(
     page: Page, quotes: Sequence[Span], inside: Sequence[Mention], index: int, section: int, speaks: Speaks
 ) -> Said:
-    speakers, called, naming = [], [], []
+    tagged, acting, called, naming = [], [], [], []
     for mention in inside:
-        quote = next((quote for quote in quotes if quote.holds(mention.span)), None)
         if mention.character is None:
             continue
+        quote = next((quote for quote in quotes if quote.holds(mention.span)), None)
         if quote is None:
-            speakers += [mention.character] if speaks(mention) else []
-        elif mention.form == "name" and names_self(page.text, quote, mention.span):
+            (tagged if speaks(mention) else acting).append(mention.character)
+        elif mention.form == "name" and _is_naming(page.text, quote, mention.span):
             naming.append(mention.character)
         elif mention.form == "name" and is_call(page.text, quote, mention.span):
             called.append(mention.character)
+    speakers = tagged or (acting[:1] if naming else [])
     return Said(index, section, *(tuple(dict.fromkeys(ids)) for ids in (speakers, called, naming)))
+
+
+def _is_naming(text: str, quote: Span, name: Span) -> bool:
+    """Whether a speaker gives their own name: says so, or opens with a full name that is a sentence."""
+    alone = name.start <= quote.start + 1 and text[name.end : name.end + 2] == ". " and " " in name.of(text)
+    return alone or names_self(text, quote, name)
 
 
 class Evidence(NamedTuple):
@@ -98,7 +105,7 @@ def weigh(said: Sequence[Said], open_ids: frozenset[str], characters: Mapping[st
         open_ids: of those without a name of their own.
         characters: by id.
     """
-    found = Evidence(Counter(), Counter())
+    found = Evidence(defaultdict(float), defaultdict(float))
     seen: set[str] = set()
     for one in said:
         for who in one.speakers:
@@ -144,7 +151,7 @@ def _only_one(
 
 
 def _may_be(who: str, name: str, characters: Mapping[str, Character], other: Pairs) -> bool:
-    return name in characters and agree(characters[who].gender, characters[name].gender) and not other[who, name]
+    return name in characters and agree(characters[who].gender, characters[name].gender) and (who, name) not in other
 
 
 def called_people(
@@ -178,7 +185,7 @@ def called_people(
     found: dict[str, str] = {}
     for who, name in sorted(evidence.same, key=lambda pair: (-evidence.same[pair], pair)):
         least = _ENOUGH if not narrated[name] else _SURE
-        score = evidence.same[who, name] - evidence.other[who, name]
+        score = evidence.same[who, name] - evidence.other.get((who, name), 0.0)
         if who in found or name in found.values() or name in open_ids or score < least:
             continue
         if _may_be(who, name, characters, evidence.other) and not _rivalled(who, name, score, evidence):
@@ -198,7 +205,7 @@ def _bare(who: Character) -> list[str]:
 def _rivalled(who: str, name: str, score: float, evidence: Evidence) -> bool:
     """Whether another name or another person fits nearly as well."""
     rivals = [
-        evidence.same[pair] - evidence.other[pair]
+        evidence.same[pair] - evidence.other.get(pair, 0.0)
         for pair in evidence.same
         if pair != (who, name) and (pair[0] == who or pair[1] == name)
     ]

@@ -55,18 +55,14 @@ def approved(page: Page, cast: Cast, resolved: Resolved) -> tuple[tuple[Mention,
     one = same_people(page, mentions, characters, speaks=speaks, wordings=wordings)
     mentions = _joined(mentions, characters, one)
     starts = [part.start for part in cast.scenes]
-    mentions = _joined(
-        mentions, characters, called_people(page, mentions, characters, starts=starts, speaks=speaks)
-    )
+    mentions = _joined(mentions, characters, called_people(page, mentions, characters, starts=starts, speaks=speaks))
     counts = counted(mentions)
     people = [replace(who, mentions=counts[who.id]) for who in characters.values()]
     people.sort(key=lambda who: -who.mentions)
     return tuple(in_order(mentions)), tuple(people)
 
 
-def _joined(
-    mentions: Sequence[Mention], characters: dict[str, Character], one: Mapping[str, str]
-) -> list[Mention]:
+def _joined(mentions: Sequence[Mention], characters: dict[str, Character], one: Mapping[str, str]) -> list[Mention]:
     """Give what points at the first of each pair to the second, and take the first out of the characters."""
     for described, who in one.items():
         gone, kept = characters.pop(described), characters[who]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -17,7 +17,7 @@ from fabula.people.names import NameSpot, name_spots
 from fabula.people.narrator import Section, narrator_key
 from fabula.people.page import Page
 from fabula.people.persons import person_keys
-from fabula.people.sketches import joined, pet_form
+from fabula.people.sketches import Sketch, joined, pet_form
 from fabula.story import Character, Correction
 
 
@@ -28,11 +28,13 @@ class Cast(NamedTuple):
         characters: by id, in the order of frequency.
         owners: key of each name to the id of its bearer.
         scenes: where each starts, whose viewpoint is stated there, and who narrates.
+        ranks: noun for a rank or an office to the id of the only one who bears it as a title.
     """
 
     characters: dict[str, Character]
     owners: dict[str, str]
     scenes: tuple[SceneStart, ...]
+    ranks: dict[str, str]
 
 
 def people_spots(page: Page, corrections: Sequence[Correction], stated: Sequence[str]) -> list[NameSpot]:
@@ -118,7 +120,24 @@ def cast_of(
         who = made_id(names[0], characters)
         characters[who] = Character(who, names[0], names, sketch.gender)
         owners.update((form.key, who) for form in sketch.forms)
-    return _with_narrators(page, spots, Cast(characters, owners, ()), parts)
+    return _with_narrators(page, spots, Cast(characters, owners, (), _ranks(sketches, owners)), parts)
+
+
+_RANKS = {"dr": ("doctor", "physician"), "sergeant": ("sergeant",), "captain": ("captain", "skipper")}
+
+
+def _ranks(sketches: Sequence[Sketch], owners: Mapping[str, str]) -> dict[str, str]:
+    """Return nouns for a rank or an office with the only bearer of that title: the doctor is Dr. Imrie."""
+    bearers: dict[str, set[str]] = defaultdict(set)
+    for sketch in sketches:
+        for title in sketch.titles & (words("titles", "unknown") - words("titles", "fond") | {"dr"}):
+            bearers[title].add(owners[sketch.forms[0].key])
+    return {
+        noun: next(iter(ids))
+        for title, ids in bearers.items()
+        if len(ids) == 1
+        for noun in _RANKS.get(title, (title,))
+    }
 
 
 def _with_narrators(page: Page, spots: Sequence[NameSpot], cast: Cast, parts: Sequence[Section]) -> Cast:
@@ -137,4 +156,4 @@ def _with_narrators(page: Page, spots: Sequence[NameSpot], cast: Cast, parts: Se
     for who in {who for who in narrators if who is not None}:
         characters[who] = replace(characters[who], narrator=True)
     scenes = (SceneStart(part.span.start, *ids) for part, *ids in zip(parts, viewpoints, narrators, strict=True))
-    return Cast(characters, cast.owners, tuple(scenes))
+    return Cast(characters, cast.owners, tuple(scenes), cast.ranks)

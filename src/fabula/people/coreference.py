@@ -77,12 +77,14 @@ class Reader:
 
     Attributes:
         genders: of everybody known, by id.
+        ranks: noun for a rank to the id of its only bearer.
         weights: id to strength at the place in `places`.
         places: id to the place of the last mention.
         narrator: id of the first person here; None where there is none.
     """
 
     genders: dict[str, Gender]
+    ranks: dict[str, str] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     narrator: str | None = None
@@ -159,6 +161,7 @@ def resolve(
     genders: Mapping[str, Gender],
     *,
     scenes: Sequence[SceneStart],
+    ranks: Mapping[str, str],
 ) -> Resolved:
     """Read mentions from front to back and decide whom each means.
 
@@ -168,8 +171,9 @@ def resolve(
         owners: key of a name to the id of its bearer.
         genders: id to gender.
         scenes: in order; a generic description does not reach beyond one, and those present before count for little.
+        ranks: noun for a rank to the id of its only bearer.
     """
-    reader = Reader(dict(genders))
+    reader = Reader(dict(genders), dict(ranks))
     mentions: list[Mention] = []
     described: dict[str, list[Nominal]] = defaultdict(list)
     starts = [span.start for span in page.paragraphs]
@@ -213,7 +217,8 @@ def _nominal(
         return Mention(span, "nominal")
     reader.genders.setdefault(who, of_noun(nominal.head))
     reader.point(who, nominal.start, 0.2 if nominal.quoted else 0.8)
-    described[who].append(nominal)
+    if who[0] == "~":
+        described[who].append(nominal)
     return Mention(span, "nominal", who)
 
 
@@ -226,6 +231,8 @@ def _description_id(
     if nominal.owned and (nominal.generic or nominal.head in words("person_nouns", "kin")):
         owner = _owner(reader, nominal, before)
         return f"~{nominal.head} of {owner}" if owner else None
+    if nominal.determiner == "the" and nominal.head in reader.ranks and not nominal.modifiers:
+        return reader.ranks[nominal.head]
     if nominal.quoted:
         return None
     if nominal.generic:

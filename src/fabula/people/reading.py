@@ -38,7 +38,9 @@ def find_people(telling: Telling) -> tuple[tuple[Mention, ...], tuple[Character,
     heads = words("person_nouns", "male", "female", "neutral", "plural") | speaking_nouns(page.text, page)
     nominals = find_nominals(page, [Span(spot.start, spot.end) for spot in spots], heads - _denied_heads(corrections))
     genders: dict[str, Gender] = {who.id: who.gender for who in cast.characters.values()}
-    resolved = resolve(page, events(page, spots, nominals), cast.owners, genders, scenes=cast.scenes)
+    resolved = resolve(
+        page, events(page, spots, nominals), cast.owners, genders, scenes=cast.scenes, ranks=cast.ranks
+    )
     return approved(page, cast, resolved)
 
 
