@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -19,6 +20,8 @@ from fabula.spans import Span
 from fabula.story import Character, Mention
 
 _SPEAKING_AFTER = re.compile(r"[,\s]*(?:[\w-]+ly\s+|had\s+|then\s+)?([a-z]+)")
+_STOP = re.compile(r"[.!?][\"”’]?\s")
+_COMPARED = re.compile(r"\b(?:like|as|than|had|has|have|with|of|for|be|is|was|been|such|not|without)\s+$", re.IGNORECASE)
 _SPEAKING_BEFORE = re.compile(r"([a-z]+)(?:\s+[a-z]+ly)?\s*$")
 
 
@@ -106,12 +109,30 @@ def _acts(page: Page, nominals: Sequence[Nominal]) -> bool:
     narrated = [nominal for nominal in nominals if not nominal.quoted]
     if any(_speaks(page.text, Span(nominal.start, nominal.end)) for nominal in narrated):
         return True
-    return len(narrated) >= 3 or any(_beside_speech(page.text, nominal) for nominal in narrated)
+    return len(narrated) >= 3 or any(
+        _beside_speech(page.text, nominal) or _arrives(page, nominal) for nominal in narrated
+    )
 
 
 def _beside_speech(text: str, nominal: Nominal) -> bool:
     """Whether a sentence about somebody follows a quotation at once."""
     return nominal.initial and text[max(0, nominal.start - 3) : nominal.start].rstrip()[-1:] in ('"', "”", "’")
+
+
+def _arrives(page: Page, nominal: Nominal) -> bool:
+    """Whether the last sentence before a paragraph that opens with speech brings somebody new: `a woman ran in.`"""
+    if nominal.determiner not in ("a", "an", "another") or nominal.quoted or nominal.head == "voice":
+        return False
+    at = bisect_right(page.paragraphs, nominal.start, key=_start)
+    if at >= len(page.paragraphs) or not page.is_quoted(page.paragraphs[at].start):
+        return False
+    rest = page.text[nominal.end : page.paragraphs[at - 1].end]
+    compared = _COMPARED.search(page.text, max(0, nominal.start - 12), nominal.start)
+    return compared is None and _STOP.search(rest) is None
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _speaks(text: str, span: Span) -> bool:
