@@ -29,6 +29,8 @@ from fabula.story import Telling
 
 _OUT = Path(__file__).resolve().parents[1] / "src" / "fabula" / "speech" / "weights.toml"
 _MEMORY = 10
+_EXCERPT = 14_000
+"""Length of the short texts that novels are cut into, in code points."""
 _BY_HAND = {
     "none:viewpoint": 0.6,
     "pronoun:viewpoint": 0.6,
@@ -36,6 +38,8 @@ _BY_HAND = {
     "none:calls-self-alone": 4.0,
 }
 """What the corpus cannot teach: it has no headings that name a viewpoint, and nobody who calls themselves by name."""
+_TIMES_SHORT = 3
+"""How often the few short documents count."""
 _GROUPS = ("none", "pronoun", "nominal")
 
 
@@ -62,19 +66,64 @@ class Example(NamedTuple):
     right: list[bool]
 
 
-def read_book(file: Path) -> Book:
-    """Read a novel with gold speakers."""
-    document = json.loads(file.read_text("utf-8"))
-    telling = pipeline.run(Telling(file.stem, document["text"]), stages=pipeline.STAGES[:-1])
+def read_book(document: Mapping[str, Any], telling: Telling) -> Book:
+    """Make a novel, or an excerpt, ready for fitting.
+
+    Args:
+        document: with gold speakers.
+        telling: its text with all layers up to `characters`.
+    """
     view = view_of(telling)
     known = settings(view, find_turns(view))
     gold = gold_speakers(document, known)
     return Book(view, known, gold, bearers(document, view, known, gold))
 
 
+def read_people(name: str, text: str) -> Telling:
+    """Run every stage up to people."""
+    return pipeline.run(Telling(name, text), stages=pipeline.STAGES[:-1])
+
+
+def read_books(file: Path) -> list[Book]:
+    """Read a novel whole, and as short texts."""
+    document = json.loads(file.read_text("utf-8"))
+    parts = [document, *excerpts(document)]
+    return [read_book(part, read_people(f"{file.stem}-{n}", part["text"])) for n, part in enumerate(parts)]
+
+
+def read_short(file: Path) -> list[Book]:
+    """Read a short document with gold speakers; none where nobody speaks."""
+    document = json.loads(file.read_text("utf-8"))
+    return [read_book(document, read_people(file.stem, document["text"]))] if document["quotes"] else []
+
+
+def excerpts(document: Mapping[str, Any], length: int = _EXCERPT) -> list[dict[str, Any]]:
+    """Cut a document into short texts that know nothing of each other, as short prose does.
+
+    Args:
+        document: with gold speakers.
+        length: of each, in code points; they end at a blank line.
+    """
+    text: str = document["text"]
+    found: list[dict[str, Any]] = []
+    at = 0
+    while at < len(text):
+        end = text.find("\n\n", min(len(text), at + length))
+        end = len(text) if end < 0 else end
+        quotes = [
+            {**quote, "spans": [[span[0] - at, span[1] - at] for span in quote["spans"]]}
+            for quote in document["quotes"]
+            if at <= quote["spans"][0][0] and quote["spans"][-1][1] <= end
+        ]
+        if quotes:
+            found.append({**document, "text": text[at:end], "quotes": quotes, "mentions": []})
+        at = end
+    return found
+
+
 def gold_speakers(document: Mapping[str, Any], known: Sequence[Setting]) -> list[str | None]:
     """Return the gold speaker of each turn: whose quotation holds its first piece."""
-    special = {who["id"] for who in document["characters"] if who.get("special")}
+    special = {who["id"] for who in document.get("characters", ()) if who.get("special")}
     by_start = {span[0]: quote["speaker"] for quote in document["quotes"] for span in quote["spans"]}
     found = (by_start.get(setting.turn.pieces[0].start) for setting in known)
     return [None if who in special else who for who in found]
@@ -83,7 +132,9 @@ def gold_speakers(document: Mapping[str, Any], known: Sequence[Setting]) -> list
 def bearers(
     document: Mapping[str, Any], view: View, known: Sequence[Setting], gold: Sequence[str | None]
 ) -> dict[str, str]:
-    """Match the characters found with the gold ones: by whom tags name, else by their names."""
+    """Match the characters found with the gold ones: by their mentions, by whom tags name, else by their names."""
+    if not document.get("characters"):
+        return _by_mentions(document, view)
     tagged: dict[str, Counter[str]] = defaultdict(Counter)
     for setting, truth in zip(known, gold, strict=True):
         tag = setting.turn.tag
@@ -99,6 +150,21 @@ def bearers(
         by_name = Counter(names[_plain(alias)] for alias in who.aliases if _plain(alias) in names)
         if by_name:
             found[who.id] = by_name.most_common(1)[0][0]
+    return found
+
+
+def _by_mentions(document: Mapping[str, Any], view: View) -> dict[str, str]:
+    """Match characters by where mentions end, for documents without a list of characters."""
+    clusters = {one["end"]: one["cluster"] for one in document["mentions"] if one.get("form") != "PRON"}
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in view.mentions:
+        if mention.character and mention.form != "pronoun" and mention.span.end in clusters:
+            votes[mention.character][clusters[mention.span.end]] += 1
+    first = Counter(one["cluster"] for one in document["mentions"] if document["text"][one["start"]] == "I")
+    found = {who: count.most_common(1)[0][0] for who, count in votes.items()}
+    for who in view.characters.values():
+        if who.narrator and not who.named and first:
+            found[who.id] = first.most_common(1)[0][0]
     return found
 
 
@@ -198,7 +264,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=_OUT)
     options = parser.parse_args(arguments)
     files = sorted((data_folder() / "pdnc" / "train").glob("*.json"))
-    books = [read_book(file) for file in files if file.stem not in options.leave]
+    books = [book for file in files if file.stem not in options.leave for book in read_books(file)]
+    books += [book for file in sorted((data_folder() / "litbank" / "train").glob("*.json")) for book in read_short(file)] * _TIMES_SHORT
     data = [one for book in books for one in examples(book, true_past(book))]
     weights = fit(data)
     for _ in range(2):

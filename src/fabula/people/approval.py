@@ -21,7 +21,9 @@ from fabula.story import Character, Mention
 
 _SPEAKING_AFTER = re.compile(r"[,\s]*(?:[\w-]+ly\s+|had\s+|then\s+)?([a-z]+)")
 _STOP = re.compile(r"[.!?][\"”’]?\s")
-_COMPARED = re.compile(r"\b(?:like|as|than|had|has|have|with|of|for|be|is|was|been|such|not|without)\s+$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"\b(?:like|as|than|had|has|have|with|of|for|be|is|was|been|such|not|without)\s+$", re.IGNORECASE
+)
 _SPEAKING_BEFORE = re.compile(r"([a-z]+)(?:\s+[a-z]+ly)?\s*$")
 
 

@@ -4,21 +4,24 @@ from __future__ import annotations
 
 import math
 import re
-from collections import deque
-from collections.abc import Sequence
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.spans import Span
+from fabula.speech.conversations import Conversation, Share, conversations
 from fabula.speech.tags import Tag, beat, last_sentence, subjects
 from fabula.speech.turns import Turn
 from fabula.speech.view import View
 from fabula.speech.vocatives import genders_called, introduced, vocatives
-from fabula.story import Gender
+from fabula.story import Character, Gender
 
 MOST = 9
 """Most candidates of a turn."""
 _RECENT = 12
 _AHEAD = 3
+_HERE = 8
+"""Paragraphs within which somebody mentioned counts as about."""
 _SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
 
 
@@ -42,6 +45,8 @@ class Setting(NamedTuple):
         introduced: id of whoever names themselves in it.
         alone: whether a tag says that somebody speaks to themselves.
         echo: how many turns back the same description was the tag; 0 where it was not of late.
+        conversation: the one it belongs to.
+        age: id to paragraphs since the last mention in narration.
     """
 
     turn: Turn
@@ -61,6 +66,8 @@ class Setting(NamedTuple):
     introduced: str | None = None
     alone: bool = False
     echo: int = 0
+    conversation: Conversation = Conversation(Counter(), Counter(), frozenset())
+    age: Mapping[str, int] = {}
 
 
 def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
@@ -70,11 +77,15 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
     present: set[str] = set()
     at = 0
     quotes = {turn.paragraph for turn in turns} | {turn.last for turn in turns}
+    places: dict[str, int] = {}
     for index, turn in enumerate(turns):
         if index and turns[index - 1].scene != turn.scene:
             present = set()
         while at < len(view.mentions) and view.mentions[at].span.start < turn.span.start:
-            if _note(recent, view, at, turns, index) and turn.scene < len(view.scene_starts):
+            noted = _note(recent, view, at, turns, index)
+            if noted:
+                places[recent[0]] = view.paragraph_at(view.mentions[at].span.start)
+            if noted and turn.scene < len(view.scene_starts):
                 present |= {recent[0]} if view.mentions[at].span.start >= view.scene_starts[turn.scene] else set()
             at += 1
         before = turns[index - 1] if index else None
@@ -82,12 +93,27 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
         found.append(
             setting._replace(
                 echo=_echo(turns, index),
+                age={who: turn.paragraph - places[who] for who in recent},
                 present=frozenset(present),
                 introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
                 alone=_alone(view, setting, found[-1] if found else None),
             )
         )
-    return found
+    talks = conversations(
+        [_share(view, setting, turns[index - 1] if index else None) for index, setting in enumerate(found)]
+    )
+    return [setting._replace(conversation=talk) for setting, talk in zip(found, talks, strict=True)]
+
+
+def _share(view: View, setting: Setting, before: Turn | None) -> Share:
+    """Return what a turn tells about who takes part in its conversation."""
+    start = setting.turn.before.start
+    if before is not None and setting.gap != "far":
+        start = min(start, before.after.end)
+    lead = {mention.character for mention in view.mentions_in(Span(start, setting.turn.before.start))}
+    narrated = setting.around | {who for who in lead if who is not None}
+    tags = (setting.turn.tag, setting.beat_before, setting.beat_after, setting.previous)
+    return Share(setting.turn, setting.gap == "far", tags, setting.called, frozenset(narrated))
 
 
 def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
@@ -221,19 +247,51 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     """
     setting = known[index]
     person = view.characters[who]
-    found: list[tuple[str, float]] = [("frequency", math.log1p(person.mentions) / 8)]
-    found += [(name, 1.0) for name, holds in (("unnamed", not person.named), ("narrator", person.narrator)) if holds]
-    if not person.named and who in known[max(0, index - 1)].around:
-        found.append(("unnamed-around", 1.0))
-    found += _of_tag(setting.turn.tag, who, person.gender, person.named)
+    kind = _kind(view, setting, person)
+    found: list[tuple[str, float]] = [("frequency", math.log1p(person.mentions) / 8), (f"is{kind}", 1.0)]
+    found += [("narrator", 1.0)] if person.narrator else []
+    if kind and who in known[max(0, index - 1)].around:
+        found.append((f"around-last{kind}", 1.0))
+    found += _of_tag(setting.turn.tag, who, person.gender, kind)
     found += _of_beats(setting, who, person.gender)
     found += _of_words(known, index, who, person.gender)
     found += _of_neighbours(known, index, who, person.gender)
+    found += _of_conversation(setting, who, kind)
     if who in setting.recent:
         found.append((f"recent{min(setting.recent.index(who), 4)}", 1.0))
     if 0 <= setting.turn.scene < len(view.viewpoints) and who == view.viewpoints[setting.turn.scene]:
         found.append(("viewpoint", 1.0))
     return [(f"{setting.group}:{name}", value) for name, value in found]
+
+
+def _kind(view: View, setting: Setting, person: Character) -> str:
+    """Return how a candidate is known: by name (empty), by a description that may be somebody named here, or not."""
+    if person.named:
+        return ""
+    for who, age in setting.age.items():
+        other = view.characters[who]
+        if other.named and age <= _HERE and who not in setting.called and agree(other.gender, person.gender):
+            return "-perhaps"
+    return "-other"
+
+
+def agree(one: Gender, other: Gender) -> bool:
+    """Whether two genders may belong to one person."""
+    return one == other or "unknown" in (one, other)
+
+
+def _of_conversation(setting: Setting, who: str, kind: str) -> list[tuple[str, float]]:
+    talk = setting.conversation
+    found = [(f"acts{min(talk.acting[who], 2)}{kind}", 1.0), (f"called{min(talk.called[who], 1)}", 1.0)]
+    party = talk.party
+    if len(party) == 2:
+        found.append((f"party-{who in party}", 1.0))
+    if who not in talk.narrated and who not in party:
+        found.append((f"outside{kind}", 1.0))
+    age = setting.age.get(who, 99)
+    bucket = 0 if age == 0 else 1 if age <= 1 else 3 if age <= 3 else 8 if age <= 8 else 20 if age <= 20 else 99
+    found.append((f"age{bucket}{kind}", 1.0))
+    return found
 
 
 def _agreement(one: Gender, other: Gender) -> str:
@@ -242,13 +300,13 @@ def _agreement(one: Gender, other: Gender) -> str:
     return "agrees" if one == other else "clashes"
 
 
-def _of_tag(tag: Tag | None, who: str, gender: Gender, named: bool) -> list[tuple[str, float]]:
+def _of_tag(tag: Tag | None, who: str, gender: Gender, kind: str) -> list[tuple[str, float]]:
     if tag is None:
         return []
-    found = [(f"tag-{_agreement(tag.gender, gender)}", 1.0)]
+    found = [(f"tag-{_agreement(tag.gender, gender)}{kind}", 1.0)]
     if tag.character == who:
-        kind = "" if named else "-new" if tag.indefinite else "-unnamed" if tag.generic else "-role"
-        found.append((f"tag-is{kind}", 1.0))
+        sort = "" if not kind else "-new" if tag.indefinite else "-unnamed" if tag.generic else "-role"
+        found.append((f"tag-is{sort}{kind}", 1.0))
     elif tag.indefinite:
         found.append(("tag-new", 1.0))
     return found
