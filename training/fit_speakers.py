@@ -21,8 +21,9 @@ import numpy as np
 
 from benchmarks.data import data_folder
 from fabula import pipeline
-from fabula.speech.candidates import Setting, candidates, features, settings
+from fabula.speech.candidates import candidates, features
 from fabula.speech.decode import decide, history
+from fabula.speech.settings import Setting, settings
 from fabula.speech.turns import find_turns
 from fabula.speech.view import View, view_of
 from fabula.story import Telling
@@ -185,9 +186,10 @@ def examples(book: Book, past_of: Sequence[str | None]) -> Iterator[Example]:
         truth = book.gold[index]
         people = candidates(book.view, book.known, index, spoke)
         if truth and len(people) > 1 and setting.group in _GROUPS:
-            right = _right(book, people, truth)
-            if any(right):
-                rows = [features(book.view, book.known, index, who) + history(setting, who, past) for who in people]
+            shown = _told_apart(book, people, truth)
+            right = [book.bearers.get(who) == truth for who in shown]
+            if any(right) and len(shown) > 1:
+                rows = [features(book.view, book.known, index, who) + history(setting, who, past) for who in shown]
                 yield Example(rows, right)
         who = past_of[index]
         tag = setting.turn.tag
@@ -199,11 +201,12 @@ def examples(book: Book, past_of: Sequence[str | None]) -> Iterator[Example]:
         del past[_MEMORY:]
 
 
-def _right(book: Book, people: Sequence[str], truth: str) -> list[bool]:
-    """Mark the right candidates; a description is right only where no name for the same person is at hand."""
-    right = [book.bearers.get(who) == truth for who in people]
-    named = [flag and book.view.characters[who].named for who, flag in zip(people, right, strict=True)]
-    return named if any(named) else right
+def _told_apart(book: Book, people: Sequence[str], truth: str) -> list[str]:
+    """Leave out descriptions of the speaker where the name is at hand too: choosing them is neither right nor wrong."""
+    right = {who for who in people if book.bearers.get(who) == truth}
+    if not any(book.view.characters[who].named for who in right):
+        return list(people)
+    return [who for who in people if who not in right or book.view.characters[who].named]
 
 
 def true_past(book: Book) -> list[str | None]:
@@ -265,7 +268,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     files = sorted((data_folder() / "pdnc" / "train").glob("*.json"))
     books = [book for file in files if file.stem not in options.leave for book in read_books(file)]
-    books += [book for file in sorted((data_folder() / "litbank" / "train").glob("*.json")) for book in read_short(file)] * _TIMES_SHORT
+    books += [
+        book for file in sorted((data_folder() / "litbank" / "train").glob("*.json")) for book in read_short(file)
+    ] * _TIMES_SHORT
     data = [one for book in books for one in examples(book, true_past(book))]
     weights = fit(data)
     for _ in range(2):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from fabula.speech.candidates import Setting
 from fabula.speech.decode import Choice
+from fabula.speech.settings import Setting
 from fabula.speech.view import View
 
 _REACH = 3

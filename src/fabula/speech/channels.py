@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.spans import Span
-from fabula.speech.candidates import Setting
+from fabula.speech.settings import Setting
 from fabula.speech.view import View
 from fabula.story import Channel, UtteranceKind
 

@@ -13,7 +13,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from fabula.speech.candidates import Setting, candidates, features
+from fabula.speech.candidates import candidates, features
+from fabula.speech.settings import Setting
 from fabula.speech.view import View
 
 WIDTH = 6
@@ -127,17 +128,17 @@ def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, 
         who: the candidate.
         past: speakers before it, the latest first.
     """
-    group, gap = setting.group, setting.gap
+    group, gaps = setting.group, setting.gaps
     found: list[tuple[str, float]] = []
     for back in (0, 1, 2, 3):
         if back < len(past) and past[back] == who:
-            found.append((f"{group}:said{back + 1}-{gap}", 1.0))
+            found.append((f"{group}:said{back + 1}-{gaps[back]}", 1.0))
     if len(past) > 1 and past[1] == who and past[0] != who:
-        found.append((f"{group}:answers-{gap}", 1.0))
+        found.append((f"{group}:answers-{gaps[1]}", 1.0))
     if len(past) > 3 and past[1] == past[3] == who and past[0] == past[2] != who:
-        found.append((f"{group}:alternates-{gap}", 1.0))
+        found.append((f"{group}:alternates-{gaps[3]}", 1.0))
     if 0 < setting.echo <= len(past):
         found.append((f"{group}:echo-{past[setting.echo - 1] == who}", 1.0))
-    times = past.count(who)
-    found.append((f"{group}:spoke{min(times, 3)}-{'far' if gap == 'far' else 'close'}", 1.0))
+    here = sum(1 for back in range(4) if gaps[back] != "far" and back < len(past) and past[back] == who)
+    found.append((f"{group}:spoke{min(past.count(who), 3)}-{min(here, 2)}", 1.0))
     return found

@@ -9,9 +9,9 @@ from functools import lru_cache
 from importlib.resources import files
 
 from fabula.speech.addressees import addressees
-from fabula.speech.candidates import Setting, settings
 from fabula.speech.channels import Manner, manners, signature
 from fabula.speech.decode import Choice, decide
+from fabula.speech.settings import Setting, settings
 from fabula.speech.thoughts import find_thoughts
 from fabula.speech.turns import find_turns
 from fabula.speech.view import View, named, view_of

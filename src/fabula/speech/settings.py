@@ -1,0 +1,217 @@
+"""What is known of every turn before anybody guesses who speaks it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from fabula.spans import Span
+from fabula.speech.conversations import Conversation, Share, conversations
+from fabula.speech.tags import Tag, beat, last_sentence, subjects
+from fabula.speech.turns import Turn
+from fabula.speech.view import View
+from fabula.speech.vocatives import genders_called, introduced, vocatives
+
+_RECENT = 12
+_SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
+
+
+WIDTHS = ("same", "next", "near", "far")
+"""Gaps, the narrowest first."""
+
+
+class Setting(NamedTuple):
+    """A turn with what is known of it before anybody's guess.
+
+    Attributes:
+        turn: the turn.
+        group: which evidence decides: `name`, `first`, `nominal`, `pronoun`, or `none` (no tag).
+        gap: how it follows the turn before: `same` paragraph, `next` paragraph, `near` (narration between), `far`.
+        called: ids called by name in it.
+        calls: genders that forms of address state.
+        named: ids mentioned in it otherwise.
+        beat_before, beat_after: subject of the narration before and after it in its paragraph.
+        around: ids mentioned in the narration of its paragraph.
+        previous: subject of the last sentence of the narration paragraph before it.
+        previous_named: ids mentioned in that paragraph, the last one last.
+        leads: whether that paragraph ends in a colon.
+        recent: ids mentioned in narration before it, the latest first.
+        present: ids mentioned in the narration of its scene so far.
+        introduced: id of whoever names themselves in it.
+        alone: whether a tag says that somebody speaks to themselves.
+        echo: how many turns back the same description was the tag; 0 where it was not of late.
+        conversation: the one it belongs to.
+        age: id to paragraphs since the last mention in narration.
+        gaps: the widest gap on the way back to the turn before, the one before that, and so on up to four.
+        acted: ids that the tag or the narration beside the turn before is about.
+    """
+
+    turn: Turn
+    group: str
+    gap: str
+    called: tuple[str, ...]
+    calls: frozenset[str]
+    named: frozenset[str]
+    beat_before: Tag | None
+    beat_after: Tag | None
+    around: frozenset[str]
+    previous: Tag | None
+    previous_named: tuple[str, ...]
+    leads: bool
+    recent: tuple[str, ...]
+    present: frozenset[str] = frozenset()
+    introduced: str | None = None
+    alone: bool = False
+    echo: int = 0
+    conversation: Conversation = Conversation(Counter(), Counter(), frozenset())
+    age: Mapping[str, int] = {}
+    gaps: tuple[str, ...] = ("far", "far", "far", "far")
+    acted: frozenset[str] = frozenset()
+
+
+def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
+    """Describe every turn by itself."""
+    recent: deque[str] = deque(maxlen=_RECENT)
+    found: list[Setting] = []
+    present: set[str] = set()
+    at = 0
+    quotes = {turn.paragraph for turn in turns} | {turn.last for turn in turns}
+    places: dict[str, int] = {}
+    for index, turn in enumerate(turns):
+        if index and turns[index - 1].scene != turn.scene:
+            present = set()
+        while at < len(view.mentions) and view.mentions[at].span.start < turn.span.start:
+            noted = _note(recent, view, at, turns, index)
+            if noted:
+                places[recent[0]] = view.paragraph_at(view.mentions[at].span.start)
+            if noted and turn.scene < len(view.scene_starts):
+                present |= {recent[0]} if view.mentions[at].span.start >= view.scene_starts[turn.scene] else set()
+            at += 1
+        before = turns[index - 1] if index else None
+        setting = _setting(view, turn, before, quotes, tuple(recent))
+        found.append(
+            setting._replace(
+                echo=_echo(turns, index),
+                age={who: turn.paragraph - places[who] for who in recent},
+                present=frozenset(present),
+                introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
+                alone=_alone(view, setting, found[-1] if found else None),
+            )
+        )
+    talks = conversations(
+        [_share(view, setting, turns[index - 1] if index else None) for index, setting in enumerate(found)]
+    )
+    return [
+        setting._replace(conversation=talk, gaps=_gaps(found, index), acted=_acted(found, index))
+        for index, (setting, talk) in enumerate(zip(found, talks, strict=True))
+    ]
+
+
+def _gaps(found: Sequence[Setting], index: int) -> tuple[str, ...]:
+    """Return the widest gap on the way to each of the four turns before."""
+    widest, gaps = "same", []
+    for back in range(4):
+        widest = max(widest, found[index - back].gap if index >= back else "far", key=WIDTHS.index)
+        gaps.append(widest)
+    return tuple(gaps)
+
+
+def _acted(found: Sequence[Setting], index: int) -> frozenset[str]:
+    if not index:
+        return frozenset()
+    before = found[index - 1]
+    tags = (before.turn.tag, before.beat_before, before.beat_after)
+    return frozenset(tag.character for tag in tags if tag and tag.character)
+
+
+def _share(view: View, setting: Setting, before: Turn | None) -> Share:
+    """Return what a turn tells about who takes part in its conversation."""
+    start = setting.turn.before.start
+    if before is not None and setting.gap != "far":
+        start = min(start, before.after.end)
+    lead = {mention.character for mention in view.mentions_in(Span(start, setting.turn.before.start))}
+    narrated = setting.around | {who for who in lead if who is not None}
+    tags = (setting.turn.tag, setting.beat_before, setting.beat_after, setting.previous)
+    return Share(setting.turn, setting.gap == "far", tags, setting.called, frozenset(narrated))
+
+
+def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
+    """Whether a tag says that somebody speaks to themselves, or they go on to call themselves by the same name."""
+    if setting.turn.tag is not None:
+        return _SELF.search(setting.turn.after.of(view.text)[:70]) is not None
+    goes_on = before is not None and before.alone and setting.gap in ("same", "next")
+    return goes_on and before is not None and bool(set(before.called) & {*setting.called, *setting.named})
+
+
+def _echo(turns: Sequence[Turn], index: int) -> int:
+    """Return how many turns back the same description tagged a speaker; 0 where it did not of late."""
+    tag = turns[index].tag
+    if tag is None or tag.form != "nominal":
+        return 0
+    for back in range(1, min(index, 9) + 1):
+        other = turns[index - back].tag
+        if other and other.form == "nominal" and other.character == tag.character:
+            return back
+    return 0
+
+
+def _note(recent: deque[str], view: View, at: int, turns: Sequence[Turn], index: int) -> bool:
+    """Put a narrated mention at the head of those in mind; False where it is none."""
+    mention = view.mentions[at]
+    if mention.character is None:
+        return False
+    if index and turns[index - 1].span.has(mention.span.start) and _spoken(turns[index - 1], mention.span):
+        return False
+    if mention.character in recent:
+        recent.remove(mention.character)
+    recent.appendleft(mention.character)
+    return True
+
+
+def _spoken(turn: Turn, span: Span) -> bool:
+    return any(piece.holds(span) for piece in turn.pieces)
+
+
+def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], recent: tuple[str, ...]) -> Setting:
+    called = tuple(dict.fromkeys(who for piece in turn.pieces for who in vocatives(view, piece)))
+    spoken = {
+        mention.character for piece in turn.pieces for mention in view.mentions_in(piece) if mention.form == "name"
+    }
+    around = [m.character for span in (turn.before, turn.after) for m in view.mentions_in(span)]
+    previous, previous_named, leads = _lead(view, turn, quotes)
+    return Setting(
+        turn,
+        turn.tag.form if turn.tag else "none",
+        _gap(turn, before),
+        called,
+        frozenset(gender for piece in turn.pieces for gender in genders_called(view.text, piece)),
+        frozenset(who for who in spoken if who is not None and who not in called),
+        beat(view, turn.before, last=True) if turn.tag is None else None,
+        beat(view, turn.after, last=False) if turn.tag is None else None,
+        frozenset(who for who in around if who is not None),
+        previous,
+        previous_named,
+        leads,
+        recent,
+    )
+
+
+def _gap(turn: Turn, before: Turn | None) -> str:
+    if before is None or before.scene != turn.scene:
+        return "far"
+    distance = turn.paragraph - before.last
+    if distance <= 1:
+        return "same" if distance == 0 else "next"
+    return "near" if distance <= 3 else "far"
+
+
+def _lead(view: View, turn: Turn, quotes: set[int]) -> tuple[Tag | None, tuple[str, ...], bool]:
+    """Return what the narration paragraph just before a turn says of who is about to speak."""
+    if turn.paragraph == 0 or turn.paragraph - 1 in quotes or turn.before.of(view.text).strip():
+        return None, (), False
+    span = view.paragraphs[turn.paragraph - 1]
+    sentence = last_sentence(view.text, span)
+    named = tuple(m.character for m in subjects(view.mentions_in(span)) if m.character is not None)
+    return beat(view, sentence, last=True), named, view.text[span.start : span.end].rstrip()[-1:] == ":"
