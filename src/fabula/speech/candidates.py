@@ -78,6 +78,9 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     found += _of_words(known, index, who, person.gender)
     found += _of_neighbours(known, index, who, person.gender)
     found += _of_conversation(setting, who, kind)
+    found += [("bystander", 1.0)] if who in setting.bystanders else []
+    if setting.incoming and who in (view.narrators[setting.turn.scene], view.viewpoints[setting.turn.scene]):
+        found.append(("reads-it", 1.0))
     if who in setting.recent:
         found.append((f"recent{min(setting.recent.index(who), 4)}", 1.0))
     if 0 <= setting.turn.scene < len(view.viewpoints) and who == view.viewpoints[setting.turn.scene]:

@@ -4,69 +4,121 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import NamedTuple
 
+from fabula.spans import Span
+from fabula.speech.lines import Line
+from fabula.speech.settings import Conversation, Setting
 from fabula.speech.tags import Tag
 from fabula.speech.turns import Turn
+from fabula.speech.view import View
+
+_BACK = 4
+_CALL = 40
+"""Turns on either side that may belong to a call."""
+_WIDTHS = ("same", "next", "near", "far")
+"""Gaps, the narrowest first."""
 
 
-class Conversation(NamedTuple):
-    """Turns without long narration or a scene's end between them.
+def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: Sequence[bool]) -> list[Setting]:
+    """Tie turns into conversations.
 
-    Attributes:
-        acting: id to how often somebody is the subject of a tag or of narration beside speech, named or described.
-        called: id to how often somebody is called by name.
-        narrated: ids mentioned in the narration within it.
-    """
-
-    acting: Counter[str]
-    called: Counter[str]
-    narrated: frozenset[str]
-
-    @property
-    def party(self) -> frozenset[str]:
-        """Everybody who acts or is called."""
-        return frozenset((*self.acting, *self.called))
-
-
-class Share(NamedTuple):
-    """What a turn has to say about who takes part.
-
-    Attributes:
-        turn: the turn.
-        far: whether it begins a conversation.
-        acting: tags and subjects of narration in its paragraph.
-        called: ids called by name in it.
-        narrated: ids mentioned in the narration of its paragraph and of those between it and the turn before.
-    """
-
-    turn: Turn
-    far: bool
-    acting: tuple[Tag | None, ...]
-    called: tuple[str, ...]
-    narrated: frozenset[str]
-
-
-def conversations(shares: Sequence[Share]) -> list[Conversation]:
-    """Gather turns into conversations.
+    A call that begins or ends begins a conversation; what is no part of a conversation does not interrupt it.
 
     Args:
-        shares: of all turns, in order.
+        view: what the speech chapter reads.
+        known: settings of all turns.
+        lines: how they stand to telephones and screens.
+        asides: for each turn, whether it is no part of a conversation.
 
     Returns:
-        For each turn the conversation it belongs to.
+        The settings with all that concerns other turns.
     """
-    groups: list[list[Share]] = []
-    for share in shares:
-        if share.far or not groups:
+    found = [
+        setting._replace(
+            gap="far" if line.begins or line.over == 0 else setting.gap,
+            aside=aside,
+            incoming=line.incoming,
+            over=line.over,
+        )
+        for setting, line, aside in zip(known, lines, asides, strict=True)
+    ]
+    talks = _conversations(view, found)
+    linked_: list[Setting] = []
+    for index, (setting, line) in enumerate(zip(found, lines, strict=True)):
+        ended = found[index - line.over - 1].turn.last if 0 <= line.over < index else setting.turn.paragraph
+        linked_.append(
+            setting._replace(
+                conversation=talks[index],
+                gaps=_gaps(found, index),
+                acted=_acted(found, index),
+                bystanders=_bystanders(view, found, lines, index) if line.call else frozenset(),
+                over_age=setting.turn.paragraph - ended,
+            )
+        )
+    return linked_
+
+
+def _conversations(view: View, found: Sequence[Setting]) -> list[Conversation]:
+    groups: list[list[tuple[Setting, frozenset[str]]]] = []
+    for index, setting in enumerate(found):
+        if setting.gap == "far" or not groups:
             groups.append([])
-        groups[-1].append(share)
-    return [found for group in groups for found in [_gathered(group)] * len(group)]
+        groups[-1].append((setting, _narrated(view, setting, found[index - 1].turn if index else None)))
+    return [talk for group in groups for talk in [_gathered(group)] * len(group)]
 
 
-def _gathered(group: Sequence[Share]) -> Conversation:
+def _narrated(view: View, setting: Setting, before: Turn | None) -> frozenset[str]:
+    start = setting.turn.before.start
+    if before is not None and setting.gap != "far":
+        start = min(start, before.after.end)
+    lead = {mention.character for mention in view.mentions_in(Span(start, setting.turn.before.start))}
+    return setting.around | {who for who in lead if who is not None}
+
+
+def _gathered(group: Sequence[tuple[Setting, frozenset[str]]]) -> Conversation:
     acting = Counter(
-        tag.character for share in group for tag in share.acting if tag and tag.character and tag.form != "pronoun"
+        tag.character
+        for setting, _ in group
+        for tag in (*_tags(setting), setting.previous)
+        if tag and tag.character and tag.form != "pronoun"
     )
-    called = Counter(who for share in group for who in share.called)
-    return Conversation(acting, called, frozenset(who for share in group for who in share.narrated))
+    called = Counter(who for setting, _ in group for who in setting.called)
+    return Conversation(acting, called, frozenset(who for _, narrated in group for who in narrated))
+
+
+def _tags(setting: Setting) -> tuple[Tag | None, ...]:
+    return setting.turn.tag, setting.beat_before, setting.beat_after
+
+
+def _gaps(found: Sequence[Setting], index: int) -> tuple[str, ...]:
+    """Return the widest gap on the way to each of the four turns of conversation before."""
+    widest, gaps = found[index].gap, []
+    for back in range(index - 1, max(-1, index - 12), -1):
+        if len(gaps) == _BACK:
+            break
+        if not found[back].aside:
+            gaps.append(widest)
+        widest = max(widest, found[back].gap, key=_WIDTHS.index)
+    return (*gaps, *["far"] * (_BACK - len(gaps)))
+
+
+def _acted(found: Sequence[Setting], index: int) -> frozenset[str]:
+    if not index:
+        return frozenset()
+    return frozenset(tag.character for tag in _tags(found[index - 1]) if tag and tag.character)
+
+
+def _bystanders(view: View, found: Sequence[Setting], lines: Sequence[Line], index: int) -> frozenset[str]:
+    """Return who spoke in the room before a call, and has no part in it."""
+    scene = found[index].turn.scene
+    call = lines[index].call
+    here = [
+        at for at in range(max(0, index - _CALL), min(len(found), index + _CALL)) if found[at].turn.scene == scene
+    ]
+    inside = [at for at in here if lines[at].call == call]
+    outside = [at for at in here if at < inside[0] and not lines[at].call and not lines[at].written]
+    room = {tag.character for at in outside for tag in _tags(found[at]) if tag and tag.character}
+    line = {tag.character for at in inside for tag in _tags(found[at]) if tag}
+    line |= {who for at in inside for who in (*found[at].called, found[at].introduced)}
+    present = {view.viewpoints[scene], view.narrators[scene]} if 0 <= scene < len(view.viewpoints) else set()
+    return frozenset(who for who in room - line - present if who)

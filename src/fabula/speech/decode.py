@@ -60,7 +60,7 @@ def decide(view: View, known: Sequence[Setting], weights: Weights, fixed: Mappin
         people = [fixed[index]] if index in fixed else candidates(view, known, index, spoke)
         static = [_sum(weights, features(view, known, index, who)) for who in people] if len(people) > 1 else [0.0]
         states = _step(states, setting, people, static, weights)
-        _remember(spoke, states[0].past[:1])
+        _remember(spoke, [] if setting.aside else states[0].past[:1])
         tag = setting.turn.tag
         if tag and tag.character and tag.form == "name":
             _remember(spoke, (tag.character,))
@@ -96,7 +96,7 @@ def _step(
         whole = math.log(sum(math.exp(score - top) for score in scores)) + top
         for who, score in zip(people, scores, strict=True):
             chance = score - whole
-            past = (who, *state.past[: _MEMORY - 1])
+            past = state.past if setting.aside else (who, *state.past[: _MEMORY - 1])
             grown.append(_State(state.score + chance, past, Choice(who, math.exp(chance)), state))
     grown.sort(key=lambda state: -state.score)
     return _distinct(grown)
@@ -139,6 +139,8 @@ def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, 
         found.append((f"{group}:alternates-{gaps[3]}", 1.0))
     if 0 < setting.echo <= len(past):
         found.append((f"{group}:echo-{past[setting.echo - 1] == who}", 1.0))
+    if 0 <= setting.over < len(past) and who in past[setting.over :] and who not in past[: setting.over]:
+        found += [(f"{group}:hung-up", 1.0)] if setting.age.get(who, 99) > setting.over_age else []
     here = sum(1 for back in range(4) if gaps[back] != "far" and back < len(past) and past[back] == who)
     found.append((f"{group}:spoke{min(past.count(who), 3)}-{min(here, 2)}", 1.0))
     return found

@@ -9,11 +9,11 @@ from functools import lru_cache
 from importlib.resources import files
 
 from fabula.speech.addressees import addressees
-from fabula.speech.channels import Manner, manners, signature
+from fabula.speech.channels import Manner, signature
 from fabula.speech.decode import Choice, decide
-from fabula.speech.settings import Setting, settings
+from fabula.speech.preparation import prepare
+from fabula.speech.settings import Setting
 from fabula.speech.thoughts import find_thoughts
-from fabula.speech.turns import find_turns
 from fabula.speech.view import View, named, view_of
 from fabula.story import Correction, Evidence, Telling, Utterance
 
@@ -42,9 +42,8 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     """
     view = view_of(telling)
     corrections: tuple[Correction, ...] = telling.layer("corrections", wanted_by="speech")
-    known = settings(view, find_turns(view))
+    known, how = prepare(view)
     fixed = stated(view, known, corrections)
-    how = manners(view, known)
     signed = _signed(view, known, how)
     choices = decide(view, known, shipped_weights(), {**signed, **fixed})
     hearers = addressees(view, known, choices)

@@ -8,18 +8,39 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.spans import Span
-from fabula.speech.conversations import Conversation, Share, conversations
 from fabula.speech.tags import Tag, beat, last_sentence, subjects
 from fabula.speech.turns import Turn
 from fabula.speech.view import View
 from fabula.speech.vocatives import genders_called, introduced, vocatives
 
 _RECENT = 12
+_WIDE = 420
+"""Narration of so many code points between two turns makes a pause."""
+_LEAVES = re.compile(
+    r"\b(?:(?:dart|storm|rush|hurri|march|stalk|walk|stumbl|head|race?|dash|slipp?|bolt|jogg?|drove|ran|went|fled|strode|swept)(?:ed|s)?"
+    r" (?:out of|away from|home|off down|off to)|(?:made|makes) (?:her|his|my|their) way (?:to|back|home|upstairs|downstairs)"
+    r"|returned home|(?:left|leaves) the (?:room|house|office|building|flat|apartment|shop|bar|station|kitchen))\b"
+)
 _SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
 
 
-WIDTHS = ("same", "next", "near", "far")
-"""Gaps, the narrowest first."""
+class Conversation(NamedTuple):
+    """Turns without long narration or a scene's end between them.
+
+    Attributes:
+        acting: id to how often somebody is the subject of a tag or of narration beside speech, named or described.
+        called: id to how often somebody is called by name.
+        narrated: ids mentioned in the narration within it.
+    """
+
+    acting: Counter[str]
+    called: Counter[str]
+    narrated: frozenset[str]
+
+    @property
+    def party(self) -> frozenset[str]:
+        """Everybody who acts or is called."""
+        return frozenset((*self.acting, *self.called))
 
 
 class Setting(NamedTuple):
@@ -46,6 +67,11 @@ class Setting(NamedTuple):
         age: id to paragraphs since the last mention in narration.
         gaps: the widest gap on the way back to the turn before, the one before that, and so on up to four.
         acted: ids that the tag or the narration beside the turn before is about.
+        aside: whether the words are no part of a conversation: sung, written in a letter, announced.
+        incoming: whether the words are a message that appears on a screen.
+        bystanders: in a call, ids of those who are in the room but not on the line.
+        over: number of turns since a call ended, from 0; -1 where none did.
+        over_age: paragraphs since then.
     """
 
     turn: Turn
@@ -69,6 +95,11 @@ class Setting(NamedTuple):
     age: Mapping[str, int] = {}
     gaps: tuple[str, ...] = ("far", "far", "far", "far")
     acted: frozenset[str] = frozenset()
+    aside: bool = False
+    incoming: bool = False
+    bystanders: frozenset[str] = frozenset()
+    over: int = -1
+    over_age: int = 0
 
 
 def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
@@ -100,41 +131,7 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
                 alone=_alone(view, setting, found[-1] if found else None),
             )
         )
-    talks = conversations(
-        [_share(view, setting, turns[index - 1] if index else None) for index, setting in enumerate(found)]
-    )
-    return [
-        setting._replace(conversation=talk, gaps=_gaps(found, index), acted=_acted(found, index))
-        for index, (setting, talk) in enumerate(zip(found, talks, strict=True))
-    ]
-
-
-def _gaps(found: Sequence[Setting], index: int) -> tuple[str, ...]:
-    """Return the widest gap on the way to each of the four turns before."""
-    widest, gaps = "same", []
-    for back in range(4):
-        widest = max(widest, found[index - back].gap if index >= back else "far", key=WIDTHS.index)
-        gaps.append(widest)
-    return tuple(gaps)
-
-
-def _acted(found: Sequence[Setting], index: int) -> frozenset[str]:
-    if not index:
-        return frozenset()
-    before = found[index - 1]
-    tags = (before.turn.tag, before.beat_before, before.beat_after)
-    return frozenset(tag.character for tag in tags if tag and tag.character)
-
-
-def _share(view: View, setting: Setting, before: Turn | None) -> Share:
-    """Return what a turn tells about who takes part in its conversation."""
-    start = setting.turn.before.start
-    if before is not None and setting.gap != "far":
-        start = min(start, before.after.end)
-    lead = {mention.character for mention in view.mentions_in(Span(start, setting.turn.before.start))}
-    narrated = setting.around | {who for who in lead if who is not None}
-    tags = (setting.turn.tag, setting.beat_before, setting.beat_after, setting.previous)
-    return Share(setting.turn, setting.gap == "far", tags, setting.called, frozenset(narrated))
+    return found
 
 
 def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
@@ -184,7 +181,7 @@ def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], rece
     return Setting(
         turn,
         turn.tag.form if turn.tag else "none",
-        _gap(turn, before),
+        _gap(view, turn, before),
         called,
         frozenset(gender for piece in turn.pieces for gender in genders_called(view.text, piece)),
         frozenset(who for who in spoken if who is not None and who not in called),
@@ -198,13 +195,16 @@ def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], rece
     )
 
 
-def _gap(turn: Turn, before: Turn | None) -> str:
+def _gap(view: View, turn: Turn, before: Turn | None) -> str:
     if before is None or before.scene != turn.scene:
         return "far"
     distance = turn.paragraph - before.last
-    if distance <= 1:
-        return "same" if distance == 0 else "next"
-    return "near" if distance <= 3 else "far"
+    if distance == 0:
+        return "same"
+    between = view.text[before.span.end : turn.span.start]
+    if distance > 3 or _LEAVES.search(between):
+        return "far"
+    return "next" if distance == 1 and len(between) <= _WIDE else "near"
 
 
 def _lead(view: View, turn: Turn, quotes: set[int]) -> tuple[Tag | None, tuple[str, ...], bool]:
