@@ -41,8 +41,8 @@ _BY_HAND = {
 }
 """What the corpora cannot teach: they have no headings that name a viewpoint, nobody who calls themselves by name,
 and no telephones."""
-_LEAN = {"is-perhaps": -1.5}
-"""Added to what is learned, since descriptions of a named speaker are left out when learning."""
+_LEAN = {"none": -1.0, "pronoun": -2.0, "nominal": -1.5}
+"""Added to what is learned of descriptions of somebody who may have a name, by group, since descriptions of a named speaker are left out when learning."""
 _TIMES_SHORT = 3
 """How often the few short documents count."""
 _GROUPS = ("none", "pronoun", "nominal")
@@ -206,11 +206,10 @@ def examples(book: Book, past_of: Sequence[str | None]) -> Iterator[Example]:
 
 
 def _told_apart(book: Book, people: Sequence[str], truth: str) -> list[str]:
-    """Leave out descriptions of the speaker where the name is at hand too: choosing them is neither right nor wrong."""
-    right = {who for who in people if book.bearers.get(who) == truth}
-    if not any(book.view.characters[who].named for who in right):
-        return list(people)
-    return [who for who in people if who not in right or book.view.characters[who].named]
+    """Leave out descriptions of nobody knows whom, and of the speaker where the name is at hand too."""
+    named = {who for who in people if book.view.characters[who].named}
+    right = any(book.bearers.get(who) == truth for who in named)
+    return [who for who in people if who in named or not (right and book.bearers.get(who) in (truth, None))]
 
 
 def true_past(book: Book) -> list[str | None]:
@@ -252,10 +251,11 @@ def fit(data: Sequence[Example], *, penalty: float = 0.5, rounds: int = 250) -> 
 def with_hand(weights: Mapping[str, float]) -> dict[str, float]:
     """Return weights with what is set by hand."""
     found = dict(weights)
+    found["none:narrator"] = 0.0
     for group in _GROUPS:
         found.update({f"{group}:{name}": value for name, value in _BY_HAND.items()})
-        for name, value in _LEAN.items():
-            found[f"{group}:{name}"] = round(found.get(f"{group}:{name}", 0.0) + value, 3)
+        lean = f"{group}:is-perhaps"
+        found[lean] = round(found.get(lean, 0.0) + _LEAN[group], 3)
     return found
 
 

@@ -34,6 +34,8 @@ def is_call(text: str, piece: Span, name: Span) -> bool:
         piece: the quotation, marks included.
         name: where the name stands.
     """
+    if opens_as_name(text, piece, name):
+        return False
     before = text[max(piece.start, name.start - 12) : name.start]
     if _BEFORE.search(before) and _AFTER.match(text, name.end, piece.end):
         return True
@@ -43,6 +45,11 @@ def is_call(text: str, piece: Span, name: Span) -> bool:
 def names_self(text: str, piece: Span, name: Span) -> bool:
     """Whether a speaker gives their own name within a quotation: `It's Ada`, `My name is Ada`."""
     return _SELF.search(text, max(piece.start, name.start - 16), name.start) is not None
+
+
+def opens_as_name(text: str, piece: Span, name: Span) -> bool:
+    """Whether a full name opens a quotation as a sentence of its own, as in an introduction: `Ada Hale. I'm new.`."""
+    return name.start <= piece.start + 1 and text[name.end : name.end + 2] == ". " and " " in name.of(text)
 
 
 def _closes(text: str, piece: Span, name: Span) -> bool:

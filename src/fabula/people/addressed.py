@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from fabula.lexicon.address import is_call, names_self
+from fabula.lexicon.address import is_call, names_self, opens_as_name
 from fabula.people.gender import agree
 from fabula.people.page import Page
 from fabula.people.sketches import taken_apart
@@ -86,8 +86,7 @@ def _said(
 
 def _is_naming(text: str, quote: Span, name: Span) -> bool:
     """Whether a speaker gives their own name: says so, or opens with a full name that is a sentence."""
-    alone = name.start <= quote.start + 1 and text[name.end : name.end + 2] == ". " and " " in name.of(text)
-    return alone or names_self(text, quote, name)
+    return opens_as_name(text, quote, name) or names_self(text, quote, name)
 
 
 class Evidence(NamedTuple):

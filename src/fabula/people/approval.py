@@ -21,6 +21,7 @@ from fabula.story import Character, Mention
 
 _SPEAKING_AFTER = re.compile(r"[,\s]*(?:[\w-]+ly\s+|had\s+|then\s+)?([a-z]+)")
 _STOP = re.compile(r"[.!?][\"”’]?\s")
+_SEEN = re.compile(r"\b(?:face|faces|figure|form|shape|sight|head|silhouette) of\s+$")
 _COMPARED = re.compile(
     r"\b(?:like|as|than|had|has|have|with|of|for|be|is|was|been|such|not|without)\s+$", re.IGNORECASE
 )
@@ -130,7 +131,8 @@ def _arrives(page: Page, nominal: Nominal) -> bool:
         return False
     rest = page.text[nominal.end : page.paragraphs[at - 1].end]
     compared = _COMPARED.search(page.text, max(0, nominal.start - 12), nominal.start)
-    return compared is None and _STOP.search(rest) is None
+    seen = _SEEN.search(page.text, max(0, nominal.start - 24), nominal.start)
+    return (compared is None or seen is not None) and _STOP.search(rest) is None
 
 
 def _start(span: Span) -> int:

@@ -76,8 +76,11 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     found += _of_tag(setting.turn.tag, who, person.gender, kind)
     found += _of_beats(setting, who, person.gender)
     found += _of_words(known, index, who, person.gender)
+    here = who in (view.narrators[setting.turn.scene], view.viewpoints[setting.turn.scene])
+    found += [] if here or who in setting.present else [("absent", 1.0)]
+    found += _of_rank(view, setting, who)
     found += _of_neighbours(known, index, who, person.gender)
-    found += _of_conversation(setting, who, kind)
+    found += _of_conversation(setting, who, kind, here=here)
     found += [("bystander", 1.0)] if who in setting.bystanders else []
     if setting.incoming and who in (view.narrators[setting.turn.scene], view.viewpoints[setting.turn.scene]):
         found.append(("reads-it", 1.0))
@@ -104,13 +107,24 @@ def agree(one: Gender, other: Gender) -> bool:
     return one == other or "unknown" in (one, other)
 
 
-def _of_conversation(setting: Setting, who: str, kind: str) -> list[tuple[str, float]]:
+def _of_rank(view: View, setting: Setting, who: str) -> list[tuple[str, float]]:
+    """Return how late somebody was mentioned among those whom the words fit."""
+    gender = setting.turn.tag.gender if setting.turn.tag else "unknown"
+    if who not in setting.recent:
+        return []
+    fitting = [
+        one for one in setting.recent if one not in setting.called and agree(view.characters[one].gender, gender)
+    ]
+    return [(f"fits{min(fitting.index(who), 4)}", 1.0)] if who in fitting else []
+
+
+def _of_conversation(setting: Setting, who: str, kind: str, *, here: bool) -> list[tuple[str, float]]:
     talk = setting.conversation
     found = [(f"acts{min(talk.acting[who], 2)}{kind}", 1.0), (f"called{min(talk.called[who], 1)}", 1.0)]
     party = talk.party
     if len(party) == 2:
         found.append((f"party-{who in party}", 1.0))
-    if who not in talk.narrated and who not in party:
+    if not here and who not in talk.narrated and who not in party:
         found.append((f"outside{kind}", 1.0))
     age = setting.age.get(who, 99)
     bucket = 0 if age == 0 else 1 if age <= 1 else 3 if age <= 3 else 8 if age <= 8 else 20 if age <= 20 else 99
@@ -163,7 +177,6 @@ def _of_words(known: Sequence[Setting], index: int, who: str, gender: Gender) ->
     elif who in setting.called:
         found.append(("calls-self", 1.0))
     found += [("introduces", 1.0)] if who == setting.introduced else []
-    found += [] if who in setting.present else [("absent", 1.0)]
     if index and who in known[index - 1].around:
         found.append((f"around-before-{setting.gap}-{len(known[index - 1].around) > 1}-{who in setting.acted}", 1.0))
     found += [("names-self", 1.0)] if who in setting.named and not setting.alone else []

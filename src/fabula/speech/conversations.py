@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from fabula.spans import Span
 from fabula.speech.lines import Line
@@ -33,22 +34,27 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
     Returns:
         The settings with all that concerns other turns.
     """
+    changes = [True, *(one.written != two.written for one, two in pairwise(lines))]
     found = [
         setting._replace(
-            gap="far" if line.begins or line.over == 0 else setting.gap,
+            gap="far" if line.begins or line.over == 0 or change else setting.gap,
             aside=aside,
             incoming=line.incoming,
             over=line.over,
         )
-        for setting, line, aside in zip(known, lines, asides, strict=True)
+        for setting, line, aside, change in zip(known, lines, asides, changes[: len(known)], strict=True)
     ]
     talks = _conversations(view, found)
+    about: frozenset[str] = frozenset()
     linked_: list[Setting] = []
     for index, (setting, line) in enumerate(zip(found, lines, strict=True)):
         ended = found[index - line.over - 1].turn.last if 0 <= line.over < index else setting.turn.paragraph
+        news = _narrated(view, setting, found[index - 1].turn if index else None)
+        about = news if setting.gap == "far" else about | news
         linked_.append(
             setting._replace(
                 conversation=talks[index],
+                about=about,
                 gaps=_gaps(found, index),
                 acted=_acted(found, index),
                 bystanders=_bystanders(view, found, lines, index) if line.call else frozenset(),
@@ -77,10 +83,7 @@ def _narrated(view: View, setting: Setting, before: Turn | None) -> frozenset[st
 
 def _gathered(group: Sequence[tuple[Setting, frozenset[str]]]) -> Conversation:
     acting = Counter(
-        tag.character
-        for setting, _ in group
-        for tag in (*_tags(setting), setting.previous)
-        if tag and tag.character and tag.form != "pronoun"
+        tag.character for setting, _ in group for tag in (*_tags(setting), setting.previous) if tag and tag.character
     )
     called = Counter(who for setting, _ in group for who in setting.called)
     return Conversation(acting, called, frozenset(who for _, narrated in group for who in narrated))
@@ -92,7 +95,8 @@ def _tags(setting: Setting) -> tuple[Tag | None, ...]:
 
 def _gaps(found: Sequence[Setting], index: int) -> tuple[str, ...]:
     """Return the widest gap on the way to each of the four turns of conversation before."""
-    widest, gaps = found[index].gap, []
+    gaps: list[str] = []
+    widest = found[index].gap
     for back in range(index - 1, max(-1, index - 12), -1):
         if len(gaps) == _BACK:
             break

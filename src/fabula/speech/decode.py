@@ -137,6 +137,8 @@ def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, 
         found.append((f"{group}:answers-{gaps[1]}", 1.0))
     if len(past) > 3 and past[1] == past[3] == who and past[0] == past[2] != who:
         found.append((f"{group}:alternates-{gaps[3]}", 1.0))
+    if past and gaps[0] != "far" and setting.about - {past[0]} == {who}:
+        found.append((f"{group}:sole-{gaps[0]}", 1.0))
     if 0 < setting.echo <= len(past):
         found.append((f"{group}:echo-{past[setting.echo - 1] == who}", 1.0))
     if 0 <= setting.over < len(past) and who in past[setting.over :] and who not in past[: setting.over]:

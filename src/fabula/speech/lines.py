@@ -30,6 +30,7 @@ _HANGS_UP = re.compile(
     r"\b(?:h[ua]ngs? up|hanging up|hung (?:it|the \w+|her|him|me) up|r(?:ang|ings?) off|disconnect\w*"
     r"|(?:end|ended|ends|cut|cuts) (?:off )?(?:the|her|his|my) call|call (?:ended|dropped|cut out|disconnected)"
     r"|(?:line|phone|it) (?:went|goes) (?:dead|silent)|(?:line|phone) hung up"
+    r"|let(?:s|ting)? it ring|ignor\w+ (?:it|the call)|declin\w+"
     r"|(?:put|puts|set|sets|laid|lays|slam\w*|dropp?\w*|toss\w*|threw|throws|shut|shuts|snapp?\w*|flipp?\w*|pocket\w*|tuck\w*"
     rf"|shove[sd]?|slid|slides?|replace[sd]?|close[sd]?|lower\w*|return\w*) [^.!?,]{{0,24}}\b{_PHONE}\b)",
     re.IGNORECASE,

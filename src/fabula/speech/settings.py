@@ -66,6 +66,7 @@ class Setting(NamedTuple):
         conversation: the one it belongs to.
         age: id to paragraphs since the last mention in narration.
         gaps: the widest gap on the way back to the turn before, the one before that, and so on up to four.
+        about: ids in the narration of its conversation so far.
         acted: ids that the tag or the narration beside the turn before is about.
         aside: whether the words are no part of a conversation: sung, written in a letter, announced.
         incoming: whether the words are a message that appears on a screen.
@@ -94,6 +95,7 @@ class Setting(NamedTuple):
     conversation: Conversation = Conversation(Counter(), Counter(), frozenset())
     age: Mapping[str, int] = {}
     gaps: tuple[str, ...] = ("far", "far", "far", "far")
+    about: frozenset[str] = frozenset()
     acted: frozenset[str] = frozenset()
     aside: bool = False
     incoming: bool = False

@@ -25,6 +25,11 @@ _TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|toward
 _GENDERS: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
 
 
+_OWNER = re.compile(r"['’]s?\b")
+_OWN = re.compile(
+    r"['’]s?\s+(?:[a-z]+ ){0,2}?(?:eyes?|voice|face|hands?|mouth|brows?|lips?|head|shoulders?|smile|gaze|tone|jaw|cheeks?|fingers?"
+    r"|breath|expression|grin|frown|eyebrows?|arms?|chin|nose|ears?|knees?|laugh|chuckle|sigh)\b"
+)
 _VOICE_OF = re.compile(r"\s+of\s+(?:[\w'’]+\s+){0,3}")
 
 
@@ -225,6 +230,6 @@ def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
         mention
         for mention in subjects(view.mentions_in(sentence))
         if not _PREPOSITION.search(view.text, max(sentence.start, mention.span.start - 18), mention.span.start)
-        and view.text[mention.span.end : mention.span.end + 2] not in ("'s", "’s")
+        and (not _OWNER.match(view.text, mention.span.end) or _OWN.match(view.text, mention.span.end))
     ]
     return made_tag(view, free[0], "") if free else None
