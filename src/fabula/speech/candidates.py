@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from fabula.speech.settings import Setting
+from fabula.speech.settings import WIDTHS, Setting
 from fabula.speech.tags import Tag
 from fabula.speech.view import View
 from fabula.story import Character, Gender
@@ -71,8 +71,6 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     kind = _kind(view, setting, person)
     found: list[tuple[str, float]] = [("frequency", math.log1p(person.mentions) / 8), (f"is{kind}", 1.0)]
     found += [("narrator", 1.0)] if person.narrator else []
-    if kind and who in known[max(0, index - 1)].around:
-        found.append((f"{'acted' if who in setting.acted else 'faced'}-last{kind}-{setting.gap}", 1.0))
     found += _of_tag(setting.turn.tag, who, person.gender, kind)
     found += _of_beats(setting, who, person.gender)
     found += _of_words(known, index, who, person.gender)
@@ -80,7 +78,7 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     found += [] if here or who in setting.present else [("absent", 1.0)]
     found += _of_rank(view, setting, who)
     found += _of_neighbours(known, index, who, person.gender)
-    found += _of_conversation(setting, who, kind, here=here)
+    found += _of_conversation(setting, who, here=here)
     found += [("bystander", 1.0)] if who in setting.bystanders else []
     if setting.incoming and who in (view.narrators[setting.turn.scene], view.viewpoints[setting.turn.scene]):
         found.append(("reads-it", 1.0))
@@ -118,17 +116,17 @@ def _of_rank(view: View, setting: Setting, who: str) -> list[tuple[str, float]]:
     return [(f"fits{min(fitting.index(who), 4)}", 1.0)] if who in fitting else []
 
 
-def _of_conversation(setting: Setting, who: str, kind: str, *, here: bool) -> list[tuple[str, float]]:
+def _of_conversation(setting: Setting, who: str, *, here: bool) -> list[tuple[str, float]]:
     talk = setting.conversation
-    found = [(f"acts{min(talk.acting[who], 2)}{kind}", 1.0), (f"called{min(talk.called[who], 1)}", 1.0)]
+    found = [(f"acts{min(talk.acting[who], 2)}", 1.0), (f"called{min(talk.called[who], 1)}", 1.0)]
     party = talk.party
     if len(party) == 2:
         found.append((f"party-{who in party}", 1.0))
     if not here and who not in talk.narrated and who not in party:
-        found.append((f"outside{kind}", 1.0))
+        found.append(("outside", 1.0))
     age = setting.age.get(who, 99)
     bucket = 0 if age == 0 else 1 if age <= 1 else 3 if age <= 3 else 8 if age <= 8 else 20 if age <= 20 else 99
-    found.append((f"age{bucket}{kind}", 1.0))
+    found.append((f"age{bucket}", 1.0))
     return found
 
 
@@ -197,7 +195,7 @@ def _of_neighbours(known: Sequence[Setting], index: int, who: str, gender: Gende
     for step in (1, 2, 3):
         if index + step >= len(known):
             break
-        gap = max(gap, known[index + step].gap, key=("", "same", "next", "near", "far").index)
+        gap = max(gap, known[index + step].gap, key=("", *WIDTHS).index)
         tag = known[index + step].turn.tag
         if tag is None or gap == "far":
             continue

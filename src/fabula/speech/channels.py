@@ -167,7 +167,7 @@ def _is_letter(setting: Setting, before: str, verb: str) -> bool:
     last = before.strip()[-160:]
     if setting.turn.tag is not None:
         return verb in ("wrote", "writes") and bool(last)
-    if setting.gap in ("same", "next") and not last:
+    if setting.gap in ("same", "next", "step") and not last:
         return False
     near = last[-90:]
     return len(_WRITING.findall(near)) >= 2 or bool(

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fabula.spans import Span
 from fabula.speech.lines import Line
-from fabula.speech.settings import Conversation, Setting
+from fabula.speech.settings import WIDTHS, Conversation, Setting
 from fabula.speech.tags import Tag
 from fabula.speech.turns import Turn
 from fabula.speech.view import View
@@ -16,8 +16,6 @@ from fabula.speech.view import View
 _BACK = 4
 _CALL = 40
 """Turns on either side that may belong to a call."""
-_WIDTHS = ("same", "next", "near", "far")
-"""Gaps, the narrowest first."""
 
 
 def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: Sequence[bool]) -> list[Setting]:
@@ -102,7 +100,7 @@ def _gaps(found: Sequence[Setting], index: int) -> tuple[str, ...]:
             break
         if not found[back].aside:
             gaps.append(widest)
-        widest = max(widest, found[back].gap, key=_WIDTHS.index)
+        widest = max(widest, found[back].gap, key=WIDTHS.index)
     return (*gaps, *["far"] * (_BACK - len(gaps)))
 
 

@@ -139,12 +139,12 @@ def _written(view: View, known: Sequence[Setting], index: int, before: Line) -> 
         return True, False
     if _SHOWN_BEFORE.search(setting.turn.before.of(view.text)[-120:] or _since(view, known, index)[-120:]):
         return True, not re.search(r"\b(?:texted|typed|messaged)\b", setting.turn.before.of(view.text)[-120:])
-    near = before.written and setting.gap in ("same", "next", "near")
+    near = before.written and setting.gap in ("same", "next", "step", "near")
     if near and (_WROTE_BACK.search(after[:60]) or (tag and tag.verb in words("verbs", "written"))):
         return True, False
     return (
         (True, False)
-        if near and tag is None and setting.gap in ("same", "next") and not _beats(setting)
+        if near and tag is None and setting.gap in ("same", "next", "step") and not _beats(setting)
         else (False, False)
     )
 

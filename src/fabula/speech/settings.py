@@ -14,6 +14,8 @@ from fabula.speech.view import View
 from fabula.speech.vocatives import genders_called, introduced, vocatives
 
 _RECENT = 12
+WIDTHS = ("same", "next", "step", "near", "far")
+"""Gaps, the narrowest first."""
 _WIDE = 420
 """Narration of so many code points between two turns makes a pause."""
 _LEAVES = re.compile(
@@ -49,7 +51,8 @@ class Setting(NamedTuple):
     Attributes:
         turn: the turn.
         group: which evidence decides: `name`, `first`, `nominal`, `pronoun`, or `none` (no tag).
-        gap: how it follows the turn before: `same` paragraph, `next` paragraph, `near` (narration between), `far`.
+        gap: how it follows the turn before: `same` paragraph, `next` paragraph, a `step` (narration in
+            their paragraphs between), `near` (narration between), `far`.
         called: ids called by name in it.
         calls: genders that forms of address state.
         named: ids mentioned in it otherwise.
@@ -140,7 +143,7 @@ def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
     """Whether a tag says that somebody speaks to themselves, or they go on to call themselves by the same name."""
     if setting.turn.tag is not None:
         return _SELF.search(setting.turn.after.of(view.text)[:70]) is not None
-    goes_on = before is not None and before.alone and setting.gap in ("same", "next")
+    goes_on = before is not None and before.alone and setting.gap in ("same", "next", "step")
     return goes_on and before is not None and bool(set(before.called) & {*setting.called, *setting.named})
 
 
@@ -206,7 +209,9 @@ def _gap(view: View, turn: Turn, before: Turn | None) -> str:
     between = view.text[before.span.end : turn.span.start]
     if distance > 3 or _LEAVES.search(between):
         return "far"
-    return "next" if distance == 1 and len(between) <= _WIDE else "near"
+    if distance == 1 and len(between) <= _WIDE:
+        return "step" if any(letter.isalpha() for letter in between) else "next"
+    return "near"
 
 
 def _lead(view: View, turn: Turn, quotes: set[int]) -> tuple[Tag | None, tuple[str, ...], bool]:
