@@ -22,6 +22,8 @@ _FREE = frozenset(
     ("you", "no", "yes", "me", "her", "him", "it", "them", "us", "now", "there", "here", "then", "well")
 )
 """Function words that end a sentence before somebody is called by name."""
+_ADVERBS = frozenset(("down", "up", "again", "please", "sorry", "too", "okay", "ok", "now", "there", "here", "then", "you"))
+"""Words that end a sentence, so that a name after them calls somebody even before a full stop."""
 _LONGEST = 8
 """Words of a sentence at whose end a name without a comma is taken for a call."""
 
@@ -56,7 +58,9 @@ def _closes(text: str, piece: Span, name: Span) -> bool:
     """Whether a name without a comma closes a sentence after words to somebody: `I'm sorry Ada`."""
     after = text[name.end : min(piece.end, name.end + 1)]
     before = text[piece.start : name.start].split()
-    if after not in _CLOSES or not before or len(before) > _LONGEST:
+    if after not in (*_CLOSES, ".") or not before or len(before) > _LONGEST:
         return False
     last = before[-1].lower().strip('"“,')
+    if last in _ADVERBS or after == ".":
+        return last in _ADVERBS
     return last not in words("not_names", "place_prepositions") | words("not_names", "function") - _FREE

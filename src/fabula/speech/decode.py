@@ -133,6 +133,8 @@ def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, 
     for back in (0, 1, 2, 3):
         if back < len(past) and past[back] == who:
             found.append((f"{group}:said{back + 1}-{gaps[back]}", 1.0))
+    if len(past) > 1 and past[0] == past[1] == who:
+        found.append((f"{group}:goes-on-{gaps[1]}", 1.0))
     if len(past) > 1 and past[1] == who and past[0] != who:
         found.append((f"{group}:answers-{gaps[1]}", 1.0))
     if len(past) > 3 and past[1] == past[3] == who and past[0] == past[2] != who:

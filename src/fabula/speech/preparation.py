@@ -29,4 +29,8 @@ def prepare(view: View) -> Prepared:
     known = settings(view, find_turns(view))
     lines = find_lines(view, known)
     how = manners(view, known, lines)
-    return Prepared(linked(view, known, lines, [is_aside(manner) for manner in how]), how)
+    known = linked(view, known, lines, [is_aside(manner) for manner in how])
+    return Prepared(
+        [setting._replace(recorded=manner.channel == "voicemail") for setting, manner in zip(known, how, strict=True)],
+        how,
+    )

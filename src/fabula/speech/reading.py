@@ -21,11 +21,15 @@ _DOUBTFUL = 0.2
 """Below this chance nobody is named."""
 
 
-@lru_cache(maxsize=1)
-def shipped_weights() -> dict[str, float]:
-    """Return the weights that come with the package."""
+@lru_cache(maxsize=2)
+def shipped_weights(section: str = "weights") -> dict[str, float]:
+    """Return weights that come with the package.
+
+    Args:
+        section: `weights` for speakers, `hearers` for whom they speak to.
+    """
     table = tomllib.loads(files("fabula.speech").joinpath("weights.toml").read_text("utf-8"))
-    return {name: float(value) for name, value in table["weights"].items()}
+    return {name: float(value) for name, value in table[section].items()}
 
 
 def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
@@ -46,7 +50,7 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     fixed = stated(view, known, corrections)
     signed = _signed(view, known, how)
     choices = decide(view, known, shipped_weights(), {**signed, **fixed})
-    hearers = addressees(view, known, choices)
+    hearers = addressees(view, known, choices, shipped_weights("hearers"))
     spoken = [
         replace(
             _utterance(setting, choice, hearers[index], corrected=index in fixed),

@@ -72,6 +72,7 @@ class Setting(NamedTuple):
         about: ids in the narration of its conversation so far.
         acted: ids that the tag or the narration beside the turn before is about.
         aside: whether the words are no part of a conversation: sung, written in a letter, announced.
+        recorded: whether a machine says the words.
         incoming: whether the words are a message that appears on a screen.
         bystanders: in a call, ids of those who are in the room but not on the line.
         over: number of turns since a call ended, from 0; -1 where none did.
@@ -101,6 +102,7 @@ class Setting(NamedTuple):
     about: frozenset[str] = frozenset()
     acted: frozenset[str] = frozenset()
     aside: bool = False
+    recorded: bool = False
     incoming: bool = False
     bystanders: frozenset[str] = frozenset()
     over: int = -1
