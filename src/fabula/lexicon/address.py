@@ -22,7 +22,9 @@ _FREE = frozenset(
     ("you", "no", "yes", "me", "her", "him", "it", "them", "us", "now", "there", "here", "then", "well")
 )
 """Function words that end a sentence before somebody is called by name."""
-_ADVERBS = frozenset(("down", "up", "again", "please", "sorry", "too", "okay", "ok", "now", "there", "here", "then", "you"))
+_ADVERBS = frozenset(
+    ("down", "up", "again", "please", "sorry", "too", "okay", "ok", "now", "there", "here", "then", "you")
+)
 """Words that end a sentence, so that a name after them calls somebody even before a full stop."""
 _LONGEST = 8
 """Words of a sentence at whose end a name without a comma is taken for a call."""

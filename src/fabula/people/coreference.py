@@ -215,7 +215,8 @@ def _nominal(
     span = Span(nominal.start, nominal.end)
     if who is None:
         return Mention(span, "nominal")
-    reader.genders.setdefault(who, of_noun(nominal.head))
+    if who[0] == "~":
+        reader.genders.setdefault(who, of_noun(nominal.head))
     reader.point(who, nominal.start, 0.2 if nominal.quoted else 0.8)
     if who[0] == "~":
         described[who].append(nominal)
@@ -230,6 +231,8 @@ def _description_id(
         return None
     if nominal.owned and (nominal.generic or nominal.head in words("person_nouns", "kin")):
         owner = _owner(reader, nominal, before)
+        if nominal.head == "voice":
+            return owner
         return f"~{nominal.head} of {owner}" if owner else None
     if nominal.determiner == "the" and nominal.head in reader.ranks and not nominal.modifiers:
         return reader.ranks[nominal.head]

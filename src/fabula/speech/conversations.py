@@ -14,6 +14,7 @@ from fabula.speech.turns import Turn
 from fabula.speech.view import View
 
 _BACK = 4
+_ECHO = 10
 _CALL = 40
 """Turns on either side that may belong to a call."""
 
@@ -55,6 +56,7 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
                 about=about,
                 gaps=_gaps(found, index),
                 acted=_acted(found, index),
+                echo=_echo(found, index),
                 bystanders=_bystanders(view, found, lines, index) if line.call else frozenset(),
                 over_age=setting.turn.paragraph - ended,
             )
@@ -108,6 +110,20 @@ def _acted(found: Sequence[Setting], index: int) -> frozenset[str]:
     if not index:
         return frozenset()
     return frozenset(tag.character for tag in _tags(found[index - 1]) if tag and tag.character)
+
+
+def _echo(found: Sequence[Setting], index: int) -> int:
+    """Return how many turns of conversation back the same description tagged a speaker; 0 where it did not of late."""
+    tag = found[index].turn.tag
+    if tag is None or tag.form != "nominal":
+        return 0
+    back = 0
+    for at in range(index - 1, max(-1, index - _ECHO), -1):
+        back += not found[at].aside
+        other = found[at].turn.tag
+        if other and other.form == "nominal" and other.character == tag.character:
+            return 0 if found[at].aside else back
+    return 0
 
 
 def _bystanders(view: View, found: Sequence[Setting], lines: Sequence[Line], index: int) -> frozenset[str]:

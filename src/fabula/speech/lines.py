@@ -23,7 +23,7 @@ _RINGS = re.compile(
     rf"|\b(?:over|on|through|into|down) (?:the|her|his|my|a) (?:{_PHONE}|line|call)\b"
     r"|\bmade a (?:phone )?call\b|\bend of the (?:line|phone)\b"
 )
-_IT_RINGS = re.compile(r"\b[Ii]t (?:rings?|rang|began to ring|started ringing|buzzed|went)\b(?=[^,]{0,20}[.!?])")
+_IT_RINGS = re.compile(r"\b[Ii]t (?:rings|rang|began to ring|started ringing|buzzed|went)\b(?=[^,]{0,20}[.!?])")
 _A_PHONE = re.compile(rf"\b{_PHONE}\b")
 _INTO = re.compile(rf"\b(?:over|on|through|into|down) (?:the|her|his|my) (?:{_PHONE}|line)\b", re.IGNORECASE)
 _HANGS_UP = re.compile(

@@ -31,6 +31,9 @@ def prepare(view: View) -> Prepared:
     how = manners(view, known, lines)
     known = linked(view, known, lines, [is_aside(manner) for manner in how])
     return Prepared(
-        [setting._replace(recorded=manner.channel == "voicemail") for setting, manner in zip(known, how, strict=True)],
+        [
+            setting._replace(recorded=manner.channel == "voicemail")
+            for setting, manner in zip(known, how, strict=True)
+        ],
         how,
     )

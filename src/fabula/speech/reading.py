@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
+from fabula.speech import reasons
 from fabula.speech.addressees import addressees
 from fabula.speech.channels import Manner, signature
 from fabula.speech.decode import Choice, decide
 from fabula.speech.preparation import prepare
 from fabula.speech.settings import Setting
 from fabula.speech.thoughts import find_thoughts
+from fabula.speech.unquoted import Said, letters, machine_lines, verses
 from fabula.speech.view import View, named, view_of
 from fabula.story import Correction, Evidence, Telling, Utterance
 
@@ -48,7 +50,7 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     corrections: tuple[Correction, ...] = telling.layer("corrections", wanted_by="speech")
     known, how = prepare(view)
     fixed = stated(view, known, corrections)
-    signed = _signed(view, known, how)
+    signed = {**_signed(view, known, how), **_machines(view, known, how)}
     choices = decide(view, known, shipped_weights(), {**signed, **fixed})
     hearers = addressees(view, known, choices, shipped_weights("hearers"))
     spoken = [
@@ -60,10 +62,24 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
         for index, (setting, choice, manner) in enumerate(zip(known, choices, how, strict=True))
     ]
     speakers = [(said.start, said.speaker) for said in spoken if said.speaker is not None]
+    spoken += _unquoted(view, known, how, spoken)
     spoken += find_thoughts(view, tuple(telling.marked("italic")), speakers)
     denied = [entry.span for entry in corrections if entry.kind == "not_speech" and entry.span is not None]
     kept = (said for said in spoken if not any(piece.overlap(span) for piece in said.pieces for span in denied))
     return tuple(sorted(kept, key=lambda said: said.start))
+
+
+def _unquoted(
+    view: View, known: Sequence[Setting], how: Sequence[Manner], spoken: Sequence[Utterance]
+) -> list[Utterance]:
+    """Return what is said, sung or written without quotation marks."""
+    found = [*verses(view), *letters(view)]
+    heard: list[str] = []
+    for setting, manner, said in zip(known, how, spoken, strict=True):
+        machine = machine_lines(view, setting, manner, Said(said.speaker, said.addressees), heard)
+        found += [machine] if machine is not None else []
+        heard += [piece.of(view.text) for piece in setting.turn.pieces] if manner.channel == "voicemail" else []
+    return found
 
 
 def _signed(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict[int, str]:
@@ -75,6 +91,19 @@ def _signed(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict
             if who is not None:
                 found[index] = who
     return found
+
+
+def _machines(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict[int, str]:
+    """Return the machines that a tag names, by index of the turn."""
+    return {
+        index: setting.turn.tag.character
+        for index, (setting, manner) in enumerate(zip(known, how, strict=True))
+        if manner == Manner("announcement", "voicemail")
+        and setting.turn.tag
+        and setting.turn.tag.form == "nominal"
+        and setting.turn.tag.character in view.characters
+        and setting.turn.tag.character is not None
+    }
 
 
 def stated(view: View, known: Sequence[Setting], corrections: Sequence[Correction]) -> dict[int, str]:
@@ -95,7 +124,7 @@ def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...], *, co
     if corrected:
         return Utterance(setting.turn.pieces, choice.speaker, hearers, evidence="correction", confidence=1.0)
     if choice.speaker is None or choice.chance < _DOUBTFUL:
-        reason = "nobody near by could be speaking" if choice.speaker is None else "several could be speaking"
+        reason = reasons.NOBODY if choice.speaker is None else reasons.SEVERAL
         return Utterance(setting.turn.pieces, reason=reason)
     return Utterance(
         setting.turn.pieces,
@@ -104,7 +133,7 @@ def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...], *, co
         evidence=_evidence(setting, choice.speaker),
         cue=tag.span if tag else None,
         confidence=round(_calibrated(setting, choice.chance), 3),
-        reason="several could be speaking" if choice.chance < 0.5 else "",
+        reason=reasons.SEVERAL if choice.chance < 0.5 else "",
     )
 
 

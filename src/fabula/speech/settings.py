@@ -131,7 +131,6 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
         setting = _setting(view, turn, before, quotes, tuple(recent))
         found.append(
             setting._replace(
-                echo=_echo(turns, index),
                 age={who: turn.paragraph - places[who] for who in recent},
                 present=frozenset(present),
                 introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
@@ -147,18 +146,6 @@ def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
         return _SELF.search(setting.turn.after.of(view.text)[:70]) is not None
     goes_on = before is not None and before.alone and setting.gap in ("same", "next", "step")
     return goes_on and before is not None and bool(set(before.called) & {*setting.called, *setting.named})
-
-
-def _echo(turns: Sequence[Turn], index: int) -> int:
-    """Return how many turns back the same description tagged a speaker; 0 where it did not of late."""
-    tag = turns[index].tag
-    if tag is None or tag.form != "nominal":
-        return 0
-    for back in range(1, min(index, 9) + 1):
-        other = turns[index - back].tag
-        if other and other.form == "nominal" and other.character == tag.character:
-            return back
-    return 0
 
 
 def _note(recent: deque[str], view: View, at: int, turns: Sequence[Turn], index: int) -> bool:

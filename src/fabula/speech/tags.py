@@ -61,6 +61,8 @@ def same_speaker(one: Tag, other: Tag) -> bool:
     """Whether two tags may name one person."""
     if one.form == other.form == "name" or "first" in (one.form, other.form):
         return one.character == other.character
+    if one.form == other.form == "nominal" and None not in (one.character, other.character):
+        return one.character == other.character
     return "unknown" in (one.gender, other.gender) or one.gender == other.gender
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from fabula.spans import Span, index_at
 from fabula.story import Character, Mention, Telling
+from fabula.story.text import ParagraphKind
 
 
 class View(NamedTuple):
@@ -16,6 +17,7 @@ class View(NamedTuple):
     Attributes:
         text: the telling's text.
         paragraphs: spans of all paragraphs.
+        kinds: their kinds.
         paragraph_starts: their starts.
         quotes: outermost quotations of speech, marks included, in order.
         continuing: starts of quotations that take up the one before.
@@ -29,6 +31,7 @@ class View(NamedTuple):
 
     text: str
     paragraphs: tuple[Span, ...]
+    kinds: tuple[ParagraphKind, ...]
     paragraph_starts: tuple[int, ...]
     quotes: tuple[Span, ...]
     continuing: frozenset[int]
@@ -90,6 +93,7 @@ def view_of(telling: Telling) -> View:
     return View(
         telling.text,
         paragraphs,
+        tuple(paragraph.kind for paragraph in telling.layer("paragraphs")),
         tuple(span.start for span in paragraphs),
         tuple(quotes),
         frozenset(continuing),
