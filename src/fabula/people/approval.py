@@ -14,6 +14,7 @@ from fabula.people.casting import Cast
 from fabula.people.characters import description, made_id
 from fabula.people.coreference import Resolved, counted, in_order
 from fabula.people.epithets import same_people
+from fabula.people.gender import of_noun
 from fabula.people.nominals import Nominal
 from fabula.people.page import Page
 from fabula.spans import Span
@@ -25,6 +26,7 @@ _SEEN = re.compile(r"\b(?:face|faces|figure|form|shape|sight|head|silhouette) of
 _COMPARED = re.compile(
     r"\b(?:like|as|than|had|has|have|with|of|for|be|is|was|been|such|not|without)\s+$", re.IGNORECASE
 )
+_AFTER_QUOTE = re.compile(r"[\"”’»][\s*_]*(?:[a-z]+ly\s+)?(?:[a-z]+\s+)?$")
 _SPEAKING_BEFORE = re.compile(r"([a-z]+)(?:\s+[a-z]+ly)?\s*$")
 
 
@@ -110,8 +112,11 @@ def _settled(mention: Mention, characters: Mapping[str, Character], renamed: Map
 def _acts(page: Page, nominals: Sequence[Nominal]) -> bool:
     """Whether somebody described speaks, or is told of often enough to matter."""
     narrated = [nominal for nominal in nominals if not nominal.quoted]
-    if any(_speaks(page.text, Span(nominal.start, nominal.end)) for nominal in narrated):
+    several = bool(narrated) and of_noun(narrated[0].head) == "plural"
+    if any(_speaks(page.text, Span(nominal.start, nominal.end), wide=several) for nominal in narrated):
         return True
+    if several:
+        return False
     return len(narrated) >= 3 or any(
         _beside_speech(page.text, nominal) or _arrives(page, nominal) for nominal in narrated
     )
@@ -139,10 +144,12 @@ def _start(span: Span) -> int:
     return span.start
 
 
-def _speaks(text: str, span: Span) -> bool:
-    """Whether a verb of speech stands beside a mention."""
+def _speaks(text: str, span: Span, *, wide: bool = False) -> bool:
+    """Whether a verb of speech stands beside a mention; `wide` lets any such verb pass beside a quotation: roared."""
+    tagging = wide and _AFTER_QUOTE.search(text, max(0, span.start - 24), span.start) is not None
+    verbs = words("verbs", "speech") if tagging else words("verbs", "plain")
     after = _SPEAKING_AFTER.match(text, span.end, span.end + 30)
-    if after and after[1] in words("verbs", "plain"):
+    if after and after[1] in verbs:
         return True
     before = _SPEAKING_BEFORE.search(text, max(0, span.start - 30), span.start)
-    return before is not None and before[1] in words("verbs", "plain")
+    return before is not None and before[1] in verbs

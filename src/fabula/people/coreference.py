@@ -20,6 +20,7 @@ from fabula.story import Gender, Mention
 
 _HALF_LIFE = 220
 _FORGOTTEN = 3000
+_NEAR = 800
 _FADED = 0.15
 _GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -44,6 +45,7 @@ _OTHERS = frozenset(
         "themselves",
     ]
 )
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _VERB = re.compile(r"\s+[a-z]")
 
 
@@ -115,6 +117,17 @@ class Reader:
             if strength > top:
                 top, found = strength, who
         return found
+
+    def one_called_they(self, at: int) -> str | None:
+        """Return the most present of those whom the text calls `they`, and note the mention; mostly there is none."""
+        near = [
+            who for who, place in self.places.items() if self.genders.get(who) == "neutral" and at - place < _NEAR
+        ]
+        if not near:
+            return None
+        who = max(near, key=lambda one: self.strength(one, at))
+        self.point(who, at, 0.5)
+        return who
 
     def enter(self, scene: SceneStart) -> None:
         """Begin a scene: those who were present fade, the one whose viewpoint is stated comes first."""
@@ -227,8 +240,11 @@ def _description_id(
     reader: Reader, nominal: Nominal, chapters: Sequence[int], before: Sequence[Mention]
 ) -> str | None:
     """Return an id for whoever is described: by owner, by scene, or for the whole text."""
-    if of_noun(nominal.head) == "plural" or nominal.determiner in ("no", "every", "each"):
+    if nominal.determiner in ("no", "every", "each"):
         return None
+    if of_noun(nominal.head) == "plural":
+        definite = nominal.determiner in ("the", "all", "some") and not nominal.quoted
+        return f"~{nominal.head} in {bisect_right(chapters, nominal.start)}" if definite else None
     if nominal.owned and (nominal.generic or nominal.head in words("person_nouns", "kin")):
         owner = _owner(reader, nominal, before)
         if nominal.head == "voice":
@@ -273,6 +289,8 @@ def _pronoun(reader: Reader, event: Event) -> Mention:
     assert word is not None  # noqa: S101 - every event without name and description is a word
     lower = word.form.lower()
     span = Span(event.start, event.end)
+    if lower in _THEY and not word.quoted:
+        return Mention(span, "pronoun", reader.one_called_they(event.start))
     if lower in _OTHERS:
         return Mention(span, "pronoun")
     if lower in _GENDERS:

@@ -12,6 +12,8 @@ from fabula.people.page import Page, Word
 
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
 _DOTTED_GAP = re.compile(r"\.[ \t]*\n?[ \t]*")
+_ACTS = re.compile(r",? (?:who|says?|said|asks?|asked|replied|answered|whispered|shouted)\b")
+"""After these a capital at the start of a sentence is a name's."""
 _OF_TITLES = frozenset(
     [
         "duke",
@@ -181,6 +183,6 @@ def _is_name_word(page: Page, word: Word, *, after: Sequence[Word]) -> bool:
     if lower in words("not_names", "words") and not given:
         return (page.capital[lower] >= 3 and not page.lower[lower] and not word.initial) or bool(after)
     if page.capital[lower] == 0:
-        return given and page.lower[lower] == 0
+        return page.lower[lower] == 0 and (given or _ACTS.match(page.text, word.end) is not None)
     allowed = 1.0 if given else 0.34
     return page.lower[lower] <= allowed * page.capital[lower]

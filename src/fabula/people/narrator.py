@@ -122,11 +122,12 @@ def narrator_key(page: Page, spots: Sequence[NameSpot]) -> str | None:
 def _said_to_me(page: Page, at: int) -> str:
     """Tell whether the narrator says the words of a paragraph, or they are said and the narrator answers."""
     here, after = page.paragraphs[at], page.paragraphs[at + 1 : at + 2]
+    before = page.paragraphs[at - 1 : at] if at else ()
     if _I_SAY.search(page.text, here.start, here.end):
         return "by me"
     if _THEY_SAY.search(page.text, here.start, here.end):
         return "to me" if not after or _THEY_SAY.search(page.text, *after[0]) is None else ""
-    return "to me" if after and _I_SAY.search(page.text, *after[0]) else ""
+    return "to me" if any(_I_SAY.search(page.text, *other) for other in (*before, *after)) else ""
 
 
 def _full(key: str) -> bool:

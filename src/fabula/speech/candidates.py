@@ -28,7 +28,9 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
     """
     setting = known[index]
     tag = setting.turn.tag
-    if tag and tag.form in ("name", "first") and tag.character is not None:
+    if tag and tag.form == "somebody":
+        return []
+    if tag and tag.character is not None and (tag.form in ("name", "first") or _is_group(view, tag)):
         return [tag.character]
     found: list[str | None] = [tag.character if tag else None]
     found += [other.character for other in (setting.beat_before, setting.beat_after, setting.previous) if other]
@@ -50,8 +52,18 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
         found.insert(4, narrator)
     viewpoint = view.viewpoints[setting.turn.scene] if 0 <= setting.turn.scene < len(view.viewpoints) else None
     found.append(viewpoint)
-    allowed = dict.fromkeys(who for who in found if who is not None and who in view.characters)
+    allowed = dict.fromkeys(
+        who for who in found if who is not None and who in view.characters and view.characters[who].gender != "plural"
+    )
+    if not setting.alone and setting.called and set(allowed) <= set(setting.called):
+        return []
     return list(allowed)[:MOST]
+
+
+def _is_group(view: View, tag: Tag) -> bool:
+    """Whether a tag names several who speak as one: the crowd."""
+    who = view.characters.get(tag.character or "")
+    return who is not None and who.gender == "plural"
 
 
 def features(view: View, known: Sequence[Setting], index: int, who: str) -> list[tuple[str, float]]:

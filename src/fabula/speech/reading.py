@@ -124,7 +124,7 @@ def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...], *, co
     if corrected:
         return Utterance(setting.turn.pieces, choice.speaker, hearers, evidence="correction", confidence=1.0)
     if choice.speaker is None or choice.chance < _DOUBTFUL:
-        reason = reasons.NOBODY if choice.speaker is None else reasons.SEVERAL
+        reason = reasons.SEVERAL if choice.speaker else _unnamed(setting)
         return Utterance(setting.turn.pieces, reason=reason)
     return Utterance(
         setting.turn.pieces,
@@ -135,6 +135,14 @@ def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...], *, co
         confidence=round(_calibrated(setting, choice.chance), 3),
         reason=reasons.SEVERAL if choice.chance < 0.5 else "",
     )
+
+
+def _unnamed(setting: Setting) -> str:
+    """Return why nobody can be named."""
+    tag = setting.turn.tag
+    if tag is None or tag.form != "somebody":
+        return reasons.NOBODY
+    return reasons.TOGETHER if tag.generic else reasons.UNNAMED
 
 
 def _calibrated(setting: Setting, chance: float) -> float:

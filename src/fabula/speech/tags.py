@@ -22,7 +22,23 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|towards)\s+$")
-_GENDERS: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
+_SOMEBODY = (
+    r"(?:some(?:one|body)(?: else)?|any(?:one|body)|every(?:one|body)|(?:they|we|you) (?:all|both)|all of (?:them|us)|both of (?:them|us)"
+    r"|one of (?:the|his|her|my|their) \w+|another(?: of (?:them|the \w+))?|several(?: voices)?|a (?:second|third|fourth)(?: voice)?)"
+)
+_SOMEBODY_AFTER = re.compile(
+    rf"[\s,—–*_-]*(?:(?P<inverted>[a-z]+)\s+(?P<whom>{_SOMEBODY})\b|(?P<who>{_SOMEBODY})\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z]+)\b)",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\b(?:every(?:one|body)|all|both|several)\b", re.IGNORECASE)
+_GENDERS: dict[str, Gender] = {
+    "he": "male",
+    "she": "female",
+    "him": "male",
+    "her": "female",
+    "his": "male",
+    "they": "neutral",
+}
 
 
 _OWNER = re.compile(r"['’]s?\b")
@@ -38,13 +54,14 @@ class Tag(NamedTuple):
 
     Attributes:
         span: the name, description or pronoun.
-        form: `name`, `nominal`, `pronoun`, or `first` for the narrator's `I`.
+        form: `name`, `nominal`, `pronoun`, `first` for the narrator's `I`, or `somebody` for whom the narration does not
+            tell apart (someone, they all).
         character: id as the people chapter resolved it; None where it could not.
         gender: as far as the words tell.
         verb: verb of speech, in lower case; empty for a beat.
         hearer: id of the one the tag says is spoken to; None where it does not say.
         indefinite: a description of somebody new: `a man`.
-        generic: a description that fits many: `the young man`, not `the doctor`.
+        generic: a description that fits many: `the young man`, not `the doctor`; of `somebody`: they speak together.
     """
 
     span: Span
@@ -108,6 +125,12 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
         narration: what follows, up to the next quotation or the paragraph's end.
     """
     clause = clause_after(view.text, narration)
+    somebody = _SOMEBODY_AFTER.match(view.text, clause.start, clause.end)
+    if somebody and _is_speech(somebody["verb"] or somebody["inverted"], loose=False):
+        who = "who" if somebody["who"] else "whom"
+        together = _TOGETHER.search(somebody[who]) is not None
+        verb = somebody["verb"] or somebody["inverted"]
+        return Tag(Span(*somebody.span(who)), "somebody", None, "unknown", verb, generic=together)
     mentions = subjects(view.mentions_in(clause))
     if not mentions:
         return None
@@ -124,7 +147,13 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
 
 def subjects(mentions: Sequence[Mention]) -> list[Mention]:
     """Return mentions that may be a subject: no `him`, `my`, `you`."""
-    return [mention for mention in mentions if mention.form != "pronoun" or mention.span.length <= 3]
+    return [
+        mention
+        for mention in mentions
+        if mention.form != "pronoun"
+        or mention.span.length <= 3
+        or (mention.span.length == 4 and mention.character is not None)
+    ]
 
 
 def _near(text: str, at: int, mention: Mention) -> bool:
