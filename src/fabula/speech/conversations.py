@@ -74,9 +74,12 @@ def _conversations(view: View, found: Sequence[Setting]) -> list[Conversation]:
 
 
 def _narrated(view: View, setting: Setting, before: Turn | None) -> frozenset[str]:
-    start = setting.turn.before.start
+    turn = setting.turn
+    start = turn.before.start
     if before is not None and setting.gap != "far":
         start = min(start, before.after.end)
+    elif turn.paragraph:
+        start = max(view.paragraphs[turn.paragraph - 1].start, before.span.end if before else 0)
     lead = {mention.character for mention in view.mentions_in(Span(start, setting.turn.before.start))}
     return setting.around | {who for who in lead if who is not None}
 

@@ -16,6 +16,8 @@ from fabula.speech.vocatives import genders_called, introduced, vocatives
 _RECENT = 12
 WIDTHS = ("same", "next", "step", "near", "far")
 """Gaps, the narrowest first."""
+_TAG = 60
+"""A tag that ends a paragraph is not longer than so many code points."""
 _WIDE = 420
 """Narration of so many code points between two turns makes a pause."""
 _LEAVES = re.compile(
@@ -199,7 +201,8 @@ def _gap(view: View, turn: Turn, before: Turn | None) -> str:
     if distance > 3 or _LEAVES.search(between):
         return "far"
     if distance == 1 and len(between) <= _WIDE:
-        return "step" if any(letter.isalpha() for letter in between) else "next"
+        led = view.text[turn.before.start : turn.before.end].strip()
+        return "step" if led or len(between) > _TAG else "next"
     return "near"
 
 
