@@ -148,10 +148,20 @@ def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families)
         return _of_family([sketch for sketch in fitting if name in sketch.lasts], form)
     bearers = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
     same = [sketch for sketch in bearers if set(form.titles) & sketch.titles]
-    if same or surname_only(form):
+    if same or (surname_only(form) and not any(_learned(sketch, form) for sketch in fitting)):
         return same or [sketch for sketch in bearers if not sketch.titles]
+    learned = [sketch for sketch in fitting if _learned(sketch, form)]
+    if learned:
+        return learned
     noble = set(form.titles) & _NOBLE
     return [sketch for sketch in bearers if not noble or not sketch.titles]
+
+
+def _learned(sketch: Sketch, form: NameForm) -> bool:
+    """Whether one is called Dr. (or Professor) with a surname and the other Mr. with the same one."""
+    titles = {title for title in (*sketch.titles, *form.titles) if title not in ("dr", "professor")}
+    academic = len(titles) < len({*sketch.titles, *form.titles})
+    return academic and titles <= {"mr", "miss", "ms"} and form.names[0] in sketch.lasts
 
 
 def _bears(sketch: Sketch, name: str) -> bool:
@@ -176,7 +186,8 @@ def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
 def _told_apart(sketch: Sketch, form: NameForm) -> bool:
     """Whether somebody is called by title, given name and surname so as not to be taken for another (Mr. John X)."""
     longer = sum(other.times for other in sketch.full if other.titles and set(other.titles) == set(form.titles))
-    return longer >= max(_TOLD_APART, 0.08 * form.times)
+    plain = sum(other.times for other in sketch.forms if len(other.names) == 1 and not other.titles)
+    return longer >= max(_TOLD_APART, 0.08 * form.times) and plain < 2 * longer
 
 
 def _other_rank(sketch: Sketch, form: NameForm) -> bool:

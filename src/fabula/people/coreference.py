@@ -20,6 +20,7 @@ from fabula.story import Gender, Mention
 
 _HALF_LIFE = 220
 _FORGOTTEN = 3000
+_NEAR = 800
 _FADED = 0.15
 _GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
@@ -44,6 +45,7 @@ _OTHERS = frozenset(
         "themselves",
     ]
 )
+_THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
 _VERB = re.compile(r"\s+[a-z]")
 
 
@@ -57,19 +59,37 @@ class Event(NamedTuple):
     nominal: Nominal | None = None
 
 
+class SceneStart(NamedTuple):
+    """Where a scene starts.
+
+    Attributes:
+        start: its first code point.
+        viewpoint: id of whoever's viewpoint is stated; None where none is.
+        narrator: id of the first person of its narration; None where there is none.
+    """
+
+    start: int
+    viewpoint: str | None
+    narrator: str | None
+
+
 @dataclass(slots=True)
 class Reader:
     """What a reader keeps in mind while reading: who was pointed at, how strongly, and where.
 
     Attributes:
         genders: of everybody known, by id.
+        ranks: noun for a rank to the id of its only bearer.
         weights: id to strength at the place in `places`.
         places: id to the place of the last mention.
+        narrator: id of the first person here; None where there is none.
     """
 
     genders: dict[str, Gender]
+    ranks: dict[str, str] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
+    narrator: str | None = None
 
     def strength(self, who: str, at: int) -> float:
         """Return how present somebody is at a place."""
@@ -98,12 +118,24 @@ class Reader:
                 top, found = strength, who
         return found
 
-    def enter(self, at: int, viewpoint: str | None) -> None:
+    def one_called_they(self, at: int) -> str | None:
+        """Return the most present of those whom the text calls `they`, and note the mention; mostly there is none."""
+        near = [
+            who for who, place in self.places.items() if self.genders.get(who) == "neutral" and at - place < _NEAR
+        ]
+        if not near:
+            return None
+        who = max(near, key=lambda one: self.strength(one, at))
+        self.point(who, at, 0.5)
+        return who
+
+    def enter(self, scene: SceneStart) -> None:
         """Begin a scene: those who were present fade, the one whose viewpoint is stated comes first."""
         for who in self.weights:
             self.weights[who] *= _FADED
-        if viewpoint is not None:
-            self.point(viewpoint, at, 1.5)
+        if scene.viewpoint is not None:
+            self.point(scene.viewpoint, scene.start, 1.5)
+        self.narrator = scene.narrator
 
     def forget(self, at: int) -> None:
         """Drop those last mentioned long ago."""
@@ -141,8 +173,8 @@ def resolve(
     owners: Mapping[str, str],
     genders: Mapping[str, Gender],
     *,
-    narrator: str | None,
-    scenes: Sequence[tuple[int, str | None]],
+    scenes: Sequence[SceneStart],
+    ranks: Mapping[str, str],
 ) -> Resolved:
     """Read mentions from front to back and decide whom each means.
 
@@ -151,19 +183,18 @@ def resolve(
         found: names, descriptions and pronouns in order.
         owners: key of a name to the id of its bearer.
         genders: id to gender.
-        narrator: id of the first person of narration; None where there is none.
-        scenes: where each starts, and the id of the viewpoint stated there: a generic description does not reach
-            beyond one, and those present before count for little.
+        scenes: in order; a generic description does not reach beyond one, and those present before count for little.
+        ranks: noun for a rank to the id of its only bearer.
     """
-    reader = Reader(dict(genders))
+    reader = Reader(dict(genders), dict(ranks))
     mentions: list[Mention] = []
     described: dict[str, list[Nominal]] = defaultdict(list)
     starts = [span.start for span in page.paragraphs]
-    chapters = [start for start, _ in scenes]
+    chapters = [scene.start for scene in scenes]
     paragraph, scene = -1, 0
     for event in found:
-        while scene < len(scenes) and scenes[scene][0] <= event.start:
-            reader.enter(*scenes[scene])
+        while scene < len(scenes) and scenes[scene].start <= event.start:
+            reader.enter(scenes[scene])
             scene += 1
         here = bisect_right(starts, event.start)
         if here != paragraph:
@@ -174,7 +205,7 @@ def resolve(
         elif event.nominal is not None:
             mentions.append(_nominal(reader, event.nominal, described, chapters, mentions))
         elif event.word is not None:
-            mentions.append(_pronoun(reader, event, narrator))
+            mentions.append(_pronoun(reader, event))
     return Resolved(mentions, described, reader.genders)
 
 
@@ -197,9 +228,11 @@ def _nominal(
     span = Span(nominal.start, nominal.end)
     if who is None:
         return Mention(span, "nominal")
-    reader.genders.setdefault(who, of_noun(nominal.head))
+    if who[0] == "~":
+        reader.genders.setdefault(who, of_noun(nominal.head))
     reader.point(who, nominal.start, 0.2 if nominal.quoted else 0.8)
-    described[who].append(nominal)
+    if who[0] == "~":
+        described[who].append(nominal)
     return Mention(span, "nominal", who)
 
 
@@ -207,42 +240,69 @@ def _description_id(
     reader: Reader, nominal: Nominal, chapters: Sequence[int], before: Sequence[Mention]
 ) -> str | None:
     """Return an id for whoever is described: by owner, by scene, or for the whole text."""
-    if of_noun(nominal.head) == "plural" or nominal.determiner in ("no", "every", "each"):
+    if nominal.determiner in ("no", "every", "each"):
         return None
+    if of_noun(nominal.head) == "plural":
+        definite = nominal.determiner in ("the", "all", "some") and not nominal.quoted
+        return f"~{nominal.head} in {bisect_right(chapters, nominal.start)}" if definite else None
     if nominal.owned and (nominal.generic or nominal.head in words("person_nouns", "kin")):
         owner = _owner(reader, nominal, before)
+        if nominal.head == "voice":
+            return owner
         return f"~{nominal.head} of {owner}" if owner else None
+    if nominal.determiner == "the" and nominal.head in reader.ranks and not nominal.modifiers:
+        return reader.ranks[nominal.head]
     if nominal.quoted:
         return None
     if nominal.generic:
-        telling = " ".join(word for word in nominal.modifiers if word not in ("same", "other"))
-        return f"~{telling} {nominal.head} in {bisect_right(chapters, nominal.start)}"
+        return _generic_id(reader, nominal, bisect_right(chapters, nominal.start))
     return f"~{nominal.head}"
+
+
+def _generic_id(reader: Reader, nominal: Nominal, scene: int) -> str:
+    """Return the id of the last one in the scene whom `the woman` fits, else a new one made of the words."""
+    telling = [word for word in nominal.modifiers if word not in ("same", "other")]
+    made = f"~{' '.join(telling)} {nominal.head} in {scene}"
+    if made in reader.places or nominal.determiner not in ("the", "this", "that"):
+        return made
+    ending = f" {nominal.head} in {scene}"
+    fitting = [
+        who
+        for who in reader.places
+        if who[:1] == "~" and who.endswith(ending) and set(telling) <= set(who[1 : -len(ending)].split())
+    ]
+    return max(fitting, key=lambda who: reader.places[who]) if fitting else made
 
 
 def _owner(reader: Reader, nominal: Nominal, before: Sequence[Mention]) -> str | None:
     if nominal.determiner == "'s":
         return before[-1].character if before and before[-1].span.start >= nominal.start - 30 else None
+    if nominal.determiner in ("my", "our") and not nominal.quoted:
+        return reader.narrator
     gender = _GENDERS.get(nominal.determiner)
-    return reader.best(gender, nominal.start) if gender and not nominal.quoted else None
+    teller = frozenset([reader.narrator] if reader.narrator else [])
+    return reader.best(gender, nominal.start, besides=teller) if gender and not nominal.quoted else None
 
 
-def _pronoun(reader: Reader, event: Event, narrator: str | None) -> Mention:
+def _pronoun(reader: Reader, event: Event) -> Mention:
     word = event.word
     assert word is not None  # noqa: S101 - every event without name and description is a word
     lower = word.form.lower()
     span = Span(event.start, event.end)
+    if lower in _THEY and not word.quoted:
+        return Mention(span, "pronoun", reader.one_called_they(event.start))
     if lower in _OTHERS:
         return Mention(span, "pronoun")
     if lower in _GENDERS:
-        who = reader.best(_GENDERS[lower], event.start)
+        teller = frozenset([reader.narrator] if reader.narrator and not word.quoted else [])
+        who = reader.best(_GENDERS[lower], event.start, besides=teller)
         if who is not None and not word.quoted:
             reader.point(who, event.start, 0.7 if lower in ("he", "she") else 0.4)
         return Mention(span, "pronoun", who)
-    if word.quoted or narrator is None:
+    if word.quoted or reader.narrator is None:
         return Mention(span, "pronoun")
-    reader.point(narrator, event.start, 0.5)
-    return Mention(span, "pronoun", narrator)
+    reader.point(reader.narrator, event.start, 0.5)
+    return Mention(span, "pronoun", reader.narrator)
 
 
 def counted(mentions: Sequence[Mention]) -> Counter[str]:

@@ -6,12 +6,20 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 
-from fabula.lexicon import words
+from fabula.lexicon import forms, words
+from fabula.lexicon.given import is_given_name
 from fabula.people.names import NameSpot
 from fabula.story import Gender
 
-_PRONOUN = re.compile(r"\b(he|him|his|himself|she|her|hers|herself)\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(he|him|his|himself|she|her|hers|herself|they|them|their|theirs|themsel(?:f|ves))\b", re.IGNORECASE
+)
+_FEMALE = frozenset(("she", "her", "hers", "herself"))
+_MALE = frozenset(("he", "him", "his", "himself"))
+_SEVERAL = re.compile(r"\b(?:and|both|all|two|three|with|together|others?|people|everyone|\w+(?:men|ies|ers|ents))\b")
 _REACH = 90
+_NEUTRAL = 3
+"""How often `they` must follow a name that neither `he` nor `she` follows."""
 Votes = Mapping[str, Counter[str]]
 
 
@@ -23,7 +31,7 @@ def pronoun_votes(text: str, spots: Sequence[NameSpot]) -> Votes:
         spots: names in order.
 
     Returns:
-        For each key, votes for `female` and `male`.
+        For each key, votes for `female`, `male` and `neutral` (they, of one person).
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for index, spot in enumerate(spots):
@@ -32,13 +40,23 @@ def pronoun_votes(text: str, spots: Sequence[NameSpot]) -> Votes:
         limit = min(spot.end + _REACH, spots[index + 1].start if index + 1 < len(spots) else len(text))
         match = _PRONOUN.search(text, spot.end, limit)
         if match and not _crosses(text, spot.end, match.start()) and _about(text, spot, match[1].lower()):
-            votes[spot.key]["female" if match[1].lower() in ("she", "her", "hers", "herself") else "male"] += 1
+            word = match[1].lower()
+            if word in _FEMALE or word in _MALE:
+                votes[spot.key]["female" if word in _FEMALE else "male"] += 1
+            elif _alone(text, spot, match.start()):
+                votes[spot.key]["neutral"] += 2 if word == "themself" else 1
     return votes
+
+
+def _alone(text: str, spot: NameSpot, at: int) -> bool:
+    """Whether nobody else is named before `they`, so that one person is meant."""
+    before = text[max(0, spot.start - 6) : spot.start]
+    return not before.endswith("and ") and _SEVERAL.search(text, spot.end, at) is None
 
 
 def _about(text: str, spot: NameSpot, pronoun: str) -> bool:
     """Whether a pronoun is likely to mean the name before it: `he`, or `his` where the name opens the sentence."""
-    if pronoun in ("he", "she", "himself", "herself"):
+    if pronoun in ("he", "she", "they", "himself", "herself", "themself"):
         return True
     before = text[max(0, spot.start - 3) : spot.start].strip()
     return not before or before[-1] in '.!?"”'
@@ -60,9 +78,10 @@ def of_title(titles: Sequence[str]) -> Gender:
 
 
 def of_given_name(name: str) -> Gender:
-    """Return the gender that usually bears a given name."""
-    female = name.lower() in words("given_names", "female")
-    male = name.lower() in words("given_names", "male")
+    """Return the gender that usually bears a given name, or all the names it may be short for."""
+    known = (name.lower(),) if is_given_name(name, short=False) else forms("nicknames").get(name.lower(), ())
+    female = any(full in words("given_names", "female") for full in known)
+    male = any(full in words("given_names", "male") for full in known)
     if female == male:
         return "unknown"
     return "female" if female else "male"
@@ -80,7 +99,7 @@ def of_votes(votes: Counter[str], *, least: int = 2) -> Gender:
         return "female"
     if male >= least and male >= 2 * female:
         return "male"
-    return "unknown"
+    return "neutral" if votes["neutral"] >= _NEUTRAL and not female + male else "unknown"
 
 
 def of_noun(noun: str) -> Gender:

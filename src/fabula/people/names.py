@@ -1,22 +1,19 @@
-"""Names: runs of capitalised words, and the evidence that they are people."""
+"""Names: runs of capitalised words."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fabula.lexicon import words
+from fabula.lexicon.given import is_given_name
 from fabula.people.page import Page, Word
 
-_AFTER = re.compile(r",?\s+(?:\w+ly\s+|had\s+|then\s+|only\s+|just\s+)?([a-z]+?)(?:n['’]t)?\b")
-_BEFORE = re.compile(r"([A-Za-z]+),?\s+$")
 _GAP = re.compile(r"[ \t]*\n?[ \t]*")
 _DOTTED_GAP = re.compile(r"\.[ \t]*\n?[ \t]*")
-_VERB_FORM = re.compile(r"[a-z]{2,}(?:ed|s)")
-_STOPS = '.!?"”'
+_ACTS = re.compile(r",? (?:who|says?|said|asks?|asked|replied|answered|whispered|shouted)\b")
+"""After these a capital at the start of a sentence is a name's."""
 _OF_TITLES = frozenset(
     [
         "duke",
@@ -182,102 +179,10 @@ def _is_name_word(page: Page, word: Word, *, after: Sequence[Word]) -> bool:
         return True
     if len(word.form) == 1:
         return lower not in "io" and page.capital[lower] > 0
-    given = lower in words("given_names", "female", "male")
+    given = is_given_name(lower)
     if lower in words("not_names", "words") and not given:
         return (page.capital[lower] >= 3 and not page.lower[lower] and not word.initial) or bool(after)
     if page.capital[lower] == 0:
-        return given and page.lower[lower] == 0
+        return page.lower[lower] == 0 and (given or _ACTS.match(page.text, word.end) is not None)
     allowed = 1.0 if given else 0.34
     return page.lower[lower] <= allowed * page.capital[lower]
-
-
-def person_keys(page: Page, spots: Sequence[NameSpot]) -> set[str]:
-    """Decide which names are people.
-
-    A title, a known given name, acting or speaking, and being addressed speak for it; standing after prepositions
-    of place and ending in a noun of place speak against it.
-
-    Args:
-        page: the text.
-        spots: where the names stand.
-
-    Returns:
-        Keys of the spots that name people.
-    """
-    gains: dict[str, float] = defaultdict(float)
-    losses: Counter[str] = Counter()
-    counts: Counter[str] = Counter(spot.key for spot in spots)
-    for spot in spots:
-        gains[spot.key] += _gain(page.text, spot)
-        losses[spot.key] += _loss(page.text, spot)
-    found = {key for key in counts if _is_person(key, counts[key], gains[key], losses[key])}
-    for one, other in pairwise(spots):
-        if one.key in found and other.key not in found and page.text[one.end : other.start] == " and ":
-            gains[other.key] += 1.0
-    return {key for key in counts if _is_person(key, counts[key], gains[key], losses[key])}
-
-
-def _is_person(key: str, count: int, gain: float, loss: int) -> bool:
-    parts = key.lower().split()
-    if parts[-1] in words("not_names", "never"):
-        return False
-    if len(parts) > 1 and parts[-1] in words("not_names", "place_nouns"):
-        return False
-    titled = parts[0] in words("titles", "male", "female", "unknown")
-    if titled and (len(parts) > 1 or gain > loss):
-        return True
-    strict = any(part in words("not_names", "words") for part in parts)
-    if strict:
-        return gain >= 3 and gain > 2 * loss and gain > 0.1 * count
-    if parts[0] in words("given_names", "female", "male"):
-        return loss <= max(1.0, 0.5 * count) or gain > loss
-    if not loss and count >= 3 and gain >= 0.5:
-        return gain >= 0.06 * count
-    return gain >= 1 and gain > loss and gain >= 0.06 * count
-
-
-def _gain(text: str, spot: NameSpot) -> float:
-    after = _AFTER.match(text, spot.end, spot.end + 40)
-    before = _BEFORE.search(text, max(0, spot.start - 24), spot.start)
-    gain = 0.0
-    if after and not spot.possessive:
-        gain += 1.0 if after[1] in words("verbs", "speech") else 0.5 * (after[1] in words("verbs", "person"))
-        gain += 1.0 * (after[1] == "who")
-    if before and before[1].lower() in words("verbs", "plain") | words("person_nouns", "male", "female", "neutral"):
-        gain += 1.0
-    opened = text[max(0, spot.start - 2) : spot.start].strip() in (",", '"', "“")
-    closed = text[spot.end : spot.end + 1]
-    if spot.quoted and closed and ((opened and closed in ",.!?;") or closed in '?!"”'):
-        gain += 0.7
-    if (
-        not spot.quoted
-        and after
-        and not spot.possessive
-        and _subject(text, spot.start)
-        and _VERB_FORM.fullmatch(after[1])
-    ):
-        gain += 0.6
-    return gain
-
-
-def _subject(text: str, at: int) -> bool:
-    """Whether a word stands first in its sentence."""
-    before = text[max(0, at - 2) : at]
-    return not before.strip() or before.strip()[-1] in _STOPS
-
-
-def _loss(text: str, spot: NameSpot) -> int:
-    before = _BEFORE.search(text, max(0, spot.start - 24), spot.start)
-    if before is None or spot.possessive:
-        return 0
-    return before[1].lower() in words("not_names", "place_prepositions")
-
-
-def definite_keys(spots: Iterable[NameSpot]) -> set[str]:
-    """Return keys that mostly stand after `the`: descriptions written with a capital (the Duchess)."""
-    counts: Counter[str] = Counter()
-    definite: Counter[str] = Counter()
-    for spot in spots:
-        counts[spot.key] += 1
-        definite[spot.key] += spot.definite
-    return {key for key, count in counts.items() if definite[key] > 0.5 * count}

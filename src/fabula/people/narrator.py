@@ -1,35 +1,97 @@
-"""The first person of the narration: whether there is one, and what it is called."""
+"""The first person of the narration: where there is one, and what it is called."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from fabula.people.gender import of_given_name
 from fabula.people.names import NameSpot
-from fabula.people.page import Page
+from fabula.people.page import Page, Word
+from fabula.spans import Span
+from fabula.story import Telling
 
 _SHARE = 0.012
 """Least share of `I`, `me`, `my` among the words of narration that makes it a first-person narration."""
+_FIRST = frozenset(("I", "me", "my", "My", "myself", "I'm", "I’m", "I'd", "I’d", "I've", "I’ve", "I'll", "I’ll"))
 _STATED = re.compile(r"\b(?:[Mm]y name is|[Mm]y name was|I am called|I was called|[Cc]all me)\s*$")
-_I_SAY = re.compile(
-    r"[\"”]\s*(?:said|asked|replied|cried|answered) I\b|\bI (?:\w+ly )?(?:said|asked|replied|cried|answered)\b"
+_SAY = r"(?:say|said|ask|asked|tell|told|reply|replied|cried|answer|answered)"
+_I_SAY = re.compile(rf"[\"”]\s*{_SAY} I\b|\bI (?:\w+ly )?{_SAY}\b")
+_THEY_SAY = re.compile(
+    rf"[\"”]\s*{_SAY}s? (?!I\b)\w"
+    rf"|[\"”]\s*(?!I\b)(?:[Hh]e|[Ss]he|[Tt]hey|[Mm]y \w+|[Tt]he \w+|[A-Z]\w+) {_SAY}"
 )
+_BY_LINE = re.compile(r"[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?(?=\s*[,:—–]|\s+-)")
+_LONGEST_TITLE = 80
+_OFTEN = 3
+"""How often a name must be spoken to be the narrator's where nothing else tells."""
 
 
-def first_person(page: Page) -> bool:
-    """Whether the narration is told by an `I`."""
-    narration = [word.form for word in page.words if not word.quoted]
-    count = sum(form in ("I", "me", "my", "My", "myself") for form in narration)
-    return count > max(3, _SHARE * len(narration))
+class Section(NamedTuple):
+    """A scene as the people chapter sees it.
+
+    Attributes:
+        span: where it stands.
+        viewpoint: name that a heading states; in a first-person narration also one that the title states; else None.
+        first: whether an `I` narrates it.
+    """
+
+    span: Span
+    viewpoint: str | None
+    first: bool
+
+
+def sections(telling: Telling, page: Page) -> list[Section]:
+    """Return the scenes, or the whole text as one where there is no such layer.
+
+    Sections of one stated viewpoint are judged together as to who narrates.
+    """
+    scenes = telling.layer("scenes") if "scenes" in telling.layers else ()
+    parts = [(scene.span, scene.viewpoint) for scene in scenes] or [(telling.whole, None)]
+    starts = [word.start for word in page.words]
+    total: Counter[str | None] = Counter()
+    first: Counter[str | None] = Counter()
+    for span, viewpoint in parts:
+        inside = page.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
+        total[viewpoint] += sum(not word.quoted for word in inside)
+        first[viewpoint] += sum(_is_first(word) for word in inside)
+    told = {name for name, count in first.items() if count > max(3, _SHARE * total[name])}
+    titled = _titled(telling) if None in told else None
+    return [
+        Section(span, viewpoint or (titled if None in told else None), viewpoint in told) for span, viewpoint in parts
+    ]
+
+
+def _is_first(word: Word) -> bool:
+    return not word.quoted and word.form in _FIRST
+
+
+def _titled(telling: Telling) -> str | None:
+    """Return the name that opens the last short line before the story: `Ned, eleven years after`."""
+    chapters = telling.layer("chapters") if "chapters" in telling.layers else ()
+    begin = chapters[0].span.start if chapters else 0
+    before = [
+        paragraph.span
+        for paragraph in telling.layer("paragraphs", wanted_by="people")[:60]
+        if paragraph.span.end <= begin and paragraph.kind in ("matter", "heading")
+    ]
+    lines = [before[-1].of(telling.text)] if before else []
+    lines += [chapters[0].title] if chapters else []
+    for line in reversed(lines):
+        match = _BY_LINE.match(line) if len(line) <= _LONGEST_TITLE else None
+        if match and of_given_name(match[0].split()[0]) != "unknown":
+            return match[0]
+    return None
 
 
 def narrator_key(page: Page, spots: Sequence[NameSpot]) -> str | None:
     """Return the name by which others call the narrator; None where the text gives none.
 
-    A narrator says `I` where others would be named: their name is spoken often, by others, and hardly ever narrated.
+    A narrator says `I` where others would be named: their name is spoken, by others, and hardly ever narrated. Once
+    is enough where the narration says that another speaks; else it must be spoken often.
 
     Args:
         page: a first-person narration.
@@ -37,6 +99,7 @@ def narrator_key(page: Page, spots: Sequence[NameSpot]) -> str | None:
     """
     spoken: Counter[str] = Counter()
     narrated: Counter[str] = Counter()
+    sure: Counter[str] = Counter()
     starts = [span.start for span in page.paragraphs]
     for spot in spots:
         if _STATED.search(page.text, max(0, spot.start - 24), spot.start) and not spot.quoted:
@@ -44,10 +107,27 @@ def narrator_key(page: Page, spots: Sequence[NameSpot]) -> str | None:
         if not spot.quoted or not _addressed(page.text, spot):
             narrated[spot.key] += not spot.quoted
             continue
-        paragraph = page.paragraphs[bisect_right(starts, spot.start) - 1]
-        spoken[spot.key] += -2 if _I_SAY.search(page.text, paragraph.start, paragraph.end) else 1
-    fitting = [key for key, count in spoken.items() if count >= 3 and narrated[key] <= 0.25 * count and _full(key)]
-    return max(fitting, key=lambda key: (spoken[key], key)) if fitting else None
+        at = bisect_right(starts, spot.start) - 1
+        said = _said_to_me(page, at)
+        spoken[spot.key] += -2 if said == "by me" else 1
+        sure[spot.key] += said == "to me"
+    fitting = [
+        key
+        for key, count in spoken.items()
+        if (count >= _OFTEN or (count >= 1 and sure[key])) and narrated[key] <= 0.25 * count and _full(key)
+    ]
+    return max(fitting, key=lambda key: (spoken[key] + 2 * sure[key], key)) if fitting else None
+
+
+def _said_to_me(page: Page, at: int) -> str:
+    """Tell whether the narrator says the words of a paragraph, or they are said and the narrator answers."""
+    here, after = page.paragraphs[at], page.paragraphs[at + 1 : at + 2]
+    before = page.paragraphs[at - 1 : at] if at else ()
+    if _I_SAY.search(page.text, here.start, here.end):
+        return "by me"
+    if _THEY_SAY.search(page.text, here.start, here.end):
+        return "to me" if not after or _THEY_SAY.search(page.text, *after[0]) is None else ""
+    return "to me" if any(_I_SAY.search(page.text, *other) for other in (*before, *after)) else ""
 
 
 def _full(key: str) -> bool:

@@ -39,6 +39,14 @@ _TAGGED = re.compile(
 )
 _TAGGING = re.compile(r"(?:^|[\"”.]\s*)(?:[Tt]he|[Aa]n?)\s+((?:[\w-]+\s){0,3}?[\w-]+)\s+([a-z]+)", re.MULTILINE)
 _LY = re.compile(r"\w+ly")
+_PARTICIPLE = re.compile(
+    r"\w+(?:ed|ing)|made|born|known|seen|left|held|worn|drawn|grown|sat|stood|sent|come|dressed|clad"
+)
+_CLOSED = r"(?=[.,;:!?]|\s+(?:and|who|that|came|was|had|in|on|at|of|said)\b)"
+_MATTER = re.compile(
+    r"\s+made(?: entirely| all)? (?:out )?of (\w+)"
+    rf"|\s+(?:with|in) (?:an?|the) ((?:[\w-]+\s){{0,3}}?[\w-]+){_CLOSED}"
+)
 
 
 class Nominal(NamedTuple):
@@ -48,7 +56,7 @@ class Nominal(NamedTuple):
         start: first code point, the determiner included.
         end: code point after the head.
         head: the noun, in lower case.
-        modifiers: words between determiner and noun, in lower case.
+        modifiers: words between determiner and noun, and what the noun is made of, wears or has, in lower case.
         determiner: in lower case; `'s` after a name.
         quoted: inside a quotation.
         initial: first in its sentence.
@@ -89,13 +97,17 @@ def speaking_nouns(text: str, page: Page) -> frozenset[str]:
 
 
 def _head(phrase: str) -> str:
-    """Return the noun a phrase is about, in lower case."""
+    """Return the noun a phrase is about, in lower case: `woman` of `a woman made of tin`; empty where it is none."""
     kept: list[str] = []
+    people = words("person_nouns", "male", "female", "neutral")
     for word in phrase.lower().split():
         if word in words("not_names", "function") or _LY.fullmatch(word):
             break
+        if kept and kept[-1] in people and _PARTICIPLE.fullmatch(word):
+            break
         kept.append(word)
-    return kept[-1].removesuffix("'s").removesuffix("’s") if kept else ""
+    head = kept[-1].removesuffix("'s").removesuffix("’s") if kept else ""
+    return "" if head in words("person_nouns", "carriers") or _LY.fullmatch(head) else head
 
 
 def find_nominals(page: Page, taken: Iterable[Span], heads: frozenset[str]) -> list[Nominal]:
@@ -141,12 +153,26 @@ def _described(page: Page, index: int, inside_name: set[int]) -> Nominal | None:
             return None
         if word.lower in _DETERMINERS:
             return Nominal(
-                word.start, head.end, head.lower, tuple(reversed(modifiers)), word.lower, head.quoted, word.initial
+                word.start,
+                head.end,
+                head.lower,
+                (*reversed(modifiers), *_worn(page.text, head.end)),
+                word.lower,
+                head.quoted,
+                word.initial,
             )
         if word.lower in words("not_names", "function"):
             return None
         modifiers.append(word.lower)
     return None
+
+
+def _worn(text: str, at: int) -> list[str]:
+    """Return the words after a noun that tell what somebody is made of, wears or has."""
+    match = _MATTER.match(text, at, at + 60)
+    if match is None:
+        return []
+    return [word for word in (match[1] or match[2]).lower().split() if word not in words("not_names", "function")]
 
 
 def _owned(page: Page, owner: Word, head: Word, modifiers: Sequence[str]) -> Nominal | None:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.spans import Span
@@ -13,6 +13,7 @@ from fabula.story import Telling
 
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
+_WRAPPED = re.compile(r"(?<![\w*_])([*_])(?![\s*_])([^*_\n]{1,60})(?<!\s)\1(?![\w*_])")
 _SKIPPED = " \t\n\"“”‘'’(«„[_*—–-"
 _STOPS = ".!?:;…"
 
@@ -52,16 +53,25 @@ class Page(NamedTuple):
         words: of all paragraphs but headings, breaks and matter.
         paragraphs: spans of those paragraphs.
         quotes: spans of outermost quotations, in order.
+        spoken: those, and paragraphs of verse and letters, in order: what is not narrated.
         capital: word in lower case to how often it has a capital inside a sentence.
         lower: word to how often it is written in lower case.
+        slanted: where words in italics start, by mark, asterisks or underscores, to where they end.
     """
 
     text: str
     words: tuple[Word, ...]
     paragraphs: tuple[Span, ...]
     quotes: tuple[Span, ...]
+    spoken: tuple[Span, ...]
     capital: Counter[str]
     lower: Counter[str]
+    slanted: Mapping[int, int]
+
+    def is_quoted(self, offset: int) -> bool:
+        """Whether an offset lies in a quotation, or in verse or a letter set apart."""
+        at = bisect_right(self.spoken, offset, key=_start) - 1
+        return at >= 0 and offset < self.spoken[at].end
 
 
 def read_page(telling: Telling) -> Page:
@@ -78,9 +88,10 @@ def read_page(telling: Telling) -> Page:
         if paragraph.kind not in skipped
     )
     words: list[Word] = []
-    quote_starts = [span.start for span in quotes]
+    spoken = _spoken(telling, quotes)
+    starts = [span.start for span in spoken]
     for span in paragraphs:
-        words.extend(_words(telling.text, span, quotes, quote_starts))
+        words.extend(_words(telling.text, span, spoken, starts))
     capital: Counter[str] = Counter()
     lower: Counter[str] = Counter()
     for word in words:
@@ -88,7 +99,30 @@ def read_page(telling: Telling) -> Page:
             lower[word.form] += 1
         elif not word.initial:
             capital[word.lower] += 1
-    return Page(telling.text, tuple(words), paragraphs, quotes, capital, lower)
+    return Page(telling.text, tuple(words), paragraphs, quotes, spoken, capital, lower, _slanted(telling))
+
+
+def _spoken(telling: Telling, quotes: Sequence[Span]) -> tuple[Span, ...]:
+    """Return quotations, and paragraphs of verse and letters that hold none."""
+    starts = [span.start for span in quotes]
+    apart = [
+        paragraph.span
+        for paragraph in telling.layer("paragraphs")
+        if paragraph.kind in ("verse", "letter")
+        and bisect_left(starts, paragraph.span.start) == bisect_left(starts, paragraph.span.end)
+        and not inside(quotes, starts, paragraph.span.start)
+    ]
+    return tuple(sorted((*quotes, *apart)))
+
+
+def _start(span: Span) -> int:
+    return span.start
+
+
+def _slanted(telling: Telling) -> dict[int, int]:
+    found = {mark.start: mark.end for mark in telling.marked("italic")}
+    found.update(match.span(2) for match in _WRAPPED.finditer(telling.text))
+    return found
 
 
 def outermost(spans: object) -> tuple[Span, ...]:

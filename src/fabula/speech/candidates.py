@@ -3,171 +3,18 @@
 from __future__ import annotations
 
 import math
-import re
-from collections import deque
 from collections.abc import Sequence
-from typing import NamedTuple
 
-from fabula.spans import Span
-from fabula.speech.tags import Tag, beat, last_sentence, subjects
-from fabula.speech.turns import Turn
+from fabula.speech.settings import WIDTHS, Setting
+from fabula.speech.tags import Tag
 from fabula.speech.view import View
-from fabula.speech.vocatives import genders_called, introduced, vocatives
-from fabula.story import Gender
+from fabula.story import Character, Gender
 
 MOST = 9
 """Most candidates of a turn."""
-_RECENT = 12
 _AHEAD = 3
-_SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
-
-
-class Setting(NamedTuple):
-    """A turn with what is known of it before anybody's guess.
-
-    Attributes:
-        turn: the turn.
-        group: which evidence decides: `name`, `first`, `nominal`, `pronoun`, or `none` (no tag).
-        gap: how it follows the turn before: `same` paragraph, `next` paragraph, `near` (narration between), `far`.
-        called: ids called by name in it.
-        calls: genders that forms of address state.
-        named: ids mentioned in it otherwise.
-        beat_before, beat_after: subject of the narration before and after it in its paragraph.
-        around: ids mentioned in the narration of its paragraph.
-        previous: subject of the last sentence of the narration paragraph before it.
-        previous_named: ids mentioned in that paragraph, the last one last.
-        leads: whether that paragraph ends in a colon.
-        recent: ids mentioned in narration before it, the latest first.
-        present: ids mentioned in the narration of its scene so far.
-        introduced: id of whoever names themselves in it.
-        alone: whether a tag says that somebody speaks to themselves.
-        echo: how many turns back the same description was the tag; 0 where it was not of late.
-    """
-
-    turn: Turn
-    group: str
-    gap: str
-    called: tuple[str, ...]
-    calls: frozenset[str]
-    named: frozenset[str]
-    beat_before: Tag | None
-    beat_after: Tag | None
-    around: frozenset[str]
-    previous: Tag | None
-    previous_named: tuple[str, ...]
-    leads: bool
-    recent: tuple[str, ...]
-    present: frozenset[str] = frozenset()
-    introduced: str | None = None
-    alone: bool = False
-    echo: int = 0
-
-
-def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
-    """Describe every turn by itself."""
-    recent: deque[str] = deque(maxlen=_RECENT)
-    found: list[Setting] = []
-    present: set[str] = set()
-    at = 0
-    quotes = {turn.paragraph for turn in turns} | {turn.last for turn in turns}
-    for index, turn in enumerate(turns):
-        if index and turns[index - 1].scene != turn.scene:
-            present = set()
-        while at < len(view.mentions) and view.mentions[at].span.start < turn.span.start:
-            if _note(recent, view, at, turns, index) and turn.scene < len(view.scene_starts):
-                present |= {recent[0]} if view.mentions[at].span.start >= view.scene_starts[turn.scene] else set()
-            at += 1
-        before = turns[index - 1] if index else None
-        setting = _setting(view, turn, before, quotes, tuple(recent))
-        found.append(
-            setting._replace(
-                echo=_echo(turns, index),
-                present=frozenset(present),
-                introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
-                alone=_alone(view, setting, found[-1] if found else None),
-            )
-        )
-    return found
-
-
-def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
-    """Whether a tag says that somebody speaks to themselves, or they go on to call themselves by the same name."""
-    if setting.turn.tag is not None:
-        return _SELF.search(setting.turn.after.of(view.text)[:70]) is not None
-    goes_on = before is not None and before.alone and setting.gap in ("same", "next")
-    return goes_on and before is not None and bool(set(before.called) & {*setting.called, *setting.named})
-
-
-def _echo(turns: Sequence[Turn], index: int) -> int:
-    """Return how many turns back the same description tagged a speaker; 0 where it did not of late."""
-    tag = turns[index].tag
-    if tag is None or tag.form != "nominal":
-        return 0
-    for back in range(1, min(index, 9) + 1):
-        other = turns[index - back].tag
-        if other and other.form == "nominal" and other.character == tag.character:
-            return back
-    return 0
-
-
-def _note(recent: deque[str], view: View, at: int, turns: Sequence[Turn], index: int) -> bool:
-    """Put a narrated mention at the head of those in mind; False where it is none."""
-    mention = view.mentions[at]
-    if mention.character is None:
-        return False
-    if index and turns[index - 1].span.has(mention.span.start) and _spoken(turns[index - 1], mention.span):
-        return False
-    if mention.character in recent:
-        recent.remove(mention.character)
-    recent.appendleft(mention.character)
-    return True
-
-
-def _spoken(turn: Turn, span: Span) -> bool:
-    return any(piece.holds(span) for piece in turn.pieces)
-
-
-def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], recent: tuple[str, ...]) -> Setting:
-    called = tuple(dict.fromkeys(who for piece in turn.pieces for who in vocatives(view, piece)))
-    spoken = {
-        mention.character for piece in turn.pieces for mention in view.mentions_in(piece) if mention.form == "name"
-    }
-    around = [m.character for span in (turn.before, turn.after) for m in view.mentions_in(span)]
-    previous, previous_named, leads = _lead(view, turn, quotes)
-    return Setting(
-        turn,
-        turn.tag.form if turn.tag else "none",
-        _gap(turn, before),
-        called,
-        frozenset(gender for piece in turn.pieces for gender in genders_called(view.text, piece)),
-        frozenset(who for who in spoken if who is not None and who not in called),
-        beat(view, turn.before, last=True) if turn.tag is None else None,
-        beat(view, turn.after, last=False) if turn.tag is None else None,
-        frozenset(who for who in around if who is not None),
-        previous,
-        previous_named,
-        leads,
-        recent,
-    )
-
-
-def _gap(turn: Turn, before: Turn | None) -> str:
-    if before is None or before.scene != turn.scene:
-        return "far"
-    distance = turn.paragraph - before.last
-    if distance <= 1:
-        return "same" if distance == 0 else "next"
-    return "near" if distance <= 3 else "far"
-
-
-def _lead(view: View, turn: Turn, quotes: set[int]) -> tuple[Tag | None, tuple[str, ...], bool]:
-    """Return what the narration paragraph just before a turn says of who is about to speak."""
-    if turn.paragraph == 0 or turn.paragraph - 1 in quotes or turn.before.of(view.text).strip():
-        return None, (), False
-    span = view.paragraphs[turn.paragraph - 1]
-    sentence = last_sentence(view.text, span)
-    named = tuple(m.character for m in subjects(view.mentions_in(span)) if m.character is not None)
-    return beat(view, sentence, last=True), named, view.text[span.start : span.end].rstrip()[-1:] == ":"
+_HERE = 8
+"""Paragraphs within which somebody mentioned counts as about."""
 
 
 def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence[str]) -> list[str]:
@@ -181,7 +28,9 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
     """
     setting = known[index]
     tag = setting.turn.tag
-    if tag and tag.form in ("name", "first") and tag.character is not None:
+    if tag and tag.form == "somebody":
+        return []
+    if tag and tag.character is not None and (tag.form in ("name", "first") or _is_group(view, tag)):
         return [tag.character]
     found: list[str | None] = [tag.character if tag else None]
     found += [other.character for other in (setting.beat_before, setting.beat_after, setting.previous) if other]
@@ -198,12 +47,23 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
             found += other.called[:1]
     found += setting.recent[:6]
     found += spoke[4:8]
-    if view.narrator is not None:
-        found.insert(4, view.narrator)
+    narrator = view.narrators[max(0, setting.turn.scene)]
+    if narrator is not None:
+        found.insert(4, narrator)
     viewpoint = view.viewpoints[setting.turn.scene] if 0 <= setting.turn.scene < len(view.viewpoints) else None
     found.append(viewpoint)
-    allowed = dict.fromkeys(who for who in found if who is not None and who in view.characters)
+    allowed = dict.fromkeys(
+        who for who in found if who is not None and who in view.characters and view.characters[who].gender != "plural"
+    )
+    if not setting.alone and setting.called and set(allowed) <= set(setting.called):
+        return []
     return list(allowed)[:MOST]
+
+
+def _is_group(view: View, tag: Tag) -> bool:
+    """Whether a tag names several who speak as one: the crowd."""
+    who = view.characters.get(tag.character or "")
+    return who is not None and who.gender == "plural"
 
 
 def features(view: View, known: Sequence[Setting], index: int, who: str) -> list[tuple[str, float]]:
@@ -220,19 +80,66 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     """
     setting = known[index]
     person = view.characters[who]
-    found: list[tuple[str, float]] = [("frequency", math.log1p(person.mentions) / 8)]
-    found += [(name, 1.0) for name, holds in (("unnamed", not person.named), ("narrator", person.narrator)) if holds]
-    if not person.named and who in known[max(0, index - 1)].around:
-        found.append(("unnamed-around", 1.0))
-    found += _of_tag(setting.turn.tag, who, person.gender, person.named)
+    kind = _kind(view, setting, person)
+    found: list[tuple[str, float]] = [("frequency", math.log1p(person.mentions) / 8), (f"is{kind}", 1.0)]
+    found += [("narrator", 1.0)] if person.narrator else []
+    found += _of_tag(setting.turn.tag, who, person.gender, kind)
     found += _of_beats(setting, who, person.gender)
     found += _of_words(known, index, who, person.gender)
+    here = who in (view.narrators[setting.turn.scene], view.viewpoints[setting.turn.scene])
+    found += [] if here or who in setting.present else [("absent", 1.0)]
+    found += _of_rank(view, setting, who)
     found += _of_neighbours(known, index, who, person.gender)
+    found += _of_conversation(setting, who, here=here)
+    found += [("bystander", 1.0)] if who in setting.bystanders else []
+    if setting.incoming and who in (view.narrators[setting.turn.scene], view.viewpoints[setting.turn.scene]):
+        found.append(("reads-it", 1.0))
     if who in setting.recent:
         found.append((f"recent{min(setting.recent.index(who), 4)}", 1.0))
     if 0 <= setting.turn.scene < len(view.viewpoints) and who == view.viewpoints[setting.turn.scene]:
         found.append(("viewpoint", 1.0))
     return [(f"{setting.group}:{name}", value) for name, value in found]
+
+
+def _kind(view: View, setting: Setting, person: Character) -> str:
+    """Return how a candidate is known: by name (empty), by a description that may be somebody named here, or not."""
+    if person.named:
+        return ""
+    for who, age in setting.age.items():
+        other = view.characters[who]
+        if other.named and age <= _HERE and who not in setting.called and agree(other.gender, person.gender):
+            return "-perhaps"
+    return "-other"
+
+
+def agree(one: Gender, other: Gender) -> bool:
+    """Whether two genders may belong to one person."""
+    return one == other or "unknown" in (one, other)
+
+
+def _of_rank(view: View, setting: Setting, who: str) -> list[tuple[str, float]]:
+    """Return how late somebody was mentioned among those whom the words fit."""
+    gender = setting.turn.tag.gender if setting.turn.tag else "unknown"
+    if who not in setting.recent:
+        return []
+    fitting = [
+        one for one in setting.recent if one not in setting.called and agree(view.characters[one].gender, gender)
+    ]
+    return [(f"fits{min(fitting.index(who), 4)}", 1.0)] if who in fitting else []
+
+
+def _of_conversation(setting: Setting, who: str, *, here: bool) -> list[tuple[str, float]]:
+    talk = setting.conversation
+    found = [(f"acts{min(talk.acting[who], 2)}", 1.0), (f"called{min(talk.called[who], 1)}", 1.0)]
+    party = talk.party
+    if len(party) == 2:
+        found.append((f"party-{who in party}", 1.0))
+    if not here and who not in talk.narrated and who not in party:
+        found.append(("outside", 1.0))
+    age = setting.age.get(who, 99)
+    bucket = 0 if age == 0 else 1 if age <= 1 else 3 if age <= 3 else 8 if age <= 8 else 20 if age <= 20 else 99
+    found.append((f"age{bucket}", 1.0))
+    return found
 
 
 def _agreement(one: Gender, other: Gender) -> str:
@@ -241,13 +148,13 @@ def _agreement(one: Gender, other: Gender) -> str:
     return "agrees" if one == other else "clashes"
 
 
-def _of_tag(tag: Tag | None, who: str, gender: Gender, named: bool) -> list[tuple[str, float]]:
+def _of_tag(tag: Tag | None, who: str, gender: Gender, kind: str) -> list[tuple[str, float]]:
     if tag is None:
         return []
-    found = [(f"tag-{_agreement(tag.gender, gender)}", 1.0)]
+    found = [(f"tag-{_agreement(tag.gender, gender)}{kind}", 1.0)]
     if tag.character == who:
-        kind = "" if named else "-new" if tag.indefinite else "-unnamed" if tag.generic else "-role"
-        found.append((f"tag-is{kind}", 1.0))
+        sort = "" if not kind else "-new" if tag.indefinite else "-unnamed" if tag.generic else "-role"
+        found.append((f"tag-is{sort}{kind}", 1.0))
     elif tag.indefinite:
         found.append(("tag-new", 1.0))
     return found
@@ -280,9 +187,8 @@ def _of_words(known: Sequence[Setting], index: int, who: str, gender: Gender) ->
     elif who in setting.called:
         found.append(("calls-self", 1.0))
     found += [("introduces", 1.0)] if who == setting.introduced else []
-    found += [] if who in setting.present else [("absent", 1.0)]
     if index and who in known[index - 1].around:
-        found.append((f"around-before-{setting.gap}-{len(known[index - 1].around) > 1}", 1.0))
+        found.append((f"around-before-{setting.gap}-{len(known[index - 1].around) > 1}-{who in setting.acted}", 1.0))
     found += [("names-self", 1.0)] if who in setting.named and not setting.alone else []
     for step, name in ((-1, "called-before"), (1, "called-after"), (-2, "called-before-2")):
         if not 0 <= index + step < len(known):
@@ -301,7 +207,7 @@ def _of_neighbours(known: Sequence[Setting], index: int, who: str, gender: Gende
     for step in (1, 2, 3):
         if index + step >= len(known):
             break
-        gap = max(gap, known[index + step].gap, key=("", "same", "next", "near", "far").index)
+        gap = max(gap, known[index + step].gap, key=("", *WIDTHS).index)
         tag = known[index + step].turn.tag
         if tag is None or gap == "far":
             continue

@@ -8,44 +8,46 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.spans import Span
-from fabula.speech.candidates import Setting
+from fabula.speech.lines import Line
+from fabula.speech.settings import Setting
 from fabula.speech.view import View
 from fabula.story import Channel, UtteranceKind
 
-_RINGS = re.compile(
-    r"\b(?:(?:tele)?phone (?:rings|rang|buzz\w*)|dial(?:s|ed|ing)\b|"
-    r"(?:over|on|through|into|down|answer\w*|pick\w* up) (?:the|her|his|my|a) (?:tele)?(?:phone|line|receiver|call)"
-    r"|ringing of (?:the|her|his|my) (?:tele)?phone"
-    r"|phoned|rang (?:him|her|me) up|called (?:him|her) (?:up|back)|other end of the (?:line|phone))",
+MACHINE = re.compile(
+    r"\b(?:you have reached|you['’]ve reached|(?:through|connected) to the (?:mailbox|voice ?mail)|leave (?:a|your) (?:message|name)"
+    r"|after the (?:tone|beep)|voice ?mail(?:box)?|mail ?box (?:is full|has no)|(?:person|number|customer|subscriber) you (?:are|have) "
+    r"(?:call|dial|try)\w*|please (?:hang up|hold|try (?:your call )?again later)|unable to take your call|press (?:one|1|hash|pound))\b",
     re.IGNORECASE,
 )
-_INTO = re.compile(
-    r"\b(?:over|on|through|into|down) (?:the|her|his|my) (?:tele)?(?:phone|line|receiver)\b", re.IGNORECASE
+_IN_CALL = re.compile(
+    r"\b(?:mail ?box|goodbye|is full|message|beep|tone|available|unavailable|try again)\b", re.IGNORECASE
 )
-_HANGS_UP = re.compile(
-    r"\b(?:hung up|hangs? up|hanging up|rang off|ended the call|the line went dead|disconnect\w*"
-    r"|(?:put|set|laid|slammed) (?:down )?(?:the|her|his) (?:phone|receiver)(?: down)?)",
+MACHINE_VOICE = re.compile(
+    r"\b(?:mechanical|automated|recorded|recording|robotic|computer\w*|synthetic|electronic|machine|tinny|tin|metallic"
+    r"|answering|operator|automaton)\b",
     re.IGNORECASE,
 )
-_MACHINE = re.compile(
-    r"\b(?:you have reached|leave (?:a|your) message|after the (?:tone|beep)|voice ?mail|mailbox is full)\b",
-    re.IGNORECASE,
+_LOUD = re.compile(
+    r"\b(?:loud ?speakers?|(?:loud|deck )?hailer|megaphone|bullhorn|tannoy|intercom|public[- ]address|P\.?A\.?(?: system)?"
+    r"|speakers? (?:crackled|blared|overhead)|over the speakers?|microphone|mic)\b"
 )
-_MACHINE_VOICE = re.compile(
-    r"\b(?:mechanical|automated|recorded|robotic|computer\w*|synthetic|electronic)\b", re.IGNORECASE
+_LOUD_OFF = re.compile(
+    r"\b(?:hung it up|put (?:it|the \w+) (?:down|back|away)|switched (?:it )?off|let go of the switch)\b"
 )
-_LOUD = re.compile(r"\b(?:loudspeaker|intercom|tannoy|megaphone|speakers?|over the PA)\b", re.IGNORECASE)
+_RADIO = re.compile(
+    r"\b(?:over|on|into|through) the (?:radio|walkie-talkie|VHF|CB|comms?)\b|\b(?:radio|walkie-talkie) crackled\b"
+)
 _MUSIC = re.compile(
-    r"\b(?:sang|sings?|sung|singing|songs?|chorus|lyrics?|piano|guitar|melody|tune|verses?|hymn|ballad|stage)\b"
+    r"\b(?:sang|sings?|sung|singing|songs?|chorus|lyrics?|piano|guitar|melody|tune|verses?|hymn|ballad|stage|lullaby|carol|harmonium)\b"
 )
 _WRITING = re.compile(
     r"\b(?:letter|note|card|telegram|postcard|envelope|inscription|message|wrote|written|signed|read(?:s|ing)?)\b"
 )
 _SIGNED = re.compile(r"\b(?:signed|from|yours(?: \w+)?|love|sincerely|faithfully|truly),?\s*$", re.IGNORECASE)
-_TEXTING = re.compile(r"\b(?:text(?:ed|s|ing)? (?:message|back)?|typed|messaged|(?:her|his|my|the) screen)\b")
 _ALOUD = re.compile(r"\b(?:aloud|out loud|loudly)\b")
 _LINES = 3
 _SHORT_LINE = 100
+_LAST_WORDS = 220
 
 
 class Manner(NamedTuple):
@@ -56,31 +58,29 @@ class Manner(NamedTuple):
 
 
 FACE = Manner("speech", "face")
+_ASIDE = frozenset(("song", "letter", "announcement", "thought"))
 
 
-def manners(view: View, known: Sequence[Setting]) -> list[Manner]:
-    """Decide kind and channel of every turn; a phone call lasts until somebody hangs up or the scene ends.
+def is_aside(manner: Manner) -> bool:
+    """Whether words are no part of the conversation around them."""
+    return manner.kind in _ASIDE
+
+
+def manners(view: View, known: Sequence[Setting], lines: Sequence[Line]) -> list[Manner]:
+    """Decide kind and channel of every turn.
 
     Args:
         view: what the speech chapter reads.
         known: settings of all turns.
+        lines: how they stand to telephones and screens.
     """
     found: list[Manner] = []
-    calling = False
-    for index, setting in enumerate(known):
-        since = _since(view, known, index)
-        here = setting.turn.before.of(view.text)
-        before = since[: len(since) - len(here)] if since.endswith(here) else since
-        if index and known[index - 1].turn.scene != setting.turn.scene:
-            calling = False
-        rings, hangs = _last(_RINGS, before), _last(_HANGS_UP, before)
-        calling = rings > hangs or (calling and hangs < 0)
-        around = view.text[setting.turn.before.start : setting.turn.after.end]
-        spoken_into = _INTO.search(_narrated(view, setting)) is not None
-        manner = _manner(view, setting, since, around, calling=calling or spoken_into)
-        found.append(FACE if manner.channel == "phone" and setting.alone else manner)
-        rings, hangs = _last(_RINGS, here), _last(_HANGS_UP, here)
-        calling = spoken_into or rings > hangs or (calling and hangs < 0)
+    recorded = 0
+    for index, (setting, line) in enumerate(zip(known, lines, strict=True)):
+        before = _since(view, known, index)
+        manner = _manner(view, setting, before, line, recorded=bool(line.call) and recorded == line.call)
+        recorded = line.call if manner.channel == "voicemail" else recorded
+        found.append(manner)
     return found
 
 
@@ -93,32 +93,58 @@ def _since(view: View, known: Sequence[Setting], index: int) -> str:
     return view.text[max(start, scene, last) : turn.span.start]
 
 
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
+def _manner(view: View, setting: Setting, before: str, line: Line, *, recorded: bool) -> Manner:
+    tag = setting.turn.tag
+    verb = tag.verb if tag else ""
+    machine = _machine(view, setting, line, recorded=recorded)
+    if machine is not None:
+        return machine
+    loud = _is_loud(view, setting, before)
+    if verb in words("verbs", "sung") or _is_song(view, setting, before):
+        return Manner("song", "loudspeaker" if loud else "song")
+    if loud:
+        return Manner("announcement", "loudspeaker")
+    if line.written:
+        return Manner("text_message", "text")
+    if _is_letter(setting, before, verb):
+        return Manner("letter", "letter")
+    around = view.text[setting.turn.before.start : setting.turn.after.end]
+    if verb in words("verbs", "thought") and not _ALOUD.search(around):
+        return Manner("thought", "thought")
+    if _RADIO.search(_narrated(view, setting)):
+        return Manner("speech", "radio")
+    return Manner("speech", "phone") if line.call else FACE
 
 
 def _narrated(view: View, setting: Setting) -> str:
     return setting.turn.before.of(view.text) + " " + setting.turn.after.of(view.text)
 
 
-def _manner(view: View, setting: Setting, before: str, around: str, *, calling: bool) -> Manner:
+def _machine(view: View, setting: Setting, line: Line, *, recorded: bool) -> Manner | None:
+    """Return how a machine or a recording speaks; None where no such thing does."""
     spoken = " ".join(piece.of(view.text) for piece in setting.turn.pieces)
     tag = setting.turn.tag
-    verb = tag.verb if tag else ""
-    cue = tag.span.of(view.text) if tag else ""
-    if _MACHINE_VOICE.search(cue) or (_MACHINE.search(spoken) and not _first_person(spoken)):
+    sentence = "" if tag is None else _tag_words(view, setting, tag.span)
+    formula = MACHINE.search(spoken) is not None and not _first_person(spoken)
+    voice = MACHINE_VOICE.search(sentence) is not None
+    if formula or (voice and (line.call or recorded or MACHINE_VOICE.search(tag.span.of(view.text) if tag else ""))):
         return Manner("announcement", "voicemail")
-    if _LOUD.search(cue):
-        return Manner("announcement", "loudspeaker")
-    if verb in words("verbs", "sung") or _is_song(view, setting, before):
-        return Manner("song", "song")
-    if verb in words("verbs", "texted"):
-        return Manner("text_message", "text")
-    if _is_letter(setting, before, verb):
-        return Manner("letter", "letter")
-    if verb in words("verbs", "thought") and not _ALOUD.search(around):
-        return Manner("thought", "thought")
-    return Manner("speech", "phone") if calling else FACE
+    if recorded and setting.gap == "same":
+        return Manner("announcement" if tag is None or _IN_CALL.search(spoken) else "speech", "voicemail")
+    return None
+
+
+def _tag_words(view: View, setting: Setting, cue: Span) -> str:
+    """Return the words of a tag with what follows its noun: `a woman made of tin`."""
+    return view.text[cue.start : min(cue.end + 24, max(cue.end, setting.turn.after.end))].split(".")[0].split("“")[0]
+
+
+def _is_loud(view: View, setting: Setting, before: str) -> bool:
+    """Whether the narration just before, or the tag, has the words come out of a loudspeaker."""
+    around = setting.turn.after.of(view.text)[:80] if setting.turn.tag else ""
+    last = before[-_LAST_WORDS:]
+    match = max((match.end() for match in _LOUD.finditer(last)), default=-1)
+    return _LOUD.search(around) is not None or (match >= 0 and _LOUD_OFF.search(last, match) is None)
 
 
 def _first_person(text: str) -> bool:
@@ -127,7 +153,10 @@ def _first_person(text: str) -> bool:
 
 def _is_song(view: View, setting: Setting, before: str) -> bool:
     """Whether words are set in short lines and there is music about."""
-    lines = [line for piece in setting.turn.pieces for line in piece.of(view.text).splitlines() if line.strip()]
+    lines = max(
+        ([line for line in piece.of(view.text).splitlines() if line.strip()] for piece in setting.turn.pieces),
+        key=len,
+    )
     if len(lines) < _LINES or not _MUSIC.search(before):
         return False
     stops = sum(line.rstrip()[-1] in '.,!?;…~"”' for line in lines)
@@ -138,7 +167,7 @@ def _is_letter(setting: Setting, before: str, verb: str) -> bool:
     last = before.strip()[-160:]
     if setting.turn.tag is not None:
         return verb in ("wrote", "writes") and bool(last)
-    if setting.gap in ("same", "next") and not last:
+    if setting.gap in ("same", "next", "step") and not last:
         return False
     near = last[-90:]
     return len(_WRITING.findall(near)) >= 2 or bool(

@@ -13,7 +13,8 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from fabula.speech.candidates import Setting, candidates, features
+from fabula.speech.candidates import candidates, features
+from fabula.speech.settings import Setting
 from fabula.speech.view import View
 
 WIDTH = 6
@@ -59,7 +60,7 @@ def decide(view: View, known: Sequence[Setting], weights: Weights, fixed: Mappin
         people = [fixed[index]] if index in fixed else candidates(view, known, index, spoke)
         static = [_sum(weights, features(view, known, index, who)) for who in people] if len(people) > 1 else [0.0]
         states = _step(states, setting, people, static, weights)
-        _remember(spoke, states[0].past[:1])
+        _remember(spoke, [] if setting.aside else states[0].past[:1])
         tag = setting.turn.tag
         if tag and tag.character and tag.form == "name":
             _remember(spoke, (tag.character,))
@@ -95,7 +96,7 @@ def _step(
         whole = math.log(sum(math.exp(score - top) for score in scores)) + top
         for who, score in zip(people, scores, strict=True):
             chance = score - whole
-            past = (who, *state.past[: _MEMORY - 1])
+            past = state.past if setting.aside else (who, *state.past[: _MEMORY - 1])
             grown.append(_State(state.score + chance, past, Choice(who, math.exp(chance)), state))
     grown.sort(key=lambda state: -state.score)
     return _distinct(grown)
@@ -127,17 +128,23 @@ def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, 
         who: the candidate.
         past: speakers before it, the latest first.
     """
-    group, gap = setting.group, setting.gap
+    group, gaps = setting.group, setting.gaps
     found: list[tuple[str, float]] = []
     for back in (0, 1, 2, 3):
         if back < len(past) and past[back] == who:
-            found.append((f"{group}:said{back + 1}-{gap}", 1.0))
+            found.append((f"{group}:said{back + 1}-{gaps[back]}", 1.0))
+    if len(past) > 1 and past[0] == past[1] == who:
+        found.append((f"{group}:goes-on-{gaps[1]}", 1.0))
     if len(past) > 1 and past[1] == who and past[0] != who:
-        found.append((f"{group}:answers-{gap}", 1.0))
+        found.append((f"{group}:answers-{gaps[1]}", 1.0))
     if len(past) > 3 and past[1] == past[3] == who and past[0] == past[2] != who:
-        found.append((f"{group}:alternates-{gap}", 1.0))
+        found.append((f"{group}:alternates-{gaps[3]}", 1.0))
+    if past and gaps[0] != "far" and setting.about - {past[0]} == {who}:
+        found.append((f"{group}:sole-{gaps[0]}", 1.0))
     if 0 < setting.echo <= len(past):
         found.append((f"{group}:echo-{past[setting.echo - 1] == who}", 1.0))
-    times = past.count(who)
-    found.append((f"{group}:spoke{min(times, 3)}-{'far' if gap == 'far' else 'close'}", 1.0))
+    if 0 <= setting.over < len(past) and who in past[setting.over :] and who not in past[: setting.over]:
+        found += [(f"{group}:hung-up", 1.0)] if setting.age.get(who, 99) > setting.over_age else []
+    here = sum(1 for back in range(4) if gaps[back] != "far" and back < len(past) and past[back] == who)
+    found.append((f"{group}:spoke{min(past.count(who), 3)}-{min(here, 2)}", 1.0))
     return found

@@ -8,12 +8,14 @@ from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
 
+from fabula.speech import reasons
 from fabula.speech.addressees import addressees
-from fabula.speech.candidates import Setting, settings
-from fabula.speech.channels import Manner, manners, signature
+from fabula.speech.channels import Manner, signature
 from fabula.speech.decode import Choice, decide
+from fabula.speech.preparation import prepare
+from fabula.speech.settings import Setting
 from fabula.speech.thoughts import find_thoughts
-from fabula.speech.turns import find_turns
+from fabula.speech.unquoted import Said, letters, machine_lines, verses
 from fabula.speech.view import View, named, view_of
 from fabula.story import Correction, Evidence, Telling, Utterance
 
@@ -21,11 +23,15 @@ _DOUBTFUL = 0.2
 """Below this chance nobody is named."""
 
 
-@lru_cache(maxsize=1)
-def shipped_weights() -> dict[str, float]:
-    """Return the weights that come with the package."""
+@lru_cache(maxsize=2)
+def shipped_weights(section: str = "weights") -> dict[str, float]:
+    """Return weights that come with the package.
+
+    Args:
+        section: `weights` for speakers, `hearers` for whom they speak to.
+    """
     table = tomllib.loads(files("fabula.speech").joinpath("weights.toml").read_text("utf-8"))
-    return {name: float(value) for name, value in table["weights"].items()}
+    return {name: float(value) for name, value in table[section].items()}
 
 
 def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
@@ -42,12 +48,11 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     """
     view = view_of(telling)
     corrections: tuple[Correction, ...] = telling.layer("corrections", wanted_by="speech")
-    known = settings(view, find_turns(view))
+    known, how = prepare(view)
     fixed = stated(view, known, corrections)
-    how = manners(view, known)
-    signed = _signed(view, known, how)
+    signed = {**_signed(view, known, how), **_machines(view, known, how)}
     choices = decide(view, known, shipped_weights(), {**signed, **fixed})
-    hearers = addressees(view, known, choices)
+    hearers = addressees(view, known, choices, shipped_weights("hearers"))
     spoken = [
         replace(
             _utterance(setting, choice, hearers[index], corrected=index in fixed),
@@ -57,10 +62,24 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
         for index, (setting, choice, manner) in enumerate(zip(known, choices, how, strict=True))
     ]
     speakers = [(said.start, said.speaker) for said in spoken if said.speaker is not None]
+    spoken += _unquoted(view, known, how, spoken)
     spoken += find_thoughts(view, tuple(telling.marked("italic")), speakers)
     denied = [entry.span for entry in corrections if entry.kind == "not_speech" and entry.span is not None]
     kept = (said for said in spoken if not any(piece.overlap(span) for piece in said.pieces for span in denied))
     return tuple(sorted(kept, key=lambda said: said.start))
+
+
+def _unquoted(
+    view: View, known: Sequence[Setting], how: Sequence[Manner], spoken: Sequence[Utterance]
+) -> list[Utterance]:
+    """Return what is said, sung or written without quotation marks."""
+    found = [*verses(view), *letters(view)]
+    heard: list[str] = []
+    for setting, manner, said in zip(known, how, spoken, strict=True):
+        machine = machine_lines(view, setting, manner, Said(said.speaker, said.addressees), heard)
+        found += [machine] if machine is not None else []
+        heard += [piece.of(view.text) for piece in setting.turn.pieces] if manner.channel == "voicemail" else []
+    return found
 
 
 def _signed(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict[int, str]:
@@ -72,6 +91,19 @@ def _signed(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict
             if who is not None:
                 found[index] = who
     return found
+
+
+def _machines(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict[int, str]:
+    """Return the machines that a tag names, by index of the turn."""
+    return {
+        index: setting.turn.tag.character
+        for index, (setting, manner) in enumerate(zip(known, how, strict=True))
+        if manner == Manner("announcement", "voicemail")
+        and setting.turn.tag
+        and setting.turn.tag.form == "nominal"
+        and setting.turn.tag.character in view.characters
+        and setting.turn.tag.character is not None
+    }
 
 
 def stated(view: View, known: Sequence[Setting], corrections: Sequence[Correction]) -> dict[int, str]:
@@ -92,7 +124,7 @@ def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...], *, co
     if corrected:
         return Utterance(setting.turn.pieces, choice.speaker, hearers, evidence="correction", confidence=1.0)
     if choice.speaker is None or choice.chance < _DOUBTFUL:
-        reason = "nobody near by could be speaking" if choice.speaker is None else "several could be speaking"
+        reason = reasons.SEVERAL if choice.speaker else _unnamed(setting)
         return Utterance(setting.turn.pieces, reason=reason)
     return Utterance(
         setting.turn.pieces,
@@ -101,8 +133,16 @@ def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...], *, co
         evidence=_evidence(setting, choice.speaker),
         cue=tag.span if tag else None,
         confidence=round(_calibrated(setting, choice.chance), 3),
-        reason="several could be speaking" if choice.chance < 0.5 else "",
+        reason=reasons.SEVERAL if choice.chance < 0.5 else "",
     )
+
+
+def _unnamed(setting: Setting) -> str:
+    """Return why nobody can be named."""
+    tag = setting.turn.tag
+    if tag is None or tag.form != "somebody":
+        return reasons.NOBODY
+    return reasons.TOGETHER if tag.generic else reasons.UNNAMED
 
 
 def _calibrated(setting: Setting, chance: float) -> float:

@@ -22,9 +22,30 @@ _PREPOSITION = re.compile(
     re.IGNORECASE,
 )
 _TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|towards)\s+$")
-_GENDERS: dict[str, Gender] = {"he": "male", "she": "female", "him": "male", "her": "female", "his": "male"}
+_SOMEBODY = (
+    r"(?:some(?:one|body)(?: else)?|any(?:one|body)|every(?:one|body)|(?:they|we|you) (?:all|both)|all of (?:them|us)|both of (?:them|us)"
+    r"|one of (?:the|his|her|my|their) \w+|another(?: of (?:them|the \w+))?|several(?: voices)?|a (?:second|third|fourth)(?: voice)?)"
+)
+_SOMEBODY_AFTER = re.compile(
+    rf"[\s,—–*_-]*(?:(?P<inverted>[a-z]+)\s+(?P<whom>{_SOMEBODY})\b|(?P<who>{_SOMEBODY})\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z]+)\b)",
+    re.IGNORECASE,
+)
+_TOGETHER = re.compile(r"\b(?:every(?:one|body)|all|both|several)\b", re.IGNORECASE)
+_GENDERS: dict[str, Gender] = {
+    "he": "male",
+    "she": "female",
+    "him": "male",
+    "her": "female",
+    "his": "male",
+    "they": "neutral",
+}
 
 
+_OWNER = re.compile(r"['’]s?\b")
+_OWN = re.compile(
+    r"['’]s?\s+(?:[a-z]+ ){0,2}?(?:eyes?|voice|face|hands?|mouth|brows?|lips?|head|shoulders?|smile|gaze|tone|jaw|cheeks?|fingers?"
+    r"|breath|expression|grin|frown|eyebrows?|arms?|chin|nose|ears?|knees?|laugh|chuckle|sigh)\b"
+)
 _VOICE_OF = re.compile(r"\s+of\s+(?:[\w'’]+\s+){0,3}")
 
 
@@ -33,13 +54,14 @@ class Tag(NamedTuple):
 
     Attributes:
         span: the name, description or pronoun.
-        form: `name`, `nominal`, `pronoun`, or `first` for the narrator's `I`.
+        form: `name`, `nominal`, `pronoun`, `first` for the narrator's `I`, or `somebody` for whom the narration does not
+            tell apart (someone, they all).
         character: id as the people chapter resolved it; None where it could not.
         gender: as far as the words tell.
         verb: verb of speech, in lower case; empty for a beat.
         hearer: id of the one the tag says is spoken to; None where it does not say.
         indefinite: a description of somebody new: `a man`.
-        generic: a description that fits many: `the young man`, not `the doctor`.
+        generic: a description that fits many: `the young man`, not `the doctor`; of `somebody`: they speak together.
     """
 
     span: Span
@@ -56,6 +78,8 @@ def same_speaker(one: Tag, other: Tag) -> bool:
     """Whether two tags may name one person."""
     if one.form == other.form == "name" or "first" in (one.form, other.form):
         return one.character == other.character
+    if one.form == other.form == "nominal" and None not in (one.character, other.character):
+        return one.character == other.character
     return "unknown" in (one.gender, other.gender) or one.gender == other.gender
 
 
@@ -67,7 +91,7 @@ def made_tag(view: View, mention: Mention, verb: str, hearer: str | None = None)
     if form == "pronoun":
         gender = _GENDERS.get(word, "unknown")
         if word in ("i", "my", "me"):
-            return Tag(mention.span, "first", view.narrator, "unknown", verb, hearer)
+            return Tag(mention.span, "first", view.narrator_at(mention.span.start), "unknown", verb, hearer)
         return Tag(mention.span, "pronoun", mention.character, gender, verb, hearer)
     who = view.characters.get(mention.character or "")
     new = form == "nominal" and word.split()[0] in ("a", "an", "another")
@@ -101,6 +125,12 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
         narration: what follows, up to the next quotation or the paragraph's end.
     """
     clause = clause_after(view.text, narration)
+    somebody = _SOMEBODY_AFTER.match(view.text, clause.start, clause.end)
+    if somebody and _is_speech(somebody["verb"] or somebody["inverted"], loose=False):
+        who = "who" if somebody["who"] else "whom"
+        together = _TOGETHER.search(somebody[who]) is not None
+        verb = somebody["verb"] or somebody["inverted"]
+        return Tag(Span(*somebody.span(who)), "somebody", None, "unknown", verb, generic=together)
     mentions = subjects(view.mentions_in(clause))
     if not mentions:
         return None
@@ -117,7 +147,13 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
 
 def subjects(mentions: Sequence[Mention]) -> list[Mention]:
     """Return mentions that may be a subject: no `him`, `my`, `you`."""
-    return [mention for mention in mentions if mention.form != "pronoun" or mention.span.length <= 3]
+    return [
+        mention
+        for mention in mentions
+        if mention.form != "pronoun"
+        or mention.span.length <= 3
+        or (mention.span.length == 4 and mention.character is not None)
+    ]
 
 
 def _near(text: str, at: int, mention: Mention) -> bool:
@@ -225,6 +261,6 @@ def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
         mention
         for mention in subjects(view.mentions_in(sentence))
         if not _PREPOSITION.search(view.text, max(sentence.start, mention.span.start - 18), mention.span.start)
-        and view.text[mention.span.end : mention.span.end + 2] not in ("'s", "’s")
+        and (not _OWNER.match(view.text, mention.span.end) or _OWN.match(view.text, mention.span.end))
     ]
     return made_tag(view, free[0], "") if free else None

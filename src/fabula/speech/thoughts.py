@@ -6,13 +6,22 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 
+from fabula.lexicon.address import is_call
 from fabula.spans import Span, stripped
+from fabula.speech import reasons
 from fabula.speech.view import View
 from fabula.story import Mark, Utterance
 
 _SHORT = 15
 _RUN = 3
+_LEAST = 3
+"""Words of a sentence in italics that is a thought."""
 _DIRECT = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|I'll|I’ll|me|my|you|You|your|You're|You’ve)\b")
+_YOU = re.compile(r"\b[Yy]ou(?:r|rs|['’]\w+)?\b")
+_I = re.compile(r"\b(?:I|me|my)\b")
+_THINKS = re.compile(
+    r"[\s,]*(?:[\w’']+\s){0,2}?(?:thought|thinks?|wondered|wonders|mused|told (?:my|him|her)self)\b(?=\s*[.,;:!?—–]|\s+(?:to|as|and|when|again)\b|$)"
+)
 _MIND = re.compile(
     r"\b(?:thoughts?|thinks?|thinking|thought|mind|head|wonder(?:s|ed|ing)?|voices? in)\b", re.IGNORECASE
 )
@@ -33,16 +42,36 @@ def find_thoughts(view: View, marks: Sequence[Mark], speakers: Sequence[tuple[in
         Utterances of kind `thought`, in order.
     """
     found: list[Utterance] = []
-    for run in sorted([*_runs(view), *([span] for span in _set_apart(view, marks))]):
+    runs = [(run, None) for run in (*_runs(view), *([span] for span in _set_apart(view, marks)))]
+    for run, thinker in sorted([*runs, *_addressed_to_self(view)], key=lambda pair: pair[0][0]):
         if found and run[0].start < found[-1].end:
             continue
-        who = _thinker(view, run[0].start, speakers)
+        who = thinker or _thinker(view, run[0].start, speakers)
         found += [_thought(span, who) for span in run]
     return found
 
 
+def _addressed_to_self(view: View) -> Iterator[tuple[list[Span], str]]:
+    """Yield paragraphs of third-person narration that say `you` to somebody by name, with who that is."""
+    for index, span in enumerate(view.paragraphs):
+        if view.kinds[index] != "prose" or _is_quoted(view, span) or view.narrator_at(span.start) is not None:
+            continue
+        words = span.of(view.text)
+        if _YOU.search(words) is None or _I.search(words) is not None:
+            continue
+        for mention in view.mentions_in(span):
+            if mention.form == "name" and mention.character and is_call(view.text, span, mention.span):
+                if _YOU.search(view.text, max(span.start, mention.span.start - 60), mention.span.end + 60):
+                    yield [span], mention.character
+                break
+
+
+def _is_quoted(view: View, span: Span) -> bool:
+    return any(quote.overlap(span) for quote in view.quotes_before(span.end, 1))
+
+
 def _thought(span: Span, who: str | None) -> Utterance:
-    reason = "" if who else "nobody near by could be thinking this"
+    reason = "" if who else reasons.NOBODY_THINKS
     return Utterance(
         (span,), who, (), "thought", "thought", "cue" if who else "none", None, 0.6 if who else 0.0, reason
     )
@@ -50,8 +79,9 @@ def _thought(span: Span, who: str | None) -> Utterance:
 
 def _thinker(view: View, at: int, speakers: Sequence[tuple[int, str]]) -> str | None:
     """Return whose mind the narration is in: who spoke in the paragraph before, else the last subject narrated."""
-    if view.narrator is not None:
-        return view.narrator
+    narrator = view.narrator_at(at)
+    if narrator is not None:
+        return narrator
     before = view.paragraphs[max(0, view.paragraph_at(at) - 1)]
     spoke = [who for offset, who in speakers if before.start <= offset < at]
     if spoke:
@@ -94,7 +124,7 @@ def _clear_run(view: View, run: Sequence[Span], lead: int) -> Iterator[list[Span
         kept.pop()
     while kept and _DIRECT.search(kept[0].of(view.text)) is None:
         kept, lead = kept[1:], lead + 1
-    if len(kept) < _RUN or lead < 0 or view.narrator is not None:
+    if len(kept) < _RUN or lead < 0 or view.narrator_at(kept[0].start) is not None:
         return
     direct = sum(_DIRECT.search(span.of(view.text)) is not None for span in kept)
     if _MIND.search(view.paragraphs[lead].of(view.text)) is not None and 4 * direct >= 3 * len(kept):
@@ -102,14 +132,24 @@ def _clear_run(view: View, run: Sequence[Span], lead: int) -> Iterator[list[Span
 
 
 def _set_apart(view: View, marks: Sequence[Mark]) -> Iterator[Span]:
-    """Yield whole sentences in italics, by mark or by asterisks and underscores, that speak directly."""
+    """Yield sentences in italics, by mark or by asterisks and underscores, that speak directly or are said to be thought.
+
+    What is in italics in the same paragraph after such a thought goes on with it.
+    """
     spans = [Span(mark.start, mark.end) for mark in marks if mark.kind == "italic"]
     spans += [Span(match.start(), match.end()) for match in _WRAPPED.finditer(view.text)]
+    thinking = -1
     for span in sorted(stripped(view.text, span) for span in spans):
+        paragraph = view.paragraph_at(span.start)
+        if _is_quoted(view, span) or not _BEFORE.search(view.text, max(0, span.start - 4), span.start):
+            continue
         words = span.of(view.text).strip("*_")
-        if len(words.split()) < 3 or not _STOP.search(words) or not _DIRECT.search(words):
-            continue
-        if not _BEFORE.search(view.text, max(0, span.start - 4), span.start):
-            continue
-        if not any(quote.overlap(span) for quote in view.quotes_before(span.end, 1)):
+        told = _THINKS.match(view.text, span.end, span.end + 40) is not None
+        whole = _STOP.search(words) is not None and len(words.split()) >= _LEAST
+        if (
+            (whole and _DIRECT.search(words))
+            or (told and len(words.split()) > 1)
+            or (paragraph == thinking and whole)
+        ):
+            thinking = paragraph if told else thinking
             yield span

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,9 +10,16 @@ from typing import NamedTuple
 from fabula.spans import Span
 from fabula.speech.tags import Tag, same_speaker, tag_after, tag_before
 from fabula.speech.view import View
+from fabula.speech.vocatives import vocatives
 
 _LONG = 420
 """Narration of so many code points between two quotations of one paragraph parts them."""
+
+_SWITCHES = re.compile(
+    r"\b(?:hung (?:it )?up|rang off|(?:put|set|laid) (?:it|the (?:tele)?phone|the receiver|the microphone) (?:down|back|away)"
+    r"|switched (?:it )?off)\b"
+)
+"""After this the words go to somebody else."""
 
 
 class Turn(NamedTuple):
@@ -86,7 +94,7 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
         pieces[0] = pieces[0]._replace(tag=_led(view, paragraph, pieces[0].span))
     groups: list[list[_Piece]] = []
     for piece in pieces:
-        if groups and _belongs(groups[-1], piece):
+        if groups and _belongs(view, groups[-1], piece):
             groups[-1].append(piece)
         else:
             groups.append([piece])
@@ -103,11 +111,14 @@ def _led(view: View, paragraph: int, quote: Span) -> Tag | None:
     return tag_before(view, rest, first=True)
 
 
-def _belongs(group: Sequence[_Piece], piece: _Piece) -> bool:
+def _belongs(view: View, group: Sequence[_Piece], piece: _Piece) -> bool:
     tags = [other.tag for other in group if other.tag]
     if tags and piece.tag and not same_speaker(tags[0], piece.tag):
         return False
-    return piece.before.length < _LONG
+    if piece.before.length >= _LONG or _SWITCHES.search(piece.before.of(view.text)):
+        return False
+    called = {who for other in group for who in vocatives(view, other.span)}
+    return not called or not (others := vocatives(view, piece.span)) or not called.isdisjoint(others)
 
 
 def _turn(view: View, paragraph: int, group: Sequence[_Piece]) -> Turn:

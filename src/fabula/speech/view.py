@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from fabula.spans import Span, index_at
 from fabula.story import Character, Mention, Telling
+from fabula.story.text import ParagraphKind
 
 
 class View(NamedTuple):
@@ -16,6 +17,7 @@ class View(NamedTuple):
     Attributes:
         text: the telling's text.
         paragraphs: spans of all paragraphs.
+        kinds: their kinds.
         paragraph_starts: their starts.
         quotes: outermost quotations of speech, marks included, in order.
         continuing: starts of quotations that take up the one before.
@@ -24,11 +26,12 @@ class View(NamedTuple):
         mentions: outermost mentions, in order.
         mention_starts: their starts.
         characters: by id.
-        narrator: id of the first person of narration; None where there is none.
+        narrators: for each scene, the id of the first person of its narration; None where there is none.
     """
 
     text: str
     paragraphs: tuple[Span, ...]
+    kinds: tuple[ParagraphKind, ...]
     paragraph_starts: tuple[int, ...]
     quotes: tuple[Span, ...]
     continuing: frozenset[int]
@@ -37,7 +40,7 @@ class View(NamedTuple):
     mentions: tuple[Mention, ...]
     mention_starts: tuple[int, ...]
     characters: dict[str, Character]
-    narrator: str | None
+    narrators: tuple[str | None, ...]
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph at an offset."""
@@ -48,6 +51,10 @@ class View(NamedTuple):
         return self.mentions[
             bisect_left(self.mention_starts, span.start) : bisect_left(self.mention_starts, span.end)
         ]
+
+    def narrator_at(self, offset: int) -> str | None:
+        """Return the id of the first person of narration at an offset; None where there is none."""
+        return self.narrators[max(0, index_at(self.scene_starts, offset))]
 
     def quotes_before(self, offset: int, count: int) -> Sequence[Span]:
         """Return the last quotations that start before an offset."""
@@ -82,19 +89,35 @@ def view_of(telling: Telling) -> View:
     mentions = _outer(telling.layer("mentions", wanted_by="speech"))
     characters = {who.id: who for who in telling.layer("characters", wanted_by="speech")}
     scenes = telling.layer("scenes", wanted_by="speech")
+    starts = tuple(scene.span.start for scene in scenes) or (0,)
     return View(
         telling.text,
         paragraphs,
+        tuple(paragraph.kind for paragraph in telling.layer("paragraphs")),
         tuple(span.start for span in paragraphs),
         tuple(quotes),
         frozenset(continuing),
-        tuple(scene.span.start for scene in scenes) or (0,),
+        starts,
         tuple(named(characters, scene.viewpoint) for scene in scenes) or (None,),
         mentions,
         tuple(mention.span.start for mention in mentions),
         characters,
-        next((who.id for who in characters.values() if who.narrator), None),
+        _narrators(telling.text, mentions, characters, starts),
     )
+
+
+def _narrators(
+    text: str, mentions: Sequence[Mention], characters: dict[str, Character], starts: Sequence[int]
+) -> tuple[str | None, ...]:
+    """Return who says `I` in each scene; where nobody does, the only narrator there is."""
+    tellers = [who.id for who in characters.values() if who.narrator]
+    found: dict[int, str] = {}
+    if len(tellers) > 1:
+        for mention in mentions:
+            if mention.form == "pronoun" and mention.character in tellers and text[mention.span.start] == "I":
+                found.setdefault(index_at(starts, mention.span.start), mention.character)
+    only = tellers[0] if len(tellers) == 1 else None
+    return tuple(found.get(scene, only) for scene in range(len(starts)))
 
 
 def named(characters: dict[str, Character], name: str | None) -> str | None:

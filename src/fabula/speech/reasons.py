@@ -1,0 +1,15 @@
+"""Why a speaker is unknown or doubtful, in words for the reader."""
+
+from __future__ import annotations
+
+NOBODY = "nobody named or described near by could be speaking"
+SEVERAL = "several people near by could be speaking"
+UNNAMED = "the narration says only that somebody speaks"
+TOGETHER = "several people speak together"
+NO_MARKS = "the quotation marks are missing; taken for speech by its wording"
+NOBODY_THINKS = "nobody near by could be thinking this"
+NOBODY_SINGS = "the text does not say who sings"
+UNSIGNED = "the letter is not signed by anybody known"
+
+ALL = (NOBODY, SEVERAL, UNNAMED, TOGETHER, NO_MARKS, NOBODY_THINKS, NOBODY_SINGS, UNSIGNED)
+"""Every phrase that `Utterance.reason` may hold, apart from the empty one."""

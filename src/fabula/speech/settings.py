@@ -1,0 +1,216 @@
+"""What is known of every turn before anybody guesses who speaks it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, deque
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from fabula.spans import Span
+from fabula.speech.tags import Tag, beat, last_sentence, subjects
+from fabula.speech.turns import Turn
+from fabula.speech.view import View
+from fabula.speech.vocatives import genders_called, introduced, vocatives
+
+_RECENT = 12
+WIDTHS = ("same", "next", "step", "near", "far")
+"""Gaps, the narrowest first."""
+_TAG = 60
+"""A tag that ends a paragraph is not longer than so many code points."""
+_WIDE = 420
+"""Narration of so many code points between two turns makes a pause."""
+_LEAVES = re.compile(
+    r"\b(?:(?:dart|storm|rush|hurri|march|stalk|walk|stumbl|head|race?|dash|slipp?|bolt|jogg?|drove|ran|went|fled|strode|swept)(?:ed|s)?"
+    r" (?:out of|away from|home|off down|off to)|(?:made|makes) (?:her|his|my|their) way (?:to|back|home|upstairs|downstairs)"
+    r"|returned home|(?:left|leaves) the (?:room|house|office|building|flat|apartment|shop|bar|station|kitchen))\b"
+)
+_SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
+
+
+class Conversation(NamedTuple):
+    """Turns without long narration or a scene's end between them.
+
+    Attributes:
+        acting: id to how often somebody is the subject of a tag or of narration beside speech, named or described.
+        called: id to how often somebody is called by name.
+        narrated: ids mentioned in the narration within it.
+    """
+
+    acting: Counter[str]
+    called: Counter[str]
+    narrated: frozenset[str]
+
+    @property
+    def party(self) -> frozenset[str]:
+        """Everybody who acts or is called."""
+        return frozenset((*self.acting, *self.called))
+
+
+class Setting(NamedTuple):
+    """A turn with what is known of it before anybody's guess.
+
+    Attributes:
+        turn: the turn.
+        group: which evidence decides: `name`, `first`, `nominal`, `pronoun`, or `none` (no tag).
+        gap: how it follows the turn before: `same` paragraph, `next` paragraph, a `step` (narration in
+            their paragraphs between), `near` (narration between), `far`.
+        called: ids called by name in it.
+        calls: genders that forms of address state.
+        named: ids mentioned in it otherwise.
+        beat_before, beat_after: subject of the narration before and after it in its paragraph.
+        around: ids mentioned in the narration of its paragraph.
+        previous: subject of the last sentence of the narration paragraph before it.
+        previous_named: ids mentioned in that paragraph, the last one last.
+        leads: whether that paragraph ends in a colon.
+        recent: ids mentioned in narration before it, the latest first.
+        present: ids mentioned in the narration of its scene so far.
+        introduced: id of whoever names themselves in it.
+        alone: whether a tag says that somebody speaks to themselves.
+        echo: how many turns back the same description was the tag; 0 where it was not of late.
+        conversation: the one it belongs to.
+        age: id to paragraphs since the last mention in narration.
+        gaps: the widest gap on the way back to the turn before, the one before that, and so on up to four.
+        about: ids in the narration of its conversation so far.
+        acted: ids that the tag or the narration beside the turn before is about.
+        aside: whether the words are no part of a conversation: sung, written in a letter, announced.
+        recorded: whether a machine says the words.
+        incoming: whether the words are a message that appears on a screen.
+        bystanders: in a call, ids of those who are in the room but not on the line.
+        over: number of turns since a call ended, from 0; -1 where none did.
+        over_age: paragraphs since then.
+    """
+
+    turn: Turn
+    group: str
+    gap: str
+    called: tuple[str, ...]
+    calls: frozenset[str]
+    named: frozenset[str]
+    beat_before: Tag | None
+    beat_after: Tag | None
+    around: frozenset[str]
+    previous: Tag | None
+    previous_named: tuple[str, ...]
+    leads: bool
+    recent: tuple[str, ...]
+    present: frozenset[str] = frozenset()
+    introduced: str | None = None
+    alone: bool = False
+    echo: int = 0
+    conversation: Conversation = Conversation(Counter(), Counter(), frozenset())
+    age: Mapping[str, int] = {}
+    gaps: tuple[str, ...] = ("far", "far", "far", "far")
+    about: frozenset[str] = frozenset()
+    acted: frozenset[str] = frozenset()
+    aside: bool = False
+    recorded: bool = False
+    incoming: bool = False
+    bystanders: frozenset[str] = frozenset()
+    over: int = -1
+    over_age: int = 0
+
+
+def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
+    """Describe every turn by itself."""
+    recent: deque[str] = deque(maxlen=_RECENT)
+    found: list[Setting] = []
+    present: set[str] = set()
+    at = 0
+    quotes = {turn.paragraph for turn in turns} | {turn.last for turn in turns}
+    places: dict[str, int] = {}
+    for index, turn in enumerate(turns):
+        if index and turns[index - 1].scene != turn.scene:
+            present = set()
+        while at < len(view.mentions) and view.mentions[at].span.start < turn.span.start:
+            noted = _note(recent, view, at, turns, index)
+            if noted:
+                places[recent[0]] = view.paragraph_at(view.mentions[at].span.start)
+            if noted and turn.scene < len(view.scene_starts):
+                present |= {recent[0]} if view.mentions[at].span.start >= view.scene_starts[turn.scene] else set()
+            at += 1
+        before = turns[index - 1] if index else None
+        setting = _setting(view, turn, before, quotes, tuple(recent))
+        found.append(
+            setting._replace(
+                age={who: turn.paragraph - places[who] for who in recent},
+                present=frozenset(present),
+                introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
+                alone=_alone(view, setting, found[-1] if found else None),
+            )
+        )
+    return found
+
+
+def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
+    """Whether a tag says that somebody speaks to themselves, or they go on to call themselves by the same name."""
+    if setting.turn.tag is not None:
+        return _SELF.search(setting.turn.after.of(view.text)[:70]) is not None
+    goes_on = before is not None and before.alone and setting.gap in ("same", "next", "step")
+    return goes_on and before is not None and bool(set(before.called) & {*setting.called, *setting.named})
+
+
+def _note(recent: deque[str], view: View, at: int, turns: Sequence[Turn], index: int) -> bool:
+    """Put a narrated mention at the head of those in mind; False where it is none."""
+    mention = view.mentions[at]
+    if mention.character is None:
+        return False
+    if index and turns[index - 1].span.has(mention.span.start) and _spoken(turns[index - 1], mention.span):
+        return False
+    if mention.character in recent:
+        recent.remove(mention.character)
+    recent.appendleft(mention.character)
+    return True
+
+
+def _spoken(turn: Turn, span: Span) -> bool:
+    return any(piece.holds(span) for piece in turn.pieces)
+
+
+def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], recent: tuple[str, ...]) -> Setting:
+    called = tuple(dict.fromkeys(who for piece in turn.pieces for who in vocatives(view, piece)))
+    spoken = {
+        mention.character for piece in turn.pieces for mention in view.mentions_in(piece) if mention.form == "name"
+    }
+    around = [m.character for span in (turn.before, turn.after) for m in view.mentions_in(span)]
+    previous, previous_named, leads = _lead(view, turn, quotes)
+    return Setting(
+        turn,
+        turn.tag.form if turn.tag else "none",
+        _gap(view, turn, before),
+        called,
+        frozenset(gender for piece in turn.pieces for gender in genders_called(view.text, piece)),
+        frozenset(who for who in spoken if who is not None and who not in called),
+        beat(view, turn.before, last=True) if turn.tag is None else None,
+        beat(view, turn.after, last=False) if turn.tag is None else None,
+        frozenset(who for who in around if who is not None),
+        previous,
+        previous_named,
+        leads,
+        recent,
+    )
+
+
+def _gap(view: View, turn: Turn, before: Turn | None) -> str:
+    if before is None or before.scene != turn.scene:
+        return "far"
+    distance = turn.paragraph - before.last
+    if distance == 0:
+        return "same"
+    between = view.text[before.span.end : turn.span.start]
+    if distance > 3 or _LEAVES.search(between):
+        return "far"
+    if distance == 1 and len(between) <= _WIDE:
+        led = view.text[turn.before.start : turn.before.end].strip()
+        return "step" if led or len(between) > _TAG else "next"
+    return "near"
+
+
+def _lead(view: View, turn: Turn, quotes: set[int]) -> tuple[Tag | None, tuple[str, ...], bool]:
+    """Return what the narration paragraph just before a turn says of who is about to speak."""
+    if turn.paragraph == 0 or turn.paragraph - 1 in quotes or turn.before.of(view.text).strip():
+        return None, (), False
+    span = view.paragraphs[turn.paragraph - 1]
+    sentence = last_sentence(view.text, span)
+    named = tuple(m.character for m in subjects(view.mentions_in(span)) if m.character is not None)
+    return beat(view, sentence, last=True), named, view.text[span.start : span.end].rstrip()[-1:] == ":"
