@@ -1,10 +1,11 @@
 # make demo: a fresh machine to a read story and its report.   make test: everything that must hold.
 PYTHON ?= python3
+CHROMIUM ?= chromium
 BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test lint types imports format lock clean bench
+.PHONY: help demo install test lint types imports format lock clean bench picture
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -53,5 +54,11 @@ lock: .venv/dev.stamp ## take the newest versions into both locks
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
 
+picture: .venv/run.stamp ## take docs/report.png anew from the demo (needs Chromium)
+	$(BIN)/fabula demo -o build/demo > /dev/null
+	$(CHROMIUM) --headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking \
+		--disable-component-update --disable-sync --hide-scrollbars --user-data-dir=$$(mktemp -d) \
+		--window-size=1300,1900 --screenshot=docs/report.png file://$(CURDIR)/build/demo/report.html 2> /dev/null
+
 clean: ## remove what was made here
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -8,28 +8,25 @@ of the same schema, `fabula-gold/1`, under OUT_DIR. Parts that do not exist yet 
 
 from __future__ import annotations
 
-import argparse
-import json
 import sys
-from pathlib import Path
 from typing import Any
 
+from benchmarks.answers import write_answers
 from fabula import pipeline
 from fabula.story import Telling
 
 _FORMS = {"name": "PROP", "nominal": "NOM", "pronoun": "PRON"}
 
 
-def prediction(telling: Telling, doc_id: str) -> dict[str, Any]:
-    """Return a telling's layers in the schema of the gold data.
+def prediction(text: str, name: str) -> dict[str, Any]:
+    """Read a document and return its layers in the schema of the gold data.
 
     Args:
-        telling: with all layers.
-        doc_id: name of the document.
+        text: of the document.
+        name: of the document.
     """
+    telling = pipeline.run(Telling(name, text))
     return {
-        "schema": "fabula-gold/1",
-        "doc_id": doc_id,
         "characters": [
             {"id": who.id, "name": who.name, "aliases": list(who.aliases), "gender": who.gender}
             for who in telling.layer("characters")
@@ -59,23 +56,7 @@ def prediction(telling: Telling, doc_id: str) -> dict[str, Any]:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", type=Path)
-    parser.add_argument("out", type=Path)
-    options = parser.parse_args(arguments)
-    files = sorted(options.gold.rglob("*.json"))
-    if not files:
-        print(f"{options.gold}: no *.json there", file=sys.stderr)
-        return 2
-    options.out.mkdir(parents=True, exist_ok=True)
-    for file in files:
-        document = json.loads(file.read_text("utf-8"))
-        doc_id = document.get("doc_id") or file.stem
-        telling = pipeline.run(Telling(doc_id, document["text"]))
-        answer = json.dumps(prediction(telling, doc_id), ensure_ascii=False)
-        (options.out / f"{file.stem}.json").write_text(answer, "utf-8")
-    print(f"{len(files)} documents read, predictions in {options.out}", file=sys.stderr)
-    return 0
+    return write_answers(__doc__, prediction, arguments)
 
 
 if __name__ == "__main__":

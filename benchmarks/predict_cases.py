@@ -17,7 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from fabula import api
-from fabula.errors import FabulaError
+from fabula.errors import FabulaError, InputError
+from fabula.output import check_writable, write_whole
 from fabula.spans import Span
 from fabula.story import Story, Telling, Utterance
 
@@ -77,9 +78,16 @@ def _source_span(telling: Telling, span: Span) -> list[int]:
 
 
 def texts(folder: Path) -> dict[str, Any]:
-    """Return the answers for every `*.txt` of a folder, by file name."""
+    """Return the answers for every `*.txt` of a folder, by file name.
+
+    Raises:
+        InputError: when there is none, or one that cannot be read.
+    """
+    files = sorted(folder.glob("*.txt"))
+    if not files:
+        raise InputError("no *.txt there", where=str(folder), advice="Name the folder of the texts")
     documents = {}
-    for file in sorted(folder.glob("*.txt")):
+    for file in files:
         story: Story = api.read(file, corrections=[])
         documents[file.name] = seed_document(story.tellings[0])
     return {"docs": documents}
@@ -92,17 +100,17 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
     options = parser.parse_args(arguments)
-    if options.what != "texts" and not (options.folder / "index.json").is_file():
-        print(f"{options.folder}: no index.json there", file=sys.stderr)
-        return 2
     # Alignment of tellings and continuity rules do not exist yet: their answers are empty.
     empty: dict[str, Any] = {"cases": []} if options.what == "tellings" else {"docs": {}}
     try:
+        check_writable(options.out)
+        if options.what != "texts" and not (options.folder / "index.json").is_file():
+            raise InputError("no index.json there", where=str(options.folder), advice="Name the folder of the cases")
         answer = texts(options.folder) if options.what == "texts" else empty
+        write_whole(options.out, (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     except FabulaError as error:
         print(error, file=sys.stderr)
         return 2
-    options.out.write_text(json.dumps(answer, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
 
 

@@ -47,8 +47,8 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         for name in SETS:
             gold, ours, pairs = data_folder() / name / "dev", Path(folder) / name, Path(folder) / f"{name}-pairs"
-            predict.main([str(gold), str(ours)])
-            baselines.main([str(gold), str(pairs)])
+            if failed := predict.main([str(gold), str(ours)]) or baselines.main([str(gold), str(pairs)]):
+                return failed
             figures[name] = {"fabula": score(gold, ours), "marks pairing": score(gold, pairs)}
         seeds = data_folder().parent / "seeds"
         if seeds.is_dir():

@@ -2,14 +2,17 @@
 
 import re
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
-from fabula.exports import EXPORTS
+from fabula.exports import CAST_SHEETS, EXPORTS
+from fabula.exports.cast import CastEntry
 from fabula.exports.lines import Line
 from fabula.formats import FORMATS
 from fabula.pipeline import STAGES
-from fabula.story import LAYERS
+from fabula.story import LAYERS, Channel, Evidence, Gender, UtteranceKind
+from fabula.story.text import MatterKind
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -43,21 +46,31 @@ def test_every_documented_command_exists():
     assert set(re.findall(r"^## `fabula (\w+)", page("commands.md"), re.M)) == set(commands().commands)
 
 
-@pytest.mark.parametrize("export", EXPORTS, ids=lambda export: export.name)
+@pytest.mark.parametrize("export", [*EXPORTS, *CAST_SHEETS], ids=lambda export: export.what)
 def test_every_export_is_documented(export):
     assert f"| `{export.name}` | {export.what} |" in page("exports.md")
 
 
-@pytest.mark.parametrize("field", Line.__annotations__)
-def test_every_field_of_the_script_is_documented(field):
+@pytest.mark.parametrize("field", [*Line.__annotations__, *CastEntry.__annotations__])
+def test_every_field_of_the_script_and_the_cast_sheet_is_documented(field):
     assert f"`{field}`" in page("exports.md")
 
 
-@pytest.mark.parametrize("known", FORMATS, ids=lambda known: known.name)
-def test_every_format_is_documented(known):
-    assert f"`{known.name}`" in page("formats.md")
-    for suffix in known.suffixes:
-        assert f"`{suffix}`" in page("formats.md"), suffix
+def test_the_table_of_formats_is_the_list_in_its_order():
+    rows = (f"| `{form.name}` | {form.what} | {', '.join(f'`{end}`' for end in form.suffixes)} |" for form in FORMATS)
+    assert "\n".join(("|---|---|---|", *rows, "")) in page("formats.md")
+
+
+@pytest.mark.parametrize("name", ["kind", "channel", "evidence", "gender"])
+def test_every_value_of_the_script_and_the_cast_sheet_is_documented(name):
+    values = {
+        "kind": {*get_args(UtteranceKind), *get_args(MatterKind)} - {"body"},
+        "channel": get_args(Channel),
+        "evidence": get_args(Evidence),
+        "gender": get_args(Gender),
+    }
+    for value in values[name]:
+        assert f"`{value}`" in page("exports.md"), value
 
 
 def test_every_stage_and_layer_is_documented():
@@ -66,6 +79,17 @@ def test_every_stage_and_layer_is_documented():
         assert stage.name in reading
     for layer in LAYERS:
         assert layer in reading
+
+
+@pytest.mark.parametrize("name", ["how-a-book-is-read.md", "exports.md"])
+def test_python_in_the_docs_runs(name, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    Path("novel.epub").write_text("“Row,” said Ida Marsh.\n\n“To where, Ida?” said Tom.\n", "utf-8")
+    names = {}
+    for code in re.findall(r"```python\n(.+?)```", page(name), re.S):
+        exec(code, names)
+    assert "Ida Marsh" in capsys.readouterr().out or names["rows"][0]["speaker"] == "Ida Marsh"
+    assert Path("script.csv").is_file()
 
 
 @pytest.mark.parametrize(

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from fabula import pipeline
@@ -19,6 +21,26 @@ def test_a_missing_need_is_told_before_any_work():
     stages = [Stage("first", 1, (), ("a",), never), Stage("second", 1, ("b",), ("c",), never)]
     with pytest.raises(LayerMissingError, match="'second' needs the layer 'b'; this telling has corrections, a"):
         pipeline.run(Telling("t", "x"), stages=stages)
+
+
+class Asked(dict):
+    """Layers that note which of them are asked for."""
+
+    def __init__(self, layers):
+        super().__init__(layers)
+        self.names = set()
+
+    def __contains__(self, name):
+        self.names.add(name)
+        return super().__contains__(name)
+
+
+@pytest.mark.parametrize("stage", [*STAGES, *UNREAD_STAGES[3:]], ids=lambda stage: f"{stage.name}-{stage.version}")
+def test_a_stage_reads_the_layers_it_names_and_no_others(stage):
+    whole = pipeline.run(Telling("t", "CHAPTER I\n\n“Go,” said Ida Marsh.\n\n“I will,” said he.\n"))
+    needed = Asked({name: whole.layers[name] for name in stage.needs})
+    stage.predict(replace(whole, layers=needed))
+    assert needed.names == set(stage.needs)
 
 
 def test_progress_is_told_of_every_stage():
@@ -50,4 +72,4 @@ def test_a_language_that_is_not_read_is_not_pretended_to_be():
     read = pipeline.run(Telling("t", text, metadata=Metadata(language="fr")), stages=api.stages_for("fr"))
     assert read.layer("characters") == ()
     assert {said.speaker for said in read.layer("utterances")} == {None}
-    assert all("(fr)" in said.reason for said in read.layer("utterances"))
+    assert all("in French" in said.reason for said in read.layer("utterances"))

@@ -19,6 +19,12 @@ def test_every_public_name_is_there_and_documented():
         assert inspect.getdoc(getattr(fabula, name)), name
 
 
+def test_no_public_name_is_hidden_by_a_module_of_its_name():
+    """Importing `fabula.report` puts the module in the place of whatever `fabula` has of that name."""
+    modules = {file.stem for file in SOURCE.iterdir()}
+    assert not modules & set(fabula.__all__)
+
+
 def test_an_unknown_name_is_an_attribute_error():
     with pytest.raises(AttributeError, match="no attribute 'nonsense'"):
         fabula.nonsense  # noqa: B018

@@ -12,7 +12,6 @@ def test_a_span_knows_what_it_holds():
     assert span.holds(Span(3, 8))
     assert not span.holds(Span(2, 5))
     assert (span.overlap(Span(6, 20)), span.overlap(Span(8, 9))) == (2, 0)
-    assert span.moved(2) == (5, 10)
     assert span.of("abcdefghij") == "defgh"
 
 

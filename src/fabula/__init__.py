@@ -1,11 +1,16 @@
 """Fabula reads fiction and rebuilds the story behind it: who is in it, and who says what to whom.
 
-import fabula
+    import fabula
 
-story = fabula.read("novel.epub")
-for row in fabula.cast(story.tellings[0]):
-    print(row.character, row.lines)
-fabula.save(story, "novel.fabula")
+    story = fabula.read("novel.epub")
+    for entry in fabula.cast_sheet(story):  # dicts: who reads how much, and where
+        print(entry["name"] or entry["role"], entry["lines"], entry["words"])
+    for line in fabula.lines(story):  # dicts: every word once and in order, and who says it
+        print(line["speaker"], line["text"], line["place"])
+    fabula.save(story, "novel.fabula")
+
+Underneath are records: `story.tellings[0].layer("utterances")`. `fabula.story.LAYERS` lists the layers and the types
+of their records.
 """
 
 from __future__ import annotations
@@ -13,8 +18,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fabula.api import export, open_story, read, report, save
+    from fabula.api import export, open_story, read, save, write_report
     from fabula.errors import FabulaError
+    from fabula.exports.cast import cast_sheet
+    from fabula.exports.lines import lines
     from fabula.story import Story, Telling, cast, script, verify
 
 __version__ = "0.1.0"
@@ -24,13 +31,15 @@ _HOMES = {
     "Story": "fabula.story",
     "Telling": "fabula.story",
     "cast": "fabula.story",
+    "cast_sheet": "fabula.exports.cast",
     "export": "fabula.api",
+    "lines": "fabula.exports.lines",
     "open_story": "fabula.api",
     "read": "fabula.api",
-    "report": "fabula.api",
     "save": "fabula.api",
     "script": "fabula.story",
     "verify": "fabula.story",
+    "write_report": "fabula.api",
 }
 
 __all__ = [
@@ -38,13 +47,15 @@ __all__ = [
     "Story",
     "Telling",
     "cast",
+    "cast_sheet",
     "export",
+    "lines",
     "open_story",
     "read",
-    "report",
     "save",
     "script",
     "verify",
+    "write_report",
 ]
 
 

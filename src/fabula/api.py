@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
-from fabula.errors import ConfigError
+from fabula.errors import ConfigError, InputError, OutputError
 from fabula.story import Story, Telling, verify
 
 if TYPE_CHECKING:
     from fabula.exports import Export
     from fabula.pipeline import Progress, Stage
     from fabula.store import Entry
-
-READS = "en"
-"""The language whose people and speech are read; others are read for structure and quotations."""
+    from fabula.story import Correction
 
 
 def read(
@@ -31,7 +30,7 @@ def read(
         paths: each is one telling of the story: a file of any format in `fabula.formats`, a folder or a
             `fabula.toml` (its files are one telling, in natural order), or `-` for standard input.
         corrections: corrections.toml files; None takes those that stand beside the texts.
-        progress: told of every stage; None for silence.
+        progress: told of every stage of every telling; None for silence.
         stdin: gives the bytes that `-` stands for; None reads standard input.
 
     Returns:
@@ -43,22 +42,45 @@ def read(
         IntegrityError: words were lost (a defect).
     """
     from fabula.formats.gather import gather
-    from fabula.store import find_corrections, load_corrections
+    from fabula.store import find_corrections, load_corrections, unaddressed
 
     if not paths:
         raise ConfigError("nothing to read", advice="Name one or more files, a folder, or - for standard input")
     tellings = gather(paths, stdin or _standard_input)
     files = find_corrections(paths) if corrections is None else [Path(path) for path in corrections]
     entries = [entry for file in files for entry in load_corrections(file)]
-    return Story(tuple(_analyse(telling, entries, progress) for telling in tellings))
+    beside = [text.stem for file in files for text in sorted(file.parent.iterdir())]
+    for_none = unaddressed(entries, [*(telling.name for telling in tellings), *beside])
+    read = [
+        _analyse(telling, entries, _of_several(progress, telling.name, at, len(tellings)))
+        for at, telling in enumerate(tellings)
+    ]
+    return Story((_with_corrections(read[0], for_none), *read[1:]))
+
+
+def _of_several(progress: Progress | None, name: str, at: int, count: int) -> Progress | None:
+    """Return what is told of one telling of several, so that it counts on and names the telling."""
+    if progress is None or count == 1:
+        return progress
+    return lambda stage, number, of: progress(f"{name}: {stage}", at * of + number, count * of)
+
+
+def _with_corrections(telling: Telling, more: Sequence[Correction]) -> Telling:
+    held = telling.layers["corrections"]
+    return telling.with_layer("corrections", (*held.records, *more), held.made_by)
 
 
 def _standard_input() -> bytes:
     import sys
 
-    from fabula.formats.source import TEXT_LIMIT
+    from fabula.formats.source import read_stream
 
-    return sys.stdin.buffer.read(TEXT_LIMIT + 1)
+    try:
+        return read_stream(sys.stdin.buffer)
+    except OSError as error:
+        raise InputError(
+            f"cannot be read ({error.strerror})", where="<stdin>", advice="Send it a text, or name a file"
+        ) from error
 
 
 def _analyse(telling: Telling, entries: Sequence[Entry], progress: Progress | None) -> Telling:
@@ -80,13 +102,14 @@ def stages_for(language: str) -> Sequence[Stage]:
         language: BCP 47 tag.
     """
     from fabula import pipeline
+    from fabula.language import is_read
 
-    return pipeline.STAGES if language.split("-", maxsplit=1)[0] == READS else pipeline.UNREAD_STAGES
+    return pipeline.STAGES if is_read(language) else pipeline.UNREAD_STAGES
 
 
 def _described(telling: Telling) -> Telling:
     """Fill in title, author and language where the file states none."""
-    from fabula.language import find_language
+    from fabula.language import READS, find_language
     from fabula.structure import find_title
 
     stated = telling.metadata
@@ -113,8 +136,12 @@ def open_story(path: str | Path) -> Story:
     return load(Path(path))
 
 
-def check_story_file(path: str | Path) -> None:
+def check_story_file(path: str | Path, texts: Sequence[str | Path] = ()) -> None:
     """Make sure, before a long read, that a story file can be written here.
+
+    Args:
+        path: where to.
+        texts: what is read; see `check_target`.
 
     Raises:
         OutputError: when it cannot, or when a file of another kind stands there.
@@ -122,6 +149,36 @@ def check_story_file(path: str | Path) -> None:
     from fabula.store import check_replaceable
 
     check_replaceable(path)
+    _check_apart(Path(path), texts)
+
+
+def check_target(path: str | Path, texts: Sequence[str | Path] = ()) -> None:
+    """Make sure, before a long read, that a result can be written here and spoils nothing that is read.
+
+    Args:
+        path: where to.
+        texts: what is read, as for `read`, or a story file.
+
+    Raises:
+        OutputError: when it cannot be written, would replace one of the texts, or would stand in their folder as
+            if it were one of them.
+        InputError, ConfigError: when a folder among the texts cannot be read.
+    """
+    from fabula.output import check_writable
+
+    check_writable(path)
+    _check_apart(Path(path), texts)
+
+
+def _check_apart(file: Path, texts: Sequence[str | Path]) -> None:
+    from fabula.formats.gather import takes_part
+
+    if takes_part(file, texts):
+        raise OutputError(
+            "this would replace what is read, or stand among the texts as if it were one",
+            where=str(file),
+            advice="Choose another name or folder",
+        )
 
 
 def save(story: Story, path: str | Path) -> None:
@@ -146,34 +203,75 @@ def check_export(to: str) -> Export:
     """
     from fabula.exports import EXPORTS
 
-    chosen = {known.name: known for known in EXPORTS}.get(to)
+    return _chosen(to, EXPORTS)
+
+
+def check_cast_sheet(to: str) -> Export:
+    """Return the format of that name for cast sheets.
+
+    Args:
+        to: a name in `fabula.exports.CAST_SHEETS`.
+
+    Raises:
+        ConfigError: no format of that name.
+    """
+    from fabula.exports import CAST_SHEETS
+
+    return _chosen(to, CAST_SHEETS)
+
+
+def _chosen(to: str, exports: Sequence[Export]) -> Export:
+    chosen = {known.name: known for known in exports}.get(to)
     if chosen is None:
-        known = ", ".join(export.name for export in EXPORTS)
+        known = ", ".join(export.name for export in exports)
         raise ConfigError(f"there is no export called '{to}'", advice=f"Choose one of {known}")
     return chosen
 
 
-def export(story: Story, to: str, out: TextIO) -> None:
+def export(story: Story, to: str, out: TextIO | str | Path) -> None:
     """Write a story in a format for programs.
 
     Args:
         story: with the layers of all stages.
-        to: a name in `fabula.exports.EXPORTS`.
-        out: an open text file.
+        to: a name in `fabula.exports.EXPORTS`: `json`, `jsonl`, `csv`.
+        out: an open text file, or the path of one; a file that exists is replaced whole, at the end.
 
     Raises:
         ConfigError: no export of that name.
+        OutputError: when the path cannot be written; what stood there stays.
     """
-    check_export(to).write(story, out)
+    write = check_export(to).write
+    with _text_file(out) as file:
+        write(story, file)
 
 
-def report(story: Story, out: TextIO) -> None:
+def write_report(story: Story, out: TextIO | str | Path) -> None:
     """Write the report: one self-contained HTML page.
 
     Args:
         story: with the layers of all stages.
-        out: an open text file.
+        out: an open text file, or the path of one; a file that exists is replaced whole, at the end.
+
+    Raises:
+        OutputError: when the path cannot be written; what stood there stays.
     """
     from fabula.report import write
 
-    write(story, out)
+    with _text_file(out) as file:
+        write(story, file)
+
+
+@contextmanager
+def _text_file(out: TextIO | str | Path) -> Iterator[TextIO]:
+    """Give an open file as it is, and for a path one whose text is written there at the end."""
+    if not isinstance(out, str | Path):
+        yield out
+        return
+    from io import StringIO
+
+    from fabula.output import check_writable, write_whole
+
+    check_writable(out)
+    text = StringIO(newline="")
+    yield text
+    write_whole(out, text.getvalue().encode("utf-8"))

@@ -45,7 +45,7 @@ def check_writable(path: str | os.PathLike[str]) -> None:
     """Make sure, before any work, that a file can be put here.
 
     Raises:
-        OutputError: for a folder, a device, a read-only file, or a name in a folder that does not exist.
+        OutputError: for a folder, a device, a read-only file or folder, or a folder that does not exist.
     """
     where = os.fspath(path)
     try:
@@ -60,6 +60,8 @@ def check_writable(path: str | os.PathLike[str]) -> None:
             raise OutputError("this file may not be changed", where=where, advice="Choose another name")
         if not target.parent.is_dir():
             raise OutputError("its folder does not exist", where=where, advice=f"Make it first: {target.parent}")
+        if not os.access(target.parent, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     except (OSError, ValueError) as error:
         raise _refusal(error, path) from error
 

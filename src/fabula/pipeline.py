@@ -66,8 +66,8 @@ def _speech(telling: Telling) -> Records:
 STAGES: tuple[Stage, ...] = (
     Stage("structure", 1, (), ("paragraphs", "matter", "chapters", "scenes"), _structure),
     Stage("quotes", 1, ("paragraphs", "corrections"), ("quotes",), _quotes),
-    Stage("language", 1, ("paragraphs", "quotes"), ("tokens", "sentences"), _language),
-    Stage("people", 1, ("paragraphs", "quotes", "sentences", "corrections"), ("mentions", "characters"), _people),
+    Stage("language", 1, ("paragraphs",), ("tokens", "sentences"), _language),
+    Stage("people", 1, ("paragraphs", "scenes", "quotes", "corrections"), ("mentions", "characters"), _people),
     Stage(
         "speech",
         1,
@@ -84,7 +84,9 @@ def _nobody(_: Telling) -> Records:
 
 
 def _unattributed(telling: Telling) -> Records:
-    reason = f"the text is in a language Fabula does not read ({telling.metadata.language})"
+    from fabula.language import language_name
+
+    reason = f"the text is in {language_name(telling.metadata.language)}"
     spoken = (quote for quote in telling.layer("quotes") if quote.kind == "speech" and quote.depth == 0)
     return {"utterances": [Utterance((quote.span,), reason=reason) for quote in spoken]}
 

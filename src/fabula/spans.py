@@ -39,10 +39,6 @@ class Span(NamedTuple):
         """Return how many code points the two spans share."""
         return max(0, min(self.end, other.end) - max(self.start, other.start))
 
-    def moved(self, by: int) -> Span:
-        """Return the span `by` code points further on (back where negative)."""
-        return Span(self.start + by, self.end + by)
-
 
 def stripped(text: str, span: Span) -> Span:
     """Return `span` without white space at its edges; an empty span at its start where nothing is left."""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+import fabula
 from fabula import __version__
 from fabula.cli import run
 
@@ -40,7 +41,7 @@ def test_read_shows_a_summary_and_keeps_nothing_unasked(novel, capsys):
     code, out, err = ran(capsys, "read", novel)
     assert code == 0
     assert "Anna Marsh" in out
-    assert "-o STORY.fabula" in err
+    assert err == "To keep this, add -o novel.fabula. To see it as a page: fabula report novel.txt -o novel.html\n"
     assert [file.name for file in Path().iterdir()] == [novel]
 
 
@@ -53,6 +54,23 @@ def test_read_keeps_the_story_and_every_command_opens_it(novel, capsys):
     assert (
         ran(capsys, "export", "novel.fabula", "--to", "jsonl")[1] == ran(capsys, "export", novel, "--to", "jsonl")[1]
     )
+
+
+def test_the_cast_sheet_is_a_table_where_the_ending_or_to_says_so(novel, capsys):
+    assert ran(capsys, "cast", novel, "-o", "cast.csv") == (0, "", "written: cast.csv\n")
+    assert Path("cast.csv").read_text("utf-8-sig").startswith("telling,role,name,")
+    code, out, err = ran(capsys, "cast", novel, "--to", "json")
+    assert (code, err) == (0, "")
+    assert "Anna Marsh" in [entry["name"] for entry in json.loads(out)["cast"]]
+    assert ran(capsys, "cast", novel, "-o", "cast.txt", "-q") == (0, "", "")
+    assert Path("cast.txt").read_text("utf-8").splitlines()[0].split() == ["Name", "Lines", "Words", "Mostly", "to"]
+    assert ran(capsys, "cast", novel, "--to", "text")[1] == ran(capsys, "cast", novel)[1]
+
+
+def test_the_casts_of_several_tellings_stand_under_their_names(novel, capsys):
+    Path("again.txt").write_text(NOVEL, "utf-8")
+    out = ran(capsys, "cast", novel, "again.txt")[1]
+    assert out.index("novel") < out.index("Anna Marsh") < out.index("again")
 
 
 def test_reading_twice_writes_the_same_bytes(novel, capsys):
@@ -71,10 +89,57 @@ def test_an_existing_story_is_replaced_whole(novel, capsys):
     assert texts == ['"Gone,"', "said Mr. Reed."]
 
 
+def test_progress_counts_on_over_several_tellings(novel):
+    Path("second.txt").write_text(NOVEL, "utf-8")
+    told = []
+    fabula.read(novel, "second.txt", progress=lambda *words: told.append(words))
+    assert [number for _, number, _ in told] == list(range(1, len(told) + 1))
+    assert {of for _, _, of in told} == {len(told)}
+    assert told[0][0] == "novel: structure"
+    assert told[-1][0] == "second: speech"
+
+
 def test_report_is_one_page(novel, capsys):
     code, out, err = ran(capsys, "report", novel, "-o", "report.html")
     assert (code, out, err) == (0, "", "written: report.html\n")
     assert Path("report.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+@pytest.mark.parametrize(
+    ("texts", "output"),
+    [
+        (["novel.txt"], "novel.txt"),
+        (["book", "novel.txt"], "./novel.txt"),
+        (["book"], "book/1.txt"),
+        (["book"], "book/fabula.toml"),
+        (["novel.txt"], "corrections.toml"),
+        (["novel.fabula"], "novel.fabula"),
+    ],
+)
+@pytest.mark.parametrize("command", [["report"], ["export", "--to", "csv"]])
+def test_what_is_read_is_never_replaced(novel, capsys, command, texts, output):
+    Path("book").mkdir()
+    Path("book/1.txt").write_text(NOVEL, "utf-8")
+    Path("book/fabula.toml").write_text('chapters = ["1.txt"]', "utf-8")
+    Path("corrections.toml").write_text("# none yet", "utf-8")
+    ran(capsys, "read", novel, "-o", "novel.fabula", "-q")
+    before = {file: file.read_bytes() for file in Path().rglob("*") if file.is_file()}
+    code, _, err = ran(capsys, *command, *texts, "-o", output)
+    assert code == 2
+    assert "this would replace what is read" in err
+    assert {file: file.read_bytes() for file in Path().rglob("*") if file.is_file()} == before
+
+
+def test_a_report_is_no_text_and_is_passed_over_in_a_folder(novel, capsys):
+    Path("book").mkdir()
+    Path("book/1.txt").write_text(NOVEL, "utf-8")
+    assert ran(capsys, "report", "book", "-o", "book/report.html")[0] == 0
+    assert ran(capsys, "export", "book", "--to", "jsonl", "-o", "book/script.jsonl")[0] == 0
+    assert ran(capsys, "export", "book", "--to", "jsonl")[1] == Path("book/script.jsonl").read_text("utf-8")
+    code, _, err = ran(capsys, "report", novel, "book/report.html")
+    assert code == 2
+    assert "book/report.html: this is a report that Fabula wrote, not a text" in err
+    assert "say -o book/report.html" in err
 
 
 def test_standard_input_is_read(monkeypatch, capsys):
@@ -93,17 +158,48 @@ def test_corrections_beside_the_text_are_obeyed_and_missing_ones_told(novel, cap
     lines = [json.loads(line) for line in ran(capsys, "export", novel, "--to", "jsonl")[1].splitlines()]
     assert [line["speaker"] for line in lines if "go alone" in line["text"]] == ["Mr. Reed"]
     assert [line["confidence"] for line in lines if "go alone" in line["text"]] == [1.0]
-    assert "words that were cut" in ran(capsys, "read", novel)[1]
+    told = ran(capsys, "read", novel)[1]
+    assert "Your corrections: 1 of 2 apply." in told
+    assert "corrections.toml:5: “words that were cut” stands nowhere in novel" in told
+
+
+def test_a_correction_may_be_for_a_text_beside_but_not_for_none(novel, capsys):
+    Path("second.txt").write_text(NOVEL, "utf-8")
+    entry = '[[speaker]]\nquote = "Then I shall go alone"\nspeaker = "Mr. Reed"\ntelling = "{}"\n\n'
+    Path("corrections.toml").write_text(entry.format("second") + entry.format("secnd"), "utf-8")
+    told = ran(capsys, "read", novel)[1]
+    assert "Your correction does not apply." in told
+    assert "corrections.toml:6: there is no telling “secnd”; did you mean “second”?" in told
+
+
+def test_without_words_the_help_is_shown(capsys):
+    code, out, err = ran(capsys)
+    assert (code, err) == (0, "")
+    assert "Usage: fabula" in out
+    assert "..." not in out.partition("Commands:")[2]
+
+
+def test_a_stop_says_that_no_file_is_half_written(novel, capsys, monkeypatch):
+    def stopped(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("fabula.api.read", stopped)
+    assert ran(capsys, "read", novel) == (130, "", "fabula: stopped; no file is half-written\n")
 
 
 @pytest.mark.parametrize(
     ("words", "message"),
     [
+        (["raed", "novel.txt"], "Did you mean 'read'?"),
+        (["read"], "Missing argument 'FILE' (see fabula read --help)"),
+        (["read", "--nope", "novel.txt"], "--nope"),
+        (["export", "novel.txt"], "'--to'"),
         (["read", "nowhere.txt"], "nowhere.txt"),
         (["read", "empty.txt"], "empty"),
         (["read", "picture.txt"], "PNG"),
         (["cast", "novel.fabula"], "novel.fabula"),
         (["export", "novel.txt", "--to", "pdf"], "no export called 'pdf'"),
+        (["cast", "novel.txt", "--to", "pdf"], "no export called 'pdf'"),
         (["read", "novel.txt", "-o", "nowhere/novel.fabula"], "nowhere"),
         (["read", "novel.txt", "-o", "novel.txt"], "novel.txt"),
         (["report", "novel.txt", "-o", "."], "folder"),
@@ -124,9 +220,12 @@ def test_bad_input_is_one_line_and_exit_code_2(novel, capsys, words, message):
     assert Path("novel.txt").read_text("utf-8") == NOVEL
 
 
-def test_debug_shows_the_trace(novel):
-    with pytest.raises(Exception, match="nowhere"):
-        run(["read", "nowhere.txt"], debug=True)
+def test_debug_shows_the_trace_and_changes_nothing_else(novel, capsys):
+    assert run(["read", "nowhere.txt"], debug=True) == 2
+    out, err = capsys.readouterr()
+    assert out == ""
+    assert err.startswith("Traceback")
+    assert err.splitlines()[-1].startswith("fabula: nowhere.txt: there is no such file")
 
 
 def test_a_full_disk_leaves_nothing_behind(novel):
@@ -152,8 +251,7 @@ def test_a_text_in_another_language_names_no_speakers_and_says_so(tmp_path, caps
     (tmp_path / "conte.txt").write_text(text, "utf-8")
     code, out, _ = ran(capsys, "read", str(tmp_path / "conte.txt"))
     assert code == 0
-    assert "fr" in out
-    assert "a language" in out
+    assert "This text is in French: only its chapters, scenes and quotations were read." in out
 
 
 def test_version(capsys):

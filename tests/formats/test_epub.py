@@ -252,4 +252,4 @@ def test_elements_never_closed_do_no_harm():
 def test_damaged_letters_spoil_no_others():
     body = page("<p>“Café,” “naïve” élan — “vis-à-vis” x</p>").encode().replace(b" x<", b" \xff<")
     telling = read(packed({"a.xhtml": body.replace(b' encoding="utf-8"', b"")}))
-    assert telling.text == "“Café,” “naïve” élan — “vis-à-vis” \ufffd"
+    assert telling.text == "“Café,” “naïve” élan — “vis-à-vis” ÿ"  # as the byte is read in plain text

@@ -6,7 +6,7 @@ import subprocess
 import sys
 from importlib import import_module
 
-from fabula.formats import FORMATS, reference
+from fabula.formats import FORMATS
 
 
 def test_every_format_has_a_module_that_keeps_the_contract() -> None:
@@ -19,12 +19,6 @@ def test_every_format_has_a_module_that_keeps_the_contract() -> None:
 def test_plain_text_comes_last_and_names_differ() -> None:
     assert FORMATS[-1].name == "plain"
     assert len({form.name for form in FORMATS}) == len(FORMATS)
-
-
-def test_the_reference_has_a_row_for_each() -> None:
-    table = reference()
-    assert all(f"| `{form.name}` | {form.what} |" in table for form in FORMATS)
-    assert table.count("\n") == len(FORMATS) + 2
 
 
 def test_the_list_loads_no_parser() -> None:

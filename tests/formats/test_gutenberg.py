@@ -94,3 +94,12 @@ def test_detection(text: str, name: str) -> None:
 def test_a_text_without_an_end_is_a_book_to_its_end() -> None:
     (head,) = licences(NEW[: NEW.index("*** END")])
     assert head.endswith("and a cat\n")
+
+
+def test_asterisks_around_the_first_line_are_no_part_of_the_name() -> None:
+    old = OLD.replace(
+        "The Project Gutenberg Etext of The Lamp, by Ada Wick",
+        "***The Project Gutenberg Etext of The Lamp, by Ada Wick***",
+    )
+    metadata = gutenberg.read(Source("lamp.txt", old.encode())).metadata
+    assert (metadata.title, metadata.author) == ("The Lamp", "Ada Wick")

@@ -1,7 +1,7 @@
 from contextlib import suppress
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fabula.errors import InputError
@@ -137,6 +137,8 @@ def test_q_gets_its_marks():
         ("<p>café “".encode("cp1252"), "cp1252"),
         ("<p>café “".encode(), "utf-8"),
         (b"\xef\xbb\xbf" + "<p>café “".encode(), "utf-8"),
+        (b"<!-- " + "é".encode() * 20 + b" --><p>caf\xe9 \x93", "utf-8"),
+        (b"<meta charset=utf-8><!-- " + "é".encode() * 20 + b" --><p>caf\xe9 \x93", "utf-8"),
         (b"\xff\xfe" + "<p>café “".encode("utf-16-le"), "utf-16-le"),
         ("<html><p>café “".encode("utf-16-be"), "utf-16-be"),
         ("<meta charset='nonsense'><p>café “".encode(), "utf-8"),
@@ -269,6 +271,7 @@ SOUP = ["<p>", "</p>", "<div>", "</div>", "<i>", "</i>", "<br>", "<pre>", "</pre
 SOUP += ["<li>", "<h1>", "</h1>", "<q>", "<hr>", "<div class=stanza>", "<p class=separator>", "<style>p{", "&nbsp;"]
 
 
+@example(["<pre>", "<p class=separator>", "<td>", "a"])
 @given(st.lists(st.sampled_from([*SOUP, "<!--", "<![CDATA[", "a", " ", "\n"]), max_size=40))
 def test_tag_soup_is_sound(pieces):
     with suppress(InputError):

@@ -58,6 +58,11 @@ def test_a_paragraph_on_each_line() -> None:
         ('See [the *map*](http://a.example/b "t") <!-- no --> here.', "See the map  here."),
         ("A word[^1].\n\n[^1]: note", "A word[^1].\n\n[^1]: note"),
         ("<center>The <i>end</i>\nof it</center>\n<hr>\n\nMore.", "The end of it\n\nMore."),
+        (
+            "<div>A <font size=2>small</font> one&nbsp;&amp; <script>if (a<b) {}</script>all</div>\n\nMore.",
+            "A small one & all\n\nMore.",
+        ),
+        ("It was <u>very</u> <font color=red>red</font>.", "It was very red."),
         ("```\nDear Bob,\n\n  yours\n```", "Dear Bob,\n\n  yours"),
         ("She ~~lied~~ `typed`.", "She lied typed."),
     ],

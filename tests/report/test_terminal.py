@@ -1,11 +1,14 @@
 import io
+import re
+from dataclasses import replace
 
 import pytest
 from rich.cells import cell_len
 from rich.console import Console
 
-from fabula.report import cast_table, summary
-from fabula.story import Story
+from fabula.report import cast_sheet, summary
+from fabula.report.tables import cast_table
+from fabula.story import Metadata, Story
 from tests.builders import Said, people, telling
 from tests.report.stories import both, hostile, keeper, lighthouse
 
@@ -38,13 +41,16 @@ def test_summary_tells_title_cast_scenes_talk_and_doubts():
         "A. Keeper · 136 words · 2 chapters · 3 scenes · 16 quotations",
         "Mara Quill  Mara",
         "Tobias Fenn 3",
-        "Chapter Two",
+        "Two    ",
         "Nobody spoke for a long while.",
-        "1 unknown speaker",
-        "nobody is named",
+        "1 unknown speaker: nobody is named",
+        "  “You have reached the harbour office.",
         "lighthouse.txt:32:1",
+        "1 quotation: never closed",
         "“I knew it, said Tobias.",
-        "these words stand nowhere",
+        "1 person who says nothing: The gull",
+        "Your corrections: 1 of 2 apply.",
+        "  corrections.toml:3: these words stand nowhere",
     ):
         assert words in told
     assert "tellings" not in told
@@ -59,6 +65,13 @@ def test_several_tellings_stand_side_by_side_and_one_after_the_other():
     assert told.index("A. Keeper") < told.index("32 words")
 
 
+def test_a_text_without_speech_is_not_called_certain():
+    told = shown(summary(Story((telling("Rain fell."),)), width=80), 80)
+    assert "Nobody is known to speak." in told
+    assert "Nothing: no line of speech was found in this text." in told
+    assert "every line" not in told
+
+
 def test_nothing_doubtful_is_said_so():
     assert "Nothing: every line has a speaker" in shown(summary(Story((keeper(),)), width=80), 80)
 
@@ -68,7 +81,53 @@ def test_a_long_cast_is_cut_and_says_so():
     assert "… and 37 more" in told
     assert "Person 11" in told
     assert "Person 12 " not in told
-    assert "… and" not in shown(cast_table(crowd(49), width=80), 80)
+    assert "… and" not in shown(cast_sheet(Story((crowd(49),)), width=80), 80)
+
+
+def test_those_who_say_nothing_are_named_below():
+    quiet = telling("“Hi.”", cast=people("Ann", *(f"Person {at}" for at in range(60))), said=[Said("“Hi.”", "ann")])
+    told = shown(summary(Story((quiet,)), width=80), 80)
+    assert "60 people who say nothing: Person 0, Person 1," in told
+    assert "Person 59" not in told
+    assert re.search(r" … and \d+ more\n", told)
+    assert "Person 59" in shown(cast_sheet(Story((quiet,)), width=80), 80)
+
+
+def test_reasons_are_told_whole_and_words_are_cut():
+    reason = "the words could be spoken by either of the two who stand at the door and quarrel"
+    made = telling("“What?” " * 9, said=[Said("“What?”", more={"reason": reason}) for _ in range(9)])
+    told = shown(summary(Story((made,)), width=60), 60)
+    assert reason in " ".join(told.split())
+    assert told.count("tale.txt:1:") == 3
+    assert "… and 6 more" in told
+
+
+@pytest.mark.parametrize("width", [60, 80, 120])
+def test_a_language_that_is_not_read_is_named_near_the_top_and_once(width):
+    made = telling(
+        "« Non. » « Oui. »", metadata=Metadata(language="fr-CA"), said=[Said("« Non. »"), Said("« Oui. »")]
+    )
+    told = " ".join(shown(summary(Story((made,)), width=width), width).split())
+    note = "This text is in French: only its chapters, scenes and quotations were read."
+    assert note in told[:200]
+    assert note in " ".join(shown(cast_sheet(Story((made,)), width=width), width).split())
+    assert "This text is in" not in shown(summary(Story((lighthouse(),)), width=width), width)
+
+
+def test_tellings_whose_titles_begin_alike_go_by_the_names_of_their_files():
+    alike = [
+        replace(keeper(), name=name, metadata=Metadata(title=f"The Lamp at Skerry Point, {name} time"))
+        for name in ("first", "second")
+    ]
+    told = shown(summary(Story(tuple(alike)), width=80), 80)
+    heads = next(line for line in told.splitlines() if line.startswith("Name"))
+    assert heads.split() == ["Name", "first", "second"]
+    assert "second · The Lamp at Skerry Point, second time" in told
+
+
+def test_chapters_stand_in_the_list_of_scenes_only_where_there_are_any():
+    assert "Chapter" in shown(summary(Story((lighthouse(),)), width=80), 80)
+    assert "Chapter" not in shown(summary(Story((keeper(),)), width=80), 80)
 
 
 def test_one_row_too_many_is_shown_rather_than_counted():

@@ -5,7 +5,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from fabula.report.voices import PALETTE, PAPER, css_colour, visible, voices
+from fabula.report.voices import PALETTE, PAPER, css_colour, voices
 from fabula.story import Story
 from tests.builders import Said, people, telling
 from tests.report.stories import both
@@ -109,8 +109,3 @@ def test_a_long_name_is_shortened_to_an_alias_of_its_own():
         "Sir Peregrine Fortescue-Bland",
         "Colonel Fortescue of the Guards",
     ]
-
-
-def test_visible_leaves_letters_and_takes_what_steers():
-    assert visible("Zoë 李雷 שלום\n👩‍🚀") == "Zoë 李雷 שלום\n👩‍🚀"
-    assert visible("a\x1b[2Jb\u202ec\x07") == "a\ufffd[2Jbc\ufffd"

@@ -40,7 +40,11 @@ def small_story() -> Story:
     starts = np.array([0, 7, 8], dtype=np.int32)
     records = {
         "corrections": [Correction("same", names=("Nell", "Nelly"), where="corrections.toml:1")],
-        "paragraphs": [Paragraph(at("Lamps"), "heading"), Paragraph(Span(7, 58)), Paragraph(Span(60, 75))],
+        "paragraphs": [
+            Paragraph(at("Lamps"), "heading"),
+            Paragraph(at("“Is it – late?” asked Nell. “I heard the bell 🔔.”")),
+            Paragraph(at("“No,” said Tom.")),
+        ],
         "matter": [Matter(Span(0, len(TEXT)), "body")],
         "chapters": [Chapter(Span(0, len(TEXT)), "Lamps", at("Lamps"))],
         "scenes": [Scene(Span(0, len(TEXT)), 0, viewpoint="Nell")],

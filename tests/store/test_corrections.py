@@ -73,8 +73,8 @@ def test_entries_written_inline_are_counted_instead() -> None:
     [
         ("[[speaker]\nquote = 3", "c.toml:1", "no valid TOML", ""),
         ('\n[[speaker]]\nquote = "a "b""', "c.toml:3", "no valid TOML", '\\"'),
-        ('[[speeker]]\nquote = "a"', "c.toml", "no correction 'speeker'", "Did you mean 'speaker'"),
-        ('[[colour]]\nquote = "a"', "c.toml", "no correction 'colour'", "Known are speaker, same"),
+        ('# mine\n[[speeker]]\nquote = "a"', "c.toml:2", "no correction 'speeker'", "Did you mean 'speaker'"),
+        ('colour = ["a"]', "c.toml", "no correction 'colour'", "Known are speaker, same"),
         ('[same]\nnames = ["A", "B"]', "c.toml", "no list of entries", "[[same]], with two brackets"),
         ('[[speaker]]\nquote = "a"\nspeeker = "A"', "c.toml:1", "no key 'speeker'", "Did you mean 'speaker'"),
         ('\n\n[[speaker]]\nquote = "a"', "c.toml:3", "lacks the key 'speaker'", "Add a line speaker"),

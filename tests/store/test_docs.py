@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import typing
 from contextlib import closing
+
+import pytest
 
 from fabula.store.corrections import _KEYS, parse_corrections
 from fabula.store.matching import match_corrections
@@ -19,6 +22,15 @@ def test_the_page_lists_every_table_and_column_as_the_file_does() -> None:
     assert page == brought_up_to_date(page), "run: python -m tests.store.reference"
     for layer in LAYERS:
         assert f"### `{layer}`\n\nLayer: " in reference()
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_the_page_names_every_value_that_a_column_may_have(layer) -> None:
+    table = PAGE.read_text(encoding="utf-8").partition(f"### `{layer}`\n")[2].partition("###")[0]
+    for name, hint in typing.get_type_hints(LAYERS[layer]).items():
+        if typing.get_origin(hint) is typing.Literal:
+            (meaning,) = re.findall(rf"^\| `{name}` \| .*$", table, re.M)
+            assert "…" in meaning or all(value in meaning for value in typing.get_args(hint)), meaning
 
 
 def test_every_query_on_the_page_runs() -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabula.store import Entry, correction_problems, match_corrections
+from fabula.store import Entry, correction_problems, match_corrections, unaddressed
 from fabula.store.matching import NEAR
 from fabula.story import Anchor, Correction, SourceMap, Telling
 
@@ -96,6 +96,14 @@ def test_names_are_looked_for_as_well() -> None:
 @pytest.mark.parametrize(("name", "count"), [("night", 1), ("Night.txt", 1), ("", 1), ("evening", 0), ("night.5", 0)])
 def test_an_entry_may_be_for_one_telling(name, count) -> None:
     assert len(match_corrections([speaker("I never", telling=name)], NIGHT)) == count
+
+
+def test_an_entry_for_a_telling_that_is_not_there_is_told() -> None:
+    entries = [speaker("I never"), speaker("I never", telling="Night"), speaker("I never", telling="nihgt")]
+    (found,) = unaddressed(entries, ["night", "evening"])
+    assert (found.matched, found.name) == (False, "")
+    assert found.problem == "there is no telling “nihgt”; did you mean “night”?"
+    assert unaddressed(entries[2:], ["a"])[0].problem == "there is no telling “nihgt”"
 
 
 def test_an_entry_that_applies_to_one_telling_is_no_problem_in_the_others() -> None:

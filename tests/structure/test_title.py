@@ -39,6 +39,29 @@ def test_texts_without_a_title(text: str) -> None:
     assert find_title(Telling("t", text)) == ("", "")
 
 
+PROSE = "The ferry came late that evening, and nobody was on it; nobody had been asked to wait for it, either."
+
+
+@pytest.mark.parametrize(
+    ("top", "title"),
+    [
+        ("THE GOOSE: A SECOND TELLING\n\n[Ann Mill’s Point of View]", "THE GOOSE: A SECOND TELLING"),
+        ("The Goose Again\n\nAnn’s POV", "The Goose Again"),
+        ("THE GOOSE: A THIRD TELLING\n\nAnn, Ten Years After", "THE GOOSE: A THIRD TELLING"),
+        ("THE GOOSE", "THE GOOSE"),
+        ("The Goose", ""),
+        ("The Goose\n\nAnn, Ten Years After", ""),
+    ],
+)
+def test_a_lone_title_is_in_capitals_or_stands_over_a_viewpoint(top: str, title: str) -> None:
+    assert find_title(Telling("t", f"{top}\n\n{PROSE}\n")) == (title, "")
+
+
+def test_capitals_that_stand_over_one_piece_of_several_are_no_title() -> None:
+    text = f"THE GOOSE\n\n{PROSE}\n\nTHE FERRYMAN\n\n{PROSE}\n"
+    assert find_title(Telling("t", text)) == ("", "")
+
+
 def test_a_licence_before_the_title_is_passed_over() -> None:
     text = "FREE FOR ALL\n\nTHE GOOSE\n\nby Ann Mill" + BODY
     assert find_title(Telling("t", text, (Mark(0, 14, "licence"),))) == ("THE GOOSE", "Ann Mill")

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import sys
+import traceback
 from collections.abc import Sequence
 
 import typer
 
-from fabula.cli import cast, demo, export, read, report, verify
+from fabula.cli import cast, demo, export, read, report, streams, verify
 from fabula.errors import FabulaError, IntegrityError
 
 app = typer.Typer(
     name="fabula",
     help="Read fiction and rebuild the story behind it: who is in it, and who says what to whom.",
-    no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -48,6 +48,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     Args:
         arguments: the words after `fabula`; None takes those of the process.
     """
+    streams.prepare()
     given = list(sys.argv[1:] if arguments is None else arguments)
     debug = "--debug" in given
     words = [word for word in given if word != "--debug"]
@@ -58,38 +59,58 @@ def run(words: list[str], *, debug: bool) -> int:
     """Run one command line and return its exit code; errors are told on standard error in one line.
 
     Args:
-        words: command and options.
-        debug: let errors through as tracebacks.
+        words: command and options; none show the help.
+        debug: show the traceback of an error before its line.
     """
-    import click
-
+    # Not by calling `app`, which would keep interrupts and broken pipes to itself.
+    command = typer.main.get_command(app)
     try:
-        result = app(words, prog_name="fabula", standalone_mode=False)
-        return result if isinstance(result, int) else 0
-    except (click.exceptions.Abort, KeyboardInterrupt):
-        return _tell("stopped; nothing was written", 130)
+        with command.make_context("fabula", words or ["--help"]) as context:
+            command.invoke(context)
+        sys.stdout.flush()
+        return 0
+    except typer.Exit as stop:
+        return stop.exit_code
+    except KeyboardInterrupt:
+        return _tell("stopped; no file is half-written", 130)
     except BrokenPipeError:
         # The reader of our output has gone (`fabula export … | head`): nothing is wrong.
-        sys.stdout = None
+        streams.give_up_output()
         return 0
-    except click.ClickException as error:
-        error.show()
-        return 2
     except Exception as error:
         if debug:
-            raise
+            traceback.print_exception(error)
         return _explain(error)
+    return 0
+
+
+def _usage(error: typer.TyperException) -> str:
+    """Say what is wrong with a command line, and which help tells more."""
+    context = getattr(error, "ctx", None)
+    command = context.command_path if context else "fabula"
+    said = error.format_message()
+    return f"{said}{'' if said.endswith(('.', '?')) else '.'} {command} --help shows how"
 
 
 def _explain(error: Exception) -> int:
+    """Tell an error in one line and return the exit code."""
     if isinstance(error, FabulaError) and not isinstance(error, IntegrityError):
         return _tell(str(error), 2)
+    if isinstance(error, typer.TyperException):
+        context = getattr(error, "ctx", None)
+        asked = context.command_path if context else "fabula"
+        return _tell(f"{error.format_message().removesuffix('.')} (see {asked} --help)", 2)
     if isinstance(error, MemoryError):
         return _tell("not enough memory for this text. Read it in parts", 2)
+    if isinstance(error, OSError) and error.filename is None:
+        # Files are read and written where their errors get names; what is left is standard output.
+        streams.give_up_output()
+        return _tell(
+            f"the output cannot be written ({error.strerror or error}). Make room, or write to a file with -o", 2
+        )
     return _tell(f"a defect of Fabula, please report it: {type(error).__name__}: {error}. --debug shows where", 3)
 
 
 def _tell(message: str, code: int) -> int:
-    one_line = " ".join(message.split())
-    typer.echo(f"{typer.style('fabula:', fg='red', bold=True)} {one_line}", err=True)
+    streams.say(f"fabula: {message}")
     return code

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from fabula.cli.streams import data_output, say
+
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import RenderableType
 
     from fabula.story import Story
 
 Texts = Annotated[
     list[str],
     typer.Argument(
-        metavar="FILE...",
+        metavar="FILE",
         help="Texts, a folder, a fabula.toml, - for standard input; or one .fabula file. Several are several "
         "tellings of one story.",
         show_default=False,
@@ -30,6 +34,9 @@ Out = Annotated[
         "-o", "--output", metavar="FILE", help="Where to write; an existing file is replaced.", show_default=False
     ),
 ]
+LEAST_WIDTH = 20
+"""Columns below which a table shows nothing but dots."""
+
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")]
 
 
@@ -41,6 +48,7 @@ def story_of(texts: list[str], *, quiet: bool = False) -> Story:
         quiet: show no progress.
     """
     from fabula import api
+    from fabula.cli.progress import progress
 
     if len(texts) == 1 and _is_story_file(texts[0]):
         return api.open_story(texts[0])
@@ -51,33 +59,25 @@ def story_of(texts: list[str], *, quiet: bool = False) -> Story:
 def _is_story_file(name: str) -> bool:
     from fabula.store import is_story_file, read_header
 
-    path = Path(name)
-    if not path.is_file():
-        return path.suffix == ".fabula"
-    return is_story_file(read_header(path))
+    if not os.path.isfile(name):  # noqa: PTH113 - it never raises
+        return Path(name).suffix == ".fabula"
+    try:
+        return is_story_file(read_header(name))
+    except OSError:
+        return False  # to be told where texts are read
 
 
-@contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """Show the stages on standard error while they run; nothing where that is no terminal.
+def check_target(path: Path | None, texts: list[str]) -> None:
+    """Make sure, before a long read, that a result can be written and replaces nothing that is read.
 
-    Yields:
-        What `api.read` takes as `progress`; None for silence.
+    Args:
+        path: as given with -o.
+        texts: as given on the command line.
     """
-    if quiet or not sys.stderr.isatty():
-        yield None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+    if path is not None and str(path) != "-":
+        from fabula import api
 
-    columns = (TextColumn("{task.description:<12}"), BarColumn(bar_width=28), TimeElapsedColumn())
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("opening", total=None)
-
-        def told(stage: str, number: int, of: int) -> None:
-            bar.update(task, description=stage, completed=number - 1, total=of)
-
-        yield told
+        api.check_target(path, texts)
 
 
 @contextmanager
@@ -85,32 +85,52 @@ def destination(path: Path | None) -> Iterator[TextIO]:
     """Give standard output, or a file that appears whole at the end.
 
     Args:
-        path: the file; None or `-` for standard output.
+        path: the file; None or `-` for standard output, in UTF-8.
     """
     if path is None or str(path) == "-":
-        yield sys.stdout
-        sys.stdout.flush()
+        yield data_output()
         return
     from io import StringIO
 
-    from fabula.output import check_writable, write_whole
+    from fabula.output import write_whole
 
-    check_writable(path)
     out = StringIO(newline="")
     yield out
     write_whole(path, out.getvalue().encode("utf-8"))
 
 
-def console() -> Console:
-    """Return the console that data is shown on: standard output, colour where it is a terminal."""
+def told_written(path: Path | None, *, quiet: bool) -> None:
+    """Say where a result was written; nothing for standard output.
+
+    Args:
+        path: as given with -o.
+        quiet: say nothing.
+    """
+    if path is not None and not quiet and str(path) != "-":
+        say(f"written: {path}")
+
+
+def show(shown: Callable[[int], RenderableType]) -> None:
+    """Print something for people to standard output, with colour where it is a terminal.
+
+    Args:
+        shown: makes it, for a number of columns.
+    """
     from rich.console import Console
 
-    return Console()
+    console = Console(width=max(LEAST_WIDTH, get_terminal_size().columns))
+    # Captured first, since rich answers a closed pipe by ending the process.
+    with console.capture() as captured:
+        console.print(shown(console.width))
+    sys.stdout.write(captured.get())
 
 
-def show(story: Story) -> None:
-    """Print the summary of a story to standard output, as wide as it is."""
+def show_story(story: Story) -> None:
+    """Print the summary of a story to standard output.
+
+    Args:
+        story: with the layers of all stages.
+    """
     from fabula.report import summary
 
-    out = console()
-    out.print(summary(story, width=out.width))
+    show(lambda width: summary(story, width=width))

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from fabula.cli.common import destination, progress, show
+from fabula.cli.common import destination, show_story
 
 
 def demo(
@@ -15,8 +15,9 @@ def demo(
         "fabula-demo"
     ),
 ) -> None:
-    """Read the example story that comes with Fabula, show it, and write its story file and report."""
+    """Read the example story, show it, and write its report."""
     from fabula import api
+    from fabula.cli.progress import progress
     from fabula.examples import example_paths
     from fabula.output import make_folder
 
@@ -25,8 +26,8 @@ def demo(
         story = api.read(*example_paths(), progress=told)
     api.save(story, folder / "demo.fabula")
     with destination(folder / "report.html") as out:
-        api.report(story, out)
-    show(story)
+        api.write_report(story, out)
+    show_story(story)
     typer.echo(f"\nThe report, to open in a browser:  {folder / 'report.html'}")
     typer.echo(f"The story file, for fabula cast, report, export:  {folder / 'demo.fabula'}")
     typer.echo("Your own text next:  fabula read NOVEL.epub -o NOVEL.fabula")

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from fabula.cli.common import Out, Quiet, Texts, destination, story_of
+from fabula.cli.common import Out, Quiet, Texts, check_target, destination, story_of, told_written
 
 
 def export(
@@ -15,12 +15,12 @@ def export(
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write the story for programs, to -o or standard output."""
+    """Write the story for programs, as json, jsonl or csv."""
     from fabula import api
 
     api.check_export(to)
+    check_target(output, texts)
     story = story_of(texts, quiet=quiet)
     with destination(output) as out:
         api.export(story, to, out)
-    if output is not None and not quiet and str(output) != "-":
-        typer.echo(f"written: {output}", err=True)
+    told_written(output, quiet=quiet)

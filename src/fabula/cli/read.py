@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import typer
+import shlex
 
-from fabula.cli.common import Out, Quiet, Texts, show, story_of
+from fabula.cli.common import Out, Quiet, Texts, show_story, story_of, told_written
+from fabula.cli.streams import say
 
 
 def read(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
-    """Read texts, show a summary, and keep the story in a .fabula file where -o says so."""
+    """Read texts and show a summary; -o keeps the story in a file."""
     from fabula import api
 
     if output is not None:
-        api.check_story_file(output)
+        api.check_story_file(output, texts)
     story = story_of(texts, quiet=quiet)
     if output is not None:
         api.save(story, output)
     if not quiet:
-        show(story)
+        show_story(story)
         if output is None:
-            typer.echo(
-                "Say -o STORY.fabula to keep this; fabula report -o REPORT.html for the reading page.", err=True
-            )
-    if output is not None and not quiet:
-        typer.echo(f"written: {output}", err=True)
+            say(_more(texts, story.tellings[0].name))
+    told_written(output, quiet=quiet)
+
+
+def _more(texts: list[str], name: str) -> str:
+    """Say how to keep a story, and how to see it as a page."""
+    named = len(texts) == 1 and texts[0] != "-"
+    which, stem = (shlex.quote(texts[0]), name) if named else ("FILE...", "STORY")
+    kept, page = (shlex.quote(f"{stem}{ending}") for ending in (".fabula", ".html"))
+    return f"To keep this, add -o {kept}. To see it as a page: fabula report {which} -o {page}"

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import typer
-
-from fabula.cli.common import Out, Quiet, Texts, destination, show, story_of
+from fabula.cli.common import Out, Quiet, Texts, check_target, destination, show_story, story_of, told_written
 
 
 def report(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
-    """Write the report as one HTML page to -o (or - for standard output); without -o show the summary."""
+    """Show the summary, or write the report, one HTML page, to -o."""
     from fabula import api
 
+    check_target(output, texts)
     story = story_of(texts, quiet=quiet)
     if output is None:
-        show(story)
+        show_story(story)
         return
     with destination(output) as out:
-        api.report(story, out)
-    if not quiet and str(output) != "-":
-        typer.echo(f"written: {output}", err=True)
+        api.write_report(story, out)
+    told_written(output, quiet=quiet)

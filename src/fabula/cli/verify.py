@@ -5,12 +5,13 @@ from __future__ import annotations
 import typer
 
 from fabula.cli.common import Quiet, Texts, story_of
+from fabula.visible import visible
 
 
 def verify(texts: Texts, quiet: Quiet = False) -> None:
-    """Prove that the script holds every word of the text once and in order."""
+    """Prove that every word of the text is kept once and in order."""
     from fabula.story import verify as prove
 
     for telling in story_of(texts, quiet=quiet).tellings:
         count = prove(telling)
-        typer.echo(f"{telling.name}: every word once and in order ({count:,} characters compared)")
+        typer.echo(visible(f"{telling.name}: every word once and in order ({count:,} characters compared)"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple, TextIO
 
-from fabula.exports import csv, json, jsonl
+from fabula.exports import cast, csv, json, jsonl
 from fabula.story import Story
 
 
@@ -13,7 +13,7 @@ class Export(NamedTuple):
     """An output that can be chosen by name.
 
     Attributes:
-        name: as given to `fabula export --to`.
+        name: as given with `--to`.
         what: one line for the reference.
         suffix: usual ending of its files, with the dot.
         write: writes a story to an open text file.
@@ -30,6 +30,12 @@ EXPORTS: tuple[Export, ...] = (
     Export("jsonl", "the script, one JSON object a line: every word once, in order", ".jsonl", jsonl.write),
     Export("csv", "the script as a table, for spreadsheets", ".csv", csv.write),
 )
-"""Every export, in the order shown."""
+"""What `fabula export` writes, in the order shown."""
 
-__all__ = ["EXPORTS", "Export"]
+CAST_SHEETS: tuple[Export, ...] = (
+    Export("csv", "the cast sheet as a table, for spreadsheets", ".csv", cast.write_csv),
+    Export("json", "the cast sheet as one JSON document", ".json", cast.write_json),
+)
+"""What `fabula cast` writes besides text, in the order shown."""
+
+__all__ = ["CAST_SHEETS", "EXPORTS", "Export"]

@@ -2,60 +2,143 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import TypedDict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple, TypedDict
 
-from fabula.story import Character, ScriptLine, Story, Telling, joined, script
+from fabula.spans import Span, gaps, index_at, stripped
+from fabula.story import Matter, ScriptLine, Story, Telling, Utterance, joined, script
 
 
 class Line(TypedDict):
-    """One line of the script.
+    """One line of the script: a stretch of one paragraph in one voice.
 
-    `id` is `TELLING:NUMBER`, unique in the story, counted from 1. `chapter` and `scene` count from 1 and are None
-    outside the body. `speaker_id`, `speaker` and `channel` are None and `confidence` is None for narration; a line
-    of an unknown speaker has `speaker_id` None and its `confidence` 0. `kind` is `narration`, `heading`, `break`,
-    `matter` or an utterance's kind. `text` is on one line, but keeps the line ends of verse. `start` and `end` are
-    code points of the telling's text.
+    Attributes:
+        id: `TELLING:NUMBER`, unique in the story, counted from 1.
+        telling: name of the telling.
+        chapter: number of the chapter in the telling, from 1; None outside the story proper.
+        scene: number of the scene in the telling, from 1; None outside the story proper.
+        kind: what sort of words: an utterance's kind; `narration`, `heading`, `break`; `reference` for the number
+            of a footnote; for what is no part of the story the kind of its matter, captions and footnotes being
+            notes.
+        channel: how an utterance reaches the hearer; None for all other lines.
+        speaker: name; None for narration and where unknown.
+        addressees: names of those spoken to.
+        text: on one line, but with the line ends of verse.
+        confidence: 0 to 1 that the speaker is right, 0 where unknown; None for narration.
+        evidence: what decided the speaker; None for narration.
+        reason: why the speaker is unknown or doubtful, as a phrase; empty where neither.
+        place: in the source file, for people: `novel.txt:12:1`, `chapter-1.xhtml, paragraph 3`.
+        start: first code point of the telling's text.
+        end: code point after the last one.
+        speaker_id: id of the character; None with `speaker`.
+        addressee_ids: ids of `addressees`.
     """
 
     id: str
     telling: str
     chapter: int | None
     scene: int | None
-    speaker_id: str | None
-    speaker: str | None
-    addressees: list[str]
     kind: str
     channel: str | None
+    speaker: str | None
+    addressees: list[str]
     text: str
+    confidence: float | None
+    evidence: str | None
+    reason: str
+    place: str
     start: int
     end: int
-    confidence: float | None
+    speaker_id: str | None
+    addressee_ids: list[str]
+
+
+class _Context(NamedTuple):
+    """What all lines of a telling are written with: names by id, and where footnote numbers and matter start."""
+
+    telling: Telling
+    names: Mapping[str, str]
+    utterances: Sequence[Utterance]
+    references: Sequence[Span]
+    reference_starts: Sequence[int]
+    matter: Sequence[Matter]
+    matter_starts: Sequence[int]
 
 
 def lines(story: Story) -> Iterator[Line]:
-    """Yield the script of every telling, in order; together the texts hold every word once."""
+    """Yield the script of every telling, in order; together the texts hold every word once.
+
+    A line is a plain `dict`, so that `list(fabula.lines(story))` is a table for any library of tables.
+
+    Args:
+        story: with the layers of all stages.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
     for telling in story.tellings:
-        names = {who.id: who for who in telling.layer("characters", wanted_by="export")}
-        for number, line in enumerate(script(telling), 1):
-            yield _line(telling, names, number, line)
+        context = _context(telling)
+        pieces = (piece for line in script(telling) for piece in _pieces(context, line))
+        for number, (line, span, is_reference) in enumerate(pieces, 1):
+            yield _line(context, number, line, span, is_reference=is_reference)
 
 
-def _line(telling: Telling, names: dict[str, Character], number: int, line: ScriptLine) -> Line:
-    said = telling.layer("utterances")[line.utterance] if line.utterance is not None else None
-    narration = "narration" if line.kind in ("prose", "verse", "letter") else line.kind
+def _context(telling: Telling) -> _Context:
+    references: list[Span] = []
+    for mark in telling.marked("footnote"):
+        span = stripped(telling.text, mark.span)
+        if mark.value == "reference" and (not references or span.start >= references[-1].end):
+            references.append(span)
+    matter: Sequence[Matter] = telling.layer("matter", wanted_by="lines")
+    return _Context(
+        telling,
+        {who.id: who.name for who in telling.layer("characters", wanted_by="lines")},
+        telling.layer("utterances", wanted_by="lines"),
+        references,
+        [span.start for span in references],
+        matter,
+        [part.span.start for part in matter],
+    )
+
+
+def _pieces(context: _Context, line: ScriptLine) -> Iterator[tuple[ScriptLine, Span, bool]]:
+    """Yield a line in one piece, or cut where the numbers of footnotes stand; True for those."""
+    first, last = (index_at(context.reference_starts, at - 1) + 1 for at in line.span)
+    held = [span for span in context.references[first:last] if line.span.holds(span) and span.length]
+    cut = [(span, True) for span in held] + [(gap, False) for gap in gaps(held, line.span)]
+    for span, is_reference in sorted(cut):
+        words = stripped(context.telling.text, span)
+        if words.length:
+            yield line, words, is_reference
+
+
+def _line(context: _Context, number: int, line: ScriptLine, span: Span, *, is_reference: bool) -> Line:
+    telling = context.telling
+    said = context.utterances[line.utterance] if line.utterance is not None and not is_reference else None
     return {
         "id": f"{telling.name}:{number}",
         "telling": telling.name,
         "chapter": None if line.chapter is None else line.chapter + 1,
         "scene": None if line.scene is None else line.scene + 1,
-        "speaker_id": said.speaker if said else None,
-        "speaker": names[said.speaker].name if said and said.speaker else None,
-        "addressees": list(said.addressees) if said else [],
-        "kind": said.kind if said else narration,
+        "kind": "reference" if is_reference else said.kind if said else _kind(context, line),
         "channel": said.channel if said else None,
-        "text": line.span.of(telling.text) if line.kind == "verse" else joined(telling.text, line.span),
-        "start": line.span.start,
-        "end": line.span.end,
+        "speaker": context.names[said.speaker] if said and said.speaker else None,
+        "addressees": [context.names[who] for who in said.addressees] if said else [],
+        "text": span.of(telling.text) if line.kind == "verse" else joined(telling.text, span),
         "confidence": round(said.confidence, 3) if said else None,
+        "evidence": said.evidence if said else None,
+        "reason": said.reason if said else "",
+        "place": str(telling.source.place(span.start)),
+        "start": span.start,
+        "end": span.end,
+        "speaker_id": said.speaker if said else None,
+        "addressee_ids": list(said.addressees) if said else [],
     }
+
+
+def _kind(context: _Context, line: ScriptLine) -> str:
+    """Return the kind of a line that nobody says."""
+    if line.kind != "matter":
+        return line.kind if line.kind in ("heading", "break") else "narration"
+    kind = context.matter[index_at(context.matter_starts, line.span.start)].kind
+    return "note" if kind == "body" else kind

@@ -73,9 +73,3 @@ def read(source: Source) -> Telling:
         InputError: when the source is empty, too large, damaged, or no text.
     """
     return detect(source).read(source)
-
-
-def reference() -> str:
-    """Return the table of formats for the reference, in Markdown, in the order of detection."""
-    rows = (f"| `{form.name}` | {form.what} | {', '.join(f'`{end}`' for end in form.suffixes)} |" for form in FORMATS)
-    return "\n".join(("| format | what is read | usual endings |", "|---|---|---|", *rows, ""))

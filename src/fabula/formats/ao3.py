@@ -18,7 +18,7 @@ from typing import NamedTuple
 from fabula.formats import html
 from fabula.formats.source import Source
 from fabula.formats.writing.blocks import Block, Blocks, settled_marks
-from fabula.story.telling import Mark, Metadata, Telling
+from fabula.story import Mark, Metadata, Telling, joined
 
 _LABELS: Mapping[str, str] = {
     "rating": "rating",
@@ -136,7 +136,7 @@ def _inside(block: Block, name: str) -> bool:
 
 
 def _words(blocks: Blocks, block: Block) -> str:
-    return " ".join(blocks.text[block.start : block.end].split())
+    return joined(blocks.text, block.span)
 
 
 def _quoted(block: Block) -> bool:

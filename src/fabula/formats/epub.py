@@ -14,7 +14,7 @@ from fabula.formats.hypertext.markup import decode_markup
 from fabula.formats.hypertext.page import Page, read_page
 from fabula.formats.intake.archive import Archive, looks_zipped, open_archive, resolve, stated_type
 from fabula.formats.source import Source
-from fabula.formats.writing.blocks import Block, Blocks, checked, joined, settled_marks
+from fabula.formats.writing.blocks import Block, Blocks, checked, concatenated, settled_marks
 from fabula.story.telling import Anchor, Mark, Metadata, SourceMap, Telling
 
 _TYPE = "application/epub+zip"
@@ -63,7 +63,7 @@ def read(source: Source) -> Telling:
     check_locks(archive)
     package = read_package(archive)
     documents, metadata = _documents(archive, package)
-    whole = checked(joined([document.blocks for document in documents]), source.name)
+    whole = checked(concatenated([document.blocks for document in documents]), source.name)
     found = ao3.recognised(whole)
     marks, anchors = _mapped(documents)
     blocks = whole._replace(marks=(*whole.marks, *marks, *found.marks))
@@ -140,7 +140,7 @@ def _with_heading(blocks: Blocks, titles: list[str]) -> Blocks:
         return blocks
     end = len(titles[0])
     heading = Blocks(titles[0], (Mark(0, end, "heading", "2"),), (Block(0, end, None, heading=True),))
-    return joined([heading, blocks])
+    return concatenated([heading, blocks])
 
 
 def _named_heading(block: Block) -> bool:

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from fabula.errors import InputError
 from fabula.formats import read
-from fabula.formats.books.book import SETTINGS, Book, book_of, relative_name
+from fabula.formats.books.book import OURS, SETTINGS, Book, book_of, holds, relative_name, same_file
 from fabula.formats.books.join import join
-from fabula.formats.source import Source, check_size, load
+from fabula.formats.source import Source, check_size, load, size_limit
 from fabula.story import Telling
 
 
@@ -34,6 +34,8 @@ def gather(paths: Sequence[str | Path], stdin: Callable[[], bytes]) -> tuple[Tel
     names = [str(path) for path in paths]
     if not names:
         raise InputError("no text was given", advice="Name a file, a folder, or - for standard input")
+    if "" in names:
+        raise InputError("one of the names is empty", advice="Name a file, a folder, or - for standard input")
     if names.count("-") > 1:
         raise InputError("standard input (-) can be read only once", advice="Give the other texts as files")
     return _named_apart(_telling(name, stdin) for name in names)
@@ -42,13 +44,31 @@ def gather(paths: Sequence[str | Path], stdin: Callable[[], bytes]) -> tuple[Tel
 def _telling(name: str, stdin: Callable[[], bytes]) -> Telling:
     if name == "-":
         source = Source("<stdin>", stdin())
-        check_size(source.name, len(source.data))
+        check_size(source.name, len(source.data), size_limit(source.data))
         return read(source)
     path = Path(name)
+    return _whole(book_of(path)) if _is_book(path) else read(load(path))
+
+
+def _is_book(path: Path) -> bool:
     # Path.is_dir raises where a name is too long; that is for `load` to report.
-    if os.path.isdir(name) or path.name == SETTINGS:  # noqa: PTH112
-        return _whole(book_of(path))
-    return read(load(path))
+    return os.path.isdir(path) or path.name == SETTINGS  # noqa: PTH112
+
+
+def takes_part(file: Path, paths: Sequence[str | Path]) -> bool:
+    """Whether a file is read, or would be once it is written, when these paths are.
+
+    Args:
+        file: exists or not.
+        paths: as for `gather`.
+
+    Raises:
+        InputError, ConfigError: when a folder among the paths cannot be read.
+    """
+    if file.name in OURS:
+        return True
+    texts = [Path(path) for path in paths if str(path) not in ("", "-")]
+    return any(holds(text, file) if _is_book(text) else same_file(text, file) for text in texts)
 
 
 def _whole(book: Book) -> Telling:

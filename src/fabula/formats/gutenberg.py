@@ -122,8 +122,8 @@ def _metadata(header: str, encoding: str) -> Metadata:
     title, author = stated.groups() if stated else ("", "")
     language = fields.get("language", "").split(",")[0].strip().lower()
     return Metadata(
-        title=fields.get("title", title.strip()),
-        author=fields.get("author", author.strip()),
+        title=fields.get("title", title.strip(" *")),
+        author=fields.get("author", author.strip(" *")),
         language=_LANGUAGES.get(language, ""),
         format="gutenberg",
         encoding=encoding,

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
+from fabula.errors import InputError
 from fabula.formats.hypertext.markup import decode_markup
 from fabula.formats.hypertext.page import Page, read_page
-from fabula.formats.source import Source
+from fabula.formats.source import Source, is_report
 from fabula.formats.writing.blocks import Blocks, checked, settled_marks
-from fabula.story.telling import Anchor, Metadata, SourceMap, Telling
+from fabula.story import Anchor, Metadata, SourceMap, Telling, joined
 
 _OPENING = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
 _USUAL = re.compile(r"</?(?:p|br|div|span|h[1-6]|i|em|b|strong|hr|blockquote)(?:\s[^<>]*)?/?>", re.I)
@@ -46,7 +47,17 @@ def read(source: Source) -> Telling:
 
 
 def read_source(source: Source) -> tuple[Page, str, str]:
-    """Return the page in a file, its decoded text, and the name of its encoding."""
+    """Return the page in a file, its decoded text, and the name of its encoding.
+
+    Raises:
+        InputError: when the page holds no words, or is a report of our own.
+    """
+    if is_report(source.data):
+        raise InputError(
+            "this is a report that Fabula wrote, not a text",
+            where=source.name,
+            advice=f"Give the text it tells of; to write it anew, say -o {source.name}",
+        )
     text, encoding = decode_markup(source.data)
     page = read_page(text, where=source.name, placed=True)
     checked(page.blocks, source.name)
@@ -59,7 +70,7 @@ def metadata_of(page: Page, encoding: str) -> Metadata:
     title = page.title or page.meta.get("dc.title", "")
     if not title:
         first = next((mark for mark in page.blocks.marks if mark.kind == "heading"), None)
-        title = " ".join(first.span.of(page.blocks.text).split()) if first else ""
+        title = joined(page.blocks.text, first.span) if first else ""
     summary = next((page.meta[name] for name in _SUMMARIES if page.meta.get(name)), "")
     more = (("summary", summary),) if summary else ()
     return Metadata(title, author, page.language, "html", encoding, more)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from fabula.formats.hypertext.tags import EMPHASIS, tag_name
+from fabula.formats.hypertext.markup import Tag, scan
+from fabula.formats.hypertext.tags import EMPHASIS
 from fabula.formats.writing.builder import TextBuilder
 from fabula.story import MarkKind
 
@@ -108,13 +109,15 @@ class InlineReader:
     def _tag(self, markup: str) -> None:
         found = self._text.find(markup, self._at, self._end)
         self._at = found + len(markup) if found >= 0 else self._at
-        name = tag_name(markup)
-        if name == "br":
+        tag = next(scan(markup), None)
+        if not isinstance(tag, Tag):
+            return
+        if tag.name == "br":
             self._line_break_here()
-        elif name in EMPHASIS:
-            self._begin_emphasis(EMPHASIS[name])
-        elif name[1:] in EMPHASIS:
-            self._end_emphasis(EMPHASIS[name[1:]])
+        elif tag.name in EMPHASIS and tag.kind == "end":
+            self._end_emphasis(EMPHASIS[tag.name])
+        elif tag.name in EMPHASIS:
+            self._begin_emphasis(EMPHASIS[tag.name])
 
     def _line_break_here(self) -> None:
         """Break the line at a `<br>`, whether or not the source goes on on another line."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from fabula.errors import InputError
 from fabula.formats.hypertext.css import in_em
-from fabula.formats.hypertext.roles import words_of
 from fabula.formats.intake.archive import (
     Archive,
     attribute,
@@ -51,9 +50,11 @@ _PASSED = frozenset(
     }
 )
 _INLINE = frozenset({"span", "a", "meta", "meta-field", "ruby", "ruby-base"})
-_FIELDS = words_of(
-    "title subject author-name author-initials date time chapter user-defined expression sequence bookmark-ref "
-    "reference-ref conditional-text"
+_FIELDS = frozenset(
+    """
+    title subject author-name author-initials date time chapter user-defined expression sequence bookmark-ref
+    reference-ref conditional-text
+    """.split()
 )
 _STATEMENTS = {"description": "summary", "subject": "subject", "keyword": "tag"}
 

@@ -6,7 +6,7 @@ import difflib
 import os
 import stat
 from pathlib import Path, PurePath
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from fabula.errors import InputError
 
@@ -19,11 +19,14 @@ ARCHIVE_LIMIT = 256 * 1024 * 1024
 _ZIP = b"PK\x03\x04"
 
 
+_REPORT = b'<meta name="generator" content="Fabula">'
+
+
 class Source(NamedTuple):
     """The bytes of one file, or of standard input.
 
     Attributes:
-        name: as the user gave it, for messages; `<stdin>` for standard input.
+        name: as the user gave it, in `unicode_name`; `<stdin>` for standard input.
         data: all bytes.
     """
 
@@ -50,19 +53,54 @@ def load(path: Path) -> Source:
     Raises:
         InputError: when it is missing, a folder, not allowed to be read, too large, or fails while being read.
     """
-    name = str(path)
+    name = unicode_name(path)
     try:
         with path.open("rb") as file:
             start = file.read(len(_ZIP))
-            limit = ARCHIVE_LIMIT if start == _ZIP else TEXT_LIMIT
             status = os.fstat(file.fileno())
             if stat.S_ISREG(status.st_mode):
-                check_size(name, status.st_size, limit)
-            data = start + file.read(limit + 1 - len(start))
+                check_size(name, status.st_size, size_limit(start))
+            data = read_stream(file, start)
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from error
-    check_size(name, len(data), limit)
+    check_size(name, len(data), size_limit(data))
     return Source(name, data)
+
+
+def is_report(data: bytes) -> bool:
+    """Whether bytes, the first of a page, are those of a report that Fabula wrote."""
+    return _REPORT in data[:4096]
+
+
+def unicode_name(path: str | os.PathLike[str]) -> str:
+    r"""Return the name of a file in characters that can be kept and shown anywhere.
+
+    A name may hold bytes that are no UTF-8; Python has lone surrogates for them, which nothing can store. They become
+    escapes like `\xff` here.
+    """
+    name = os.fspath(path)
+    try:
+        name.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(name).decode("utf-8", "backslashreplace")
+    return name
+
+
+def read_stream(file: BinaryIO, start: bytes = b"") -> bytes:
+    """Return what a stream still gives, one byte more than may be read at most.
+
+    Args:
+        file: open, perhaps endless.
+        start: what was read from it before.
+    """
+    if len(start) < len(_ZIP):
+        start += file.read(len(_ZIP) - len(start))
+    return start + file.read(size_limit(start) + 1 - len(start))
+
+
+def size_limit(data: bytes) -> int:
+    """Return how many bytes of such a source are read at most, going by how it begins."""
+    return ARCHIVE_LIMIT if data.startswith(_ZIP) else TEXT_LIMIT
 
 
 def check_size(name: str, size: int, limit: int = TEXT_LIMIT) -> None:
@@ -89,7 +127,7 @@ def _mebibytes(size: int) -> str:
 
 
 def _unreadable(path: Path, error: OSError | ValueError) -> InputError:
-    where = str(path)
+    where = unicode_name(path)
     if isinstance(error, FileNotFoundError):
         return InputError("there is no such file", where=where, advice=_likely(path))
     if isinstance(error, PermissionError):

@@ -7,12 +7,38 @@ from collections import Counter
 import regex
 
 from fabula.lexicon.function_words import FUNCTION_WORDS, SCRIPTS
+from fabula.lexicon.language_names import LANGUAGE_NAMES
+
+READS = "en"
+"""The language whose people and speech are read; others are read for structure and quotations."""
 
 _SAMPLE = 20_000
 _WORD = regex.compile(r"\p{L}+(?:['’]\p{L}+)?")
 _LETTER = regex.compile(r"\p{L}")
 _SCRIPTS = {tag: regex.compile(f"[{letters}]") for tag, letters in SCRIPTS.items()}
 _UKRAINIAN = regex.compile(r"[іїєґ]")
+
+
+def is_read(tag: str) -> bool:
+    """Whether people and speech of texts in a language are read.
+
+    Args:
+        tag: BCP 47.
+    """
+    return _primary(tag) == READS
+
+
+def language_name(tag: str) -> str:
+    """Return the English name of a language, or its tag where we have none.
+
+    Args:
+        tag: BCP 47, with or without a region (`fr-CA`).
+    """
+    return LANGUAGE_NAMES.get(_primary(tag), tag)
+
+
+def _primary(tag: str) -> str:
+    return tag.replace("_", "-").split("-", maxsplit=1)[0].lower()
 
 
 def find_language(text: str) -> str:

@@ -12,12 +12,13 @@ _TITLES, _DATES = (
     "|".join(regex.escape(word) for word in sorted(words, key=len, reverse=True))
     for words in ((*BEFORE_NAMES[1:], *ELSEWHERE), BEFORE_NUMBERS)
 )
+# Whatever reads far ahead and may then fail has a limit (the parts of an address), so that time stays linear.
 _TOKEN = regex.compile(
     rf"""
     (?![Cc]annot\b)[a-zA-Z]++(?=[ \n,;!?])                      # most words by far, for speed …
   | ["“”,] | ;(?=\s)                                         # … and most marks
   | (?:https?://|www\.)[^\s<>"“”]*[\p{{L}}\p{{N}}/=]             # addresses
-  | [\p{{L}}\p{{N}}]++(?:[._+-][\p{{L}}\p{{N}}]+)*+@[\p{{L}}\p{{N}}-]+(?:\.[\p{{L}}\p{{N}}-]+)+
+  | [\p{{L}}\p{{N}}]++(?:[._+-][\p{{L}}\p{{N}}]+){{0,31}}+@[\p{{L}}\p{{N}}-]+(?:\.[\p{{L}}\p{{N}}-]+)+
   | (?i:{_TITLES})\.(?=\s+["“‘'(]*[\p{{L}}\p{{N}}]|[,;:—–-])
   | (?:{_DATES})\.(?=\s*\p{{N}})
   | (?:\p{{L}}\.){{2,}}                                         # initials: U.S., P.S.

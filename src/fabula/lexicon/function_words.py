@@ -5,6 +5,8 @@ Source: common knowledge of each language; our own lists. Licence: as the progra
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _WORDS: dict[str, str] = {
     "en": """
 the and of to a in was that he she it his her with for as had you not at on but is they i my said be have him
@@ -67,10 +69,12 @@ et in est non ad ut cum sed quod qui quae ex ab de si aut atque per enim nec me 
 """,
 }
 
-FUNCTION_WORDS: dict[str, frozenset[str]] = {language: frozenset(words.split()) for language, words in _WORDS.items()}
+FUNCTION_WORDS: Mapping[str, frozenset[str]] = {
+    language: frozenset(words.split()) for language, words in _WORDS.items()
+}
 """BCP 47 tag to function words, in small letters."""
 
-SCRIPTS: dict[str, str] = {
+SCRIPTS: Mapping[str, str] = {
     "ja": r"\p{Hiragana}\p{Katakana}",
     "ko": r"\p{Hangul}",
     "zh": r"\p{Han}",

@@ -5,6 +5,8 @@ Source: common knowledge; our own list. Licence: as the program.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 _CARDINALS = """
 one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen
 nineteen
@@ -15,13 +17,13 @@ sixteenth seventeenth eighteenth nineteenth
 """
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
 
-CARDINALS: dict[str, int] = {word: number for number, word in enumerate(_CARDINALS.split(), 1)}
+CARDINALS: Mapping[str, int] = {word: number for number, word in enumerate(_CARDINALS.split(), 1)}
 """`one` to `nineteen`."""
 
 TENS: dict[str, int] = {word: 10 * number for number, word in enumerate(_TENS.split(), 2)} | {"hundred": 100}
 """`twenty` to `ninety`, and `hundred`."""
 
-ORDINALS: dict[str, int] = {word: number for number, word in enumerate(_ORDINALS.split(), 1)} | {
+ORDINALS: Mapping[str, int] = {word: number for number, word in enumerate(_ORDINALS.split(), 1)} | {
     f"{word[:-1]}ieth": value for word, value in TENS.items() if word.endswith("y")
 }
 """`first` to `nineteenth`, `twentieth` to `ninetieth`."""

@@ -5,14 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import PurePath
-from typing import Literal
+from typing import Literal, get_args
 
 from fabula.spans import Span, index_at
 from fabula.story import (
     Chapter,
     Character,
-    Correction,
     Matter,
     Paragraph,
     Quote,
@@ -30,7 +28,7 @@ DOUBTFUL = 0.5
 """Below this confidence, a speaker is listed among what was doubtful."""
 
 Sureness = Literal["sure", "likely", "doubtful", "unknown"]
-DoubtKind = Literal["unknown speaker", "doubtful speaker", "quotation", "correction"]
+DoubtKind = Literal["unknown speaker", "doubtful speaker", "quotation"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +84,7 @@ class Doubt:
         reason: why, as a phrase; doubts with one kind and one reason belong together.
         words: the words concerned, on one line, uncut.
         place: in the source file.
-        offset: code point of the text; None where it stands nowhere in it.
+        offset: code point of the text.
         utterance: index into the layer `utterances`; None where no utterance is meant.
     """
 
@@ -94,7 +92,7 @@ class Doubt:
     reason: str
     words: str
     place: str
-    offset: int | None = None
+    offset: int
     utterance: int | None = None
 
 
@@ -185,24 +183,31 @@ def scenes(telling: Telling) -> tuple[SceneFacts, ...]:
     )
 
 
-def doubts(telling: Telling) -> tuple[Doubt, ...]:
-    """List what a reader should look at, in the order of the text within each kind.
+def doubts(telling: Telling) -> tuple[tuple[Doubt, ...], ...]:
+    """List what a reader should look at, those of one kind and one reason together.
+
+    Returns:
+        Groups by kind (unknown speakers, doubtful ones, quotations), the largest first; each in the text's order.
 
     Raises:
-        LayerMissingError: when a layer is missing; without the layer `corrections` there are none.
+        LayerMissingError: when a layer is missing.
     """
-    speakers = sorted(_speaker_doubts(telling), key=lambda doubt: doubt.kind == "doubtful speaker")
-    return (*speakers, *_quote_doubts(telling), *_correction_doubts(telling))
+    groups: dict[tuple[DoubtKind, str], list[Doubt]] = {}
+    for doubt in (*_speaker_doubts(telling), *_quote_doubts(telling)):
+        groups.setdefault((doubt.kind, doubt.reason), []).append(doubt)
+    kinds = get_args(DoubtKind)
+    ordered = sorted(groups.values(), key=lambda group: (kinds.index(group[0].kind), -len(group)))
+    return tuple(map(tuple, ordered))
 
 
 def _words(telling: Telling, *spans: Span) -> int:
-    return words_in(telling.text, Utterance(spans))
+    return words_in(telling.text, spans)
 
 
 def _openings(telling: Telling, found: tuple[Scene, ...]) -> list[str]:
-    """Return the first words of each scene that are neither heading nor break."""
+    """Return the first words of each scene that are neither heading nor break nor notes."""
     paragraphs: tuple[Paragraph, ...] = telling.layer("paragraphs", wanted_by="report")
-    told = [p for p in paragraphs if p.kind not in ("heading", "break")]
+    told = [p for p in paragraphs if p.kind not in ("heading", "break", "matter")]
     starts = [paragraph.span.start for paragraph in told]
     openings = []
     for scene in found:
@@ -224,7 +229,7 @@ def _speaker_doubts(telling: Telling) -> Iterator[Doubt]:
         if utterance.speaker is not None:
             words = f"{called.get(utterance.speaker, utterance.speaker)}? {words}"
         kind: DoubtKind = "unknown speaker" if sure == "unknown" else "doubtful speaker"
-        yield Doubt(kind, reason, words, _place(telling, utterance.start), utterance.start, at)
+        yield Doubt(kind, reason, words, telling.source.place(utterance.start).brief, utterance.start, at)
 
 
 def _quote_doubts(telling: Telling) -> Iterator[Doubt]:
@@ -233,24 +238,6 @@ def _quote_doubts(telling: Telling) -> Iterator[Doubt]:
         if quote.closed and quote.opened and not quote.doubt:
             continue
         fault = "never closed" if not quote.closed else "never opened" if not quote.opened else "limits uncertain"
-        reason = f"{fault}: {quote.doubt}" if quote.doubt else fault
-        place = _place(telling, quote.span.start)
-        yield Doubt("quotation", reason, joined(telling.text, quote.span), place, quote.span.start)
-
-
-def _place(telling: Telling, offset: int) -> str:
-    """Return a place in the source for people to read: the file's name without its folders, which they know."""
-    place = telling.source.place(offset)
-    return str(place._replace(file=PurePath(place.file).name))
-
-
-def _correction_doubts(telling: Telling) -> Iterator[Doubt]:
-    if "corrections" not in telling.layers:
-        return
-    corrections: tuple[Correction, ...] = telling.layer("corrections")
-    for correction in corrections:
-        if correction.matched and not correction.problem:
-            continue
-        words = joined(correction.quoted, Span(0, len(correction.quoted))) or " = ".join(correction.names)
-        offset = correction.span.start if correction.span else None
-        yield Doubt("correction", correction.problem or "no longer matches", words, correction.where, offset)
+        reason = f"{fault}: {quote.doubt}" if quote.doubt and quote.doubt != fault else fault
+        start = quote.span.start
+        yield Doubt("quotation", reason, joined(telling.text, quote.span), telling.source.place(start).brief, start)

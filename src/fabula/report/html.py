@@ -9,12 +9,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, TextIO
 
 from fabula.report.chord import chord
 from fabula.report.facts import Counts, Doubt, SceneFacts, counts, doubts, names, pairs, scenes
 from fabula.report.markup import cut, plural, safe
+from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, no_doubts
 from fabula.report.reading import Reading, paragraph_at, reading
 from fabula.report.storyline import Storyline, storyline
 from fabula.report.voices import PALETTE, PAPER, Voice, css_colour, voices
@@ -54,22 +54,15 @@ class CastLine:
 
 
 @dataclass(frozen=True, slots=True)
-class DoubtGroup:
-    """Doubts with one kind and one reason, with a link into the text (or none) for each."""
-
-    kind: str
-    reason: str
-    items: tuple[tuple[Doubt, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Page:
     """What the template shows of one telling.
 
     Attributes:
         key: makes ids unique in the file.
         telling: its metadata and name are shown.
-        label: short title for the tab.
+        label: short name for the tab.
+        title: as stated, else the name.
+        note: what was not read, and why; empty where all was.
         counts: for the line under the title.
         cast: those who speak, and the unknown.
         silent: names of those who never speak.
@@ -77,7 +70,8 @@ class Page:
         pairs: speaker, hearer, lines: the strongest.
         storyline: the picture of the scenes; None where nobody known speaks.
         scenes: for the list of scenes, with who speaks.
-        doubts: grouped.
+        doubts: grouped, each with its id in the reading view.
+        no_doubts: what stands there where there are none.
         reading: the text.
         voices: those who speak, for the filter, most lines first.
     """
@@ -85,6 +79,8 @@ class Page:
     key: str
     telling: Telling
     label: str
+    title: str
+    note: str
     counts: Counts
     cast: tuple[CastLine, ...]
     silent: tuple[str, ...]
@@ -92,7 +88,8 @@ class Page:
     pairs: tuple[tuple[Voice, Voice, int], ...]
     storyline: Storyline | None
     scenes: tuple[tuple[SceneFacts, tuple[tuple[str, str, int], ...]], ...]
-    doubts: tuple[DoubtGroup, ...]
+    doubts: tuple[tuple[tuple[Doubt, str], ...], ...]
+    no_doubts: str
     reading: Reading
     voices: tuple[tuple[Voice, str], ...]
 
@@ -108,7 +105,8 @@ def write(story: Story, out: TextIO) -> None:
         LayerMissingError: when a layer is missing; nothing is written then.
     """
     heard = voices(story)
-    pages = [_page(telling, heard, str(at)) for at, telling in enumerate(story.tellings)]
+    called = labels(story)
+    pages = [_page(telling, heard, str(at), called[at]) for at, telling in enumerate(story.tellings)]
     style, code = _style(), _file("page.js")
     people = {voice.number: voice.name for voice in heard.values()}
     out.write(
@@ -117,6 +115,8 @@ def write(story: Story, out: TextIO) -> None:
         .render(
             story=story,
             pages=pages,
+            word=authors_word(story),
+            by_name=MATCHED_BY_NAME,
             side_by_side=_side_by_side(story, heard) if len(pages) > 1 else (),
             style=style,
             code=code,
@@ -128,7 +128,7 @@ def write(story: Story, out: TextIO) -> None:
     )
 
 
-def _page(telling: Telling, heard: Mapping[str, Voice], key: str) -> Page:
+def _page(telling: Telling, heard: Mapping[str, Voice], key: str, label: str) -> Page:
     text = reading(telling, heard, key=key)
     told = scenes(telling)
     talk = pairs(telling)
@@ -137,7 +137,9 @@ def _page(telling: Telling, heard: Mapping[str, Voice], key: str) -> Page:
     return Page(
         key=key,
         telling=telling,
-        label=telling.metadata.title or telling.name,
+        label=label,
+        title=telling.metadata.title or telling.name,
+        note=language_note(telling),
         counts=counts(telling),
         cast=tuple(line for line in lines if line.row.lines),
         silent=tuple(row.character.name for row in rows if row.character and not row.lines),
@@ -145,7 +147,10 @@ def _page(telling: Telling, heard: Mapping[str, Voice], key: str) -> Page:
         pairs=tuple((heard[a], heard[b], n) for a, b, n in talk[:_PAIRS] if a in heard and b in heard),
         storyline=storyline(told, heard, key=key, linked=text.scenes),
         scenes=tuple((scene, _scene_voices(scene, heard)) for scene in told),
-        doubts=_doubt_groups(telling, text, key),
+        doubts=tuple(
+            tuple((doubt, _link(telling, doubt, text, key)) for doubt in group) for group in doubts(telling)
+        ),
+        no_doubts=no_doubts(telling),
         reading=text,
         voices=tuple((line.voice, line.colour) for line in lines if line.voice and line.row.lines),
     )
@@ -191,23 +196,11 @@ def _cast_lines(
     return lines
 
 
-def _doubt_groups(telling: Telling, text: Reading, key: str) -> tuple[DoubtGroup, ...]:
-    """Group doubts by kind and reason, in the order of kinds, most first."""
-    found = doubts(telling)
-    kinds = list(dict.fromkeys(doubt.kind for doubt in found))
-    by_reason = sorted(found, key=lambda doubt: (kinds.index(doubt.kind), doubt.reason))
-    groups = [
-        DoubtGroup(kind, reason, tuple((doubt, _link(telling, doubt, text, key)) for doubt in group))
-        for (kind, reason), group in groupby(by_reason, key=lambda doubt: (doubt.kind, doubt.reason))
-    ]
-    return tuple(sorted(groups, key=lambda group: (kinds.index(group.items[0][0].kind), -len(group.items))))
-
-
 def _link(telling: Telling, doubt: Doubt, text: Reading, key: str) -> str:
-    """Return the id of the place in the reading view; empty where it has none."""
+    """Return the id of the place in the reading view."""
     if doubt.utterance is not None and doubt.utterance in text.utterances:
         return f"u{key}-{doubt.utterance}"
-    return "" if doubt.offset is None else f"p{key}-{paragraph_at(telling, doubt.offset)}"
+    return f"p{key}-{paragraph_at(telling, doubt.offset)}"
 
 
 def _side_by_side(

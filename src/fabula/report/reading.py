@@ -6,9 +6,11 @@ Strings are joined by hand: a novel has ten thousand pieces, and a template engi
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from fabula.report.facts import sureness
 from fabula.report.markup import safe
@@ -78,7 +80,22 @@ def reading(telling: Telling, voices: Mapping[str, Voice], *, key: str) -> Readi
 def paragraph_at(telling: Telling, offset: int) -> int:
     """Return the index of the paragraph that holds an offset, or of the one before it."""
     paragraphs: tuple[Paragraph, ...] = telling.layer("paragraphs", wanted_by="report")
-    return max(0, index_at([paragraph.span.start for paragraph in paragraphs], offset))
+    # By bisection over the records: a list of starts for each question would cost the square of a long text.
+    return max(0, bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.span.start) - 1)
+
+
+class _Run(NamedTuple):
+    """A stretch of text in one look.
+
+    Attributes:
+        start: code point.
+        end: code point, half-open.
+        kinds: `italic`, `bold` or both.
+    """
+
+    start: int
+    end: int
+    kinds: frozenset[str]
 
 
 class _Writer:
@@ -92,9 +109,8 @@ class _Writer:
         self.utterances: tuple[Utterance, ...] = telling.layer("utterances", wanted_by="report")
         self.matter: tuple[Matter, ...] = telling.layer("matter", wanted_by="report")
         self.matter_starts = [part.span.start for part in self.matter]
-        self.styles = sorted(telling.marked("italic", "bold"))
-        self.style_starts = [mark.start for mark in self.styles]
-        self.longest_style = max((mark.end - mark.start for mark in self.styles), default=0)
+        self.runs = list(_runs(telling.marked("italic", "bold")))
+        self.run_ends = [run.end for run in self.runs]
         self.heads = {c.heading.start: c for c in telling.layer("chapters", wanted_by="report") if c.heading}
 
     def matter_kind(self, line: ScriptLine) -> str:
@@ -153,23 +169,29 @@ class _Writer:
 
     def words(self, span: Span) -> str:
         """Write words with the italics and bold that the format states."""
-        marks = self.styles_in(span)
-        if not marks:
-            return safe(span.of(self.text))
-        edges = sorted({span.start, span.end, *(e for m in marks for e in m[:2] if span.has(e))})
-        return "".join(
-            _styled(safe(self.text[start:end]), {m.kind for m in marks if m.start <= start and end <= m.end})
-            for start, end in pairwise(edges)
-        )
-
-    def styles_in(self, span: Span) -> list[Mark]:
-        """Return the italics and bold that touch a span."""
-        high = bisect_right(self.style_starts, span.end - 1)
-        low = bisect_right(self.style_starts, span.start - self.longest_style - 1)
-        return [mark for mark in self.styles[low:high] if mark.span.overlap(span)]
+        parts, at = list[str](), span.start
+        for number in range(bisect_right(self.run_ends, span.start), len(self.runs)):
+            run = self.runs[number]
+            if run.start >= span.end:
+                break
+            start, end = max(at, run.start), min(span.end, run.end)
+            parts += safe(self.text[at:start]), _styled(safe(self.text[start:end]), run.kinds)
+            at = end
+        return "".join((*parts, safe(self.text[at : span.end])))
 
 
-def _styled(words: str, kinds: set[str]) -> str:
+def _runs(marks: Iterable[Mark]) -> Iterator[_Run]:
+    """Yield the stretches over which italics and bold stay the same, in order; marks may overlap."""
+    edges = sorted((at, step, mark.kind) for mark in marks for at, step in ((mark.start, 1), (mark.end, -1)))
+    depth: Counter[str] = Counter()
+    for (at, step, kind), (after, _, _) in pairwise(edges):
+        depth[kind] += step
+        kinds = frozenset(kind for kind in depth if depth[kind] > 0)
+        if kinds and after > at:
+            yield _Run(at, after, kinds)
+
+
+def _styled(words: str, kinds: frozenset[str]) -> str:
     words = f"<i>{words}</i>" if "italic" in kinds else words
     return f"<b>{words}</b>" if "bold" in kinds else words
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from fabula.report.facts import Doubt, doubts, names, pairs, scenes
 from fabula.report.markup import plural
-from fabula.report.voices import visible
+from fabula.report.notes import labels, language_note
 from fabula.story import CastRow, Story, Telling, cast
+from fabula.visible import visible
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 _STYLES = ("blue", "red", "cyan", "magenta", "yellow", "green", "bright_blue", "bright_magenta")
 _BAR = " ▏▎▍▌▋▊▉█"
 _NARROW, _ROOMY = 76, 110
+_CHAPTER = re.compile(r"^chapter\s+(?=\w)", re.I)
 
 
 def cast_table(telling: Telling, *, width: int = 100, rows: int | None = None) -> Table:
@@ -30,13 +33,13 @@ def cast_table(telling: Telling, *, width: int = 100, rows: int | None = None) -
         rows: most rows; None for all.
 
     Returns:
-        A rich table; people most lines first, the unknown last.
+        A rich table of those who speak; people most lines first, the unknown last.
 
     Raises:
         LayerMissingError: when a layer is missing.
     """
     found = cast(telling)
-    known = [row for row in found if row.character]
+    known = [row for row in found if row.character and row.lines]
     shown = known if rows is None or len(known) <= rows + 1 else known[:rows]
     most = max((row.words for row in found), default=0)
     called = names(telling)
@@ -48,12 +51,39 @@ def cast_table(telling: Telling, *, width: int = 100, rows: int | None = None) -
     if width >= _NARROW:
         table.add_column("Mostly to", ratio=4, no_wrap=True, overflow="ellipsis")
     for at, row in enumerate(shown):
-        table.add_row(*_cast_cells(row, _style(at) if row.lines else "dim", most, called, width))
+        table.add_row(*_cast_cells(row, _style(at), most, called, width))
     if len(shown) < len(known):
         table.add_row(_text(f"… and {len(known) - len(shown)} more", style="dim"))
-    for row in found[len(known) :]:
-        table.add_row(*_cast_cells(row, "dim", most, called, width))
+    for row in found:
+        if row.character is None:
+            table.add_row(*_cast_cells(row, "dim", most, called, width))
     return table
+
+
+def silent_line(telling: Telling, *, width: int = 100, whole: bool = False) -> Text | None:
+    """Name those who never speak, in a line or two.
+
+    Args:
+        telling: with the layers `characters` and `utterances`.
+        width: columns of the terminal.
+        whole: name all of them, however many lines that takes.
+
+    Returns:
+        None where everybody speaks.
+    """
+    silent = [row.character.name for row in cast(telling) if row.character and not row.lines]
+    if not silent:
+        return None
+    head = f"{plural(len(silent), 'person', 'people')} who say{'s' if len(silent) == 1 else ''} nothing: "
+    room = 2 * width - len(head) - len("… and 1,000 more")
+    kept = list(silent) if whole else [name for name, end in zip(silent, _ends(silent), strict=True) if end <= room]
+    more = len(silent) - len(kept)
+    return _line(head + ", ".join(kept) + (f"{' … ' if kept else ''}and {more:,} more" if more else ""), style="dim")
+
+
+def _ends(names: Sequence[str]) -> Iterator[int]:
+    """Yield where each name ends in a list with commas."""
+    return accumulate(len(name) + 2 for name in names)
 
 
 def _cast_cells(
@@ -71,18 +101,20 @@ def scene_table(telling: Telling, *, width: int, rows: int) -> Table:
     """Make the list of scenes: chapter, viewpoint where any is stated, first words, who speaks."""
     found = scenes(telling)
     called = names(telling)
-    seen = any(scene.viewpoint for scene in found)
+    seen, headed = any(scene.viewpoint for scene in found), any(scene.chapter for scene in found)
     shown = found if len(found) <= rows + 1 else found[:rows]
     table = _table()
     table.add_column("", justify="right", style="dim", no_wrap=True)
-    table.add_column("Chapter", ratio=2, no_wrap=True, overflow="ellipsis")
+    if headed:
+        table.add_column("Chapter", ratio=3, no_wrap=True, overflow="ellipsis")
     if seen:
         table.add_column("Seen by", ratio=2, no_wrap=True, overflow="ellipsis")
     table.add_column("Begins", ratio=5, no_wrap=True, overflow="ellipsis")
     if width >= _NARROW:
         table.add_column("Who speaks", ratio=4, no_wrap=True, overflow="ellipsis")
     for scene in shown:
-        cells = [str(scene.number), scene.chapter or "–"]
+        cells = [str(scene.number)]
+        cells += [_CHAPTER.sub("", scene.chapter) or "–"] if headed else []
         cells += [scene.viewpoint or "–"] if seen else []
         cells.append(scene.opening or "–")
         if width >= _NARROW:
@@ -90,7 +122,7 @@ def scene_table(telling: Telling, *, width: int, rows: int) -> Table:
             cells.append(", ".join(said) or "nobody")
         table.add_row(*map(_text, cells))
     if len(shown) < len(found):
-        blank = [""] * (3 if seen else 2)
+        blank = [""] * (1 + headed + seen)
         table.add_row(*blank, _text(f"… and {plural(len(found) - len(shown), 'more scene')}", style="dim"))
     return table
 
@@ -127,49 +159,32 @@ def talk_table(telling: Telling, *, width: int) -> Table | None:
     return table
 
 
-def doubt_table(telling: Telling, *, width: int) -> Table | None:
-    """Make the table of doubts: speakers counted by reason, everything else with its words and place.
+def doubt_lists(telling: Telling, *, width: int) -> list[RenderableType]:
+    """Make the lists of doubts: for each reason how many, then the first of them with their words and places.
 
     Returns:
-        None where nothing was doubtful.
+        Nothing where nothing was doubtful.
     """
-    found = doubts(telling)
-    if not found:
-        return None
+    shown: list[RenderableType] = []
+    for group in doubts(telling):
+        number, kind, reason = plural(len(group), group[0].kind), group[0].kind, group[0].reason
+        shown.append(_line(f"{number}: {reason}"))
+        if not (kind == "unknown speaker" and language_note(telling)):
+            shown.append(_examples(group, width))
+    return shown
+
+
+def _examples(group: Sequence[Doubt], width: int) -> Table:
+    most = 3 if width < _ROOMY else 5
+    kept = group if len(group) <= most + 1 else group[:most]
     table = _table(heads=False)
-    table.add_column("", no_wrap=True, overflow="ellipsis", max_width=max(20, width // 3))
     table.add_column("", ratio=1, no_wrap=True, overflow="ellipsis")
-    if width >= _NARROW:
-        table.add_column("", no_wrap=True, overflow="ellipsis", max_width=max(26, width // 3))
-    for kind, group in groupby(found, key=lambda doubt: doubt.kind):
-        held = list(group)
-        for label, words, place in _by_reason(held) if kind.endswith("speaker") else _by_place(held, width):
-            wide = width >= _NARROW or not place
-            table.add_row(
-                _text(label),
-                _text(words if wide else f"{place}  {words}"),
-                *([_text(place, style="dim")] if width >= _NARROW else []),
-            )
+    table.add_column("", no_wrap=True, overflow="ellipsis", justify="right", max_width=width // 2)
+    for doubt in kept:
+        table.add_row(_text(f"  {doubt.words}"), _text(doubt.place, style="dim"))
+    if len(kept) < len(group):
+        table.add_row(_text(f"  … and {len(group) - len(kept):,} more", style="dim"))
     return table
-
-
-def _by_reason(held: Sequence[Doubt]) -> Iterator[tuple[str, str, str]]:
-    """Yield the number of doubts with one reason, the reason, and where the first stands."""
-    reasons: dict[str, list[Doubt]] = {}
-    for doubt in held:
-        reasons.setdefault(doubt.reason, []).append(doubt)
-    for reason, same in sorted(reasons.items(), key=lambda pair: -len(pair[1])):
-        yield plural(len(same), held[0].kind), reason, same[0].place
-
-
-def _by_place(held: Sequence[Doubt], width: int) -> Iterator[tuple[str, str, str]]:
-    """Yield reason, words and place of the first few."""
-    most = 4 if width < _ROOMY else 6
-    for doubt in held[:most]:
-        label = doubt.reason if doubt.kind == "quotation" else f"{doubt.kind}: {doubt.reason}"
-        yield label, doubt.words, doubt.place
-    if len(held) > most:
-        yield f"… and {len(held) - most} more", "", ""
 
 
 def side_by_side(story: Story, *, width: int, rows: int) -> Table:
@@ -181,8 +196,8 @@ def side_by_side(story: Story, *, width: int, rows: int) -> Table:
     shown = spoken if len(spoken) <= rows + 1 else spoken[:rows]
     table = _table()
     table.add_column("Name", ratio=3, no_wrap=True, overflow="ellipsis")
-    for telling in story.tellings:
-        table.add_column(_text(telling.metadata.title or telling.name), ratio=2, no_wrap=True, justify="right")
+    for label in labels(story):
+        table.add_column(_text(label), ratio=2, no_wrap=True, justify="right")
     for at, id in enumerate(shown):
         cells = (_lines_and_words(columns.get(id), width) for columns in tables)
         table.add_row(_text(people[id], style=_style(at)), *cells)
@@ -224,6 +239,12 @@ def _text(words: str, *, style: str = "") -> Text:
     from rich.text import Text
 
     return Text(visible(words).replace("\n", " "), style=style, no_wrap=True, overflow="ellipsis")
+
+
+def _line(words: str, *, style: str = "") -> Text:
+    from rich.text import Text
+
+    return Text(visible(words), style=style)
 
 
 def _table(*, heads: bool = True) -> Table:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -27,20 +26,6 @@ from the ink also for the colour-blind (least distance in OKLab over normal, pro
 
 LABEL = 17
 """Code points that a short name may have, so that it stands beside a picture or in the margin."""
-
-_UNSEEN = {
-    "\u202a",
-    "\u202b",
-    "\u202c",
-    "\u202d",
-    "\u202e",
-    "\u2066",
-    "\u2067",
-    "\u2068",
-    "\u2069",
-    "\u200e",
-    "\u200f",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,15 +66,6 @@ def voices(story: Story) -> dict[str, Voice]:
         id: Voice(number, people[id].name, labels[id], _colour(number - 1, lines[id]))
         for number, id in enumerate(order, 1)
     }
-
-
-def visible(words: str) -> str:
-    """Return words without characters that would steer a terminal or turn the direction of what follows."""
-    return "".join("\ufffd" if _steers(char) else char for char in words if char not in _UNSEEN)
-
-
-def _steers(char: str) -> bool:
-    return char not in "\n\t" and unicodedata.category(char) in ("Cc", "Cs")
 
 
 def _spoken(telling: Telling) -> Iterable[str]:

@@ -3,7 +3,7 @@
 from fabula.store.corrections import Entry, add_correction, find_corrections, load_corrections
 from fabula.store.header import is_story_file, read_header
 from fabula.store.loading import load
-from fabula.store.matching import correction_problems, match_corrections
+from fabula.store.matching import correction_problems, match_corrections, unaddressed
 from fabula.store.saving import check_replaceable, save
 
 __all__ = [
@@ -18,4 +18,5 @@ __all__ = [
     "match_corrections",
     "read_header",
     "save",
+    "unaddressed",
 ]

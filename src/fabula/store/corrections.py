@@ -32,6 +32,9 @@ _KEYS: Mapping[CorrectionKind, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """The keys of each kind of entry: those it must have, and those it may have."""
 
+_MOST_BYTES = 16 * 2**20
+"""Bytes of a file of corrections; a hundred thousand entries have about ten million."""
+
 _HEADER = re.compile(r"^[ \t]*\[\[[ \t]*[\"']?(\w+)[\"']?[ \t]*\]\]", re.MULTILINE)
 _LINE = re.compile(r"\(at line (\d+), column \d+\)")
 _OPENING = "# What Fabula cannot know: the author's word. It wins on every read.\n"
@@ -106,7 +109,11 @@ def parse_corrections(text: str, where: str) -> tuple[Entry, ...]:
     kinds = _toml(text, where)
     for kind in kinds:
         if kind not in _KEYS:
-            raise ConfigError(f"there is no correction {kind!r}", where=where, advice=_meant(kind, _KEYS))
+            raise ConfigError(
+                f"there is no correction {kind!r}",
+                where=":".join([where, *map(str, _headers(text, kind)[:1])]),
+                advice=_meant(kind, _KEYS),
+            )
     placed: list[tuple[int, Entry]] = []
     for known in _KEYS:
         tables = kinds.get(known, [])
@@ -124,7 +131,7 @@ def parse_corrections(text: str, where: str) -> tuple[Entry, ...]:
 def _toml(text: str, where: str) -> Mapping[str, Any]:
     try:
         return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:  # also numbers too long, and brackets too deep
         line = _LINE.search(str(error))
         raise ConfigError(
             f"this is no valid TOML: {_LINE.sub('', str(error)).strip()}",
@@ -185,11 +192,17 @@ def _quoted(value: str) -> str:
 
 def _bytes(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        with path.open("rb") as file:
+            data = file.read(_MOST_BYTES + 1)
     except OSError as error:
         raise ConfigError(
             f"it cannot be read ({error.strerror})", where=str(path), advice="Check its name and permissions"
         ) from error
+    if len(data) > _MOST_BYTES:
+        raise ConfigError(
+            f"too large: more than {_MOST_BYTES // 2**20} MiB", where=str(path), advice="Is it a corrections file?"
+        )
+    return data
 
 
 def _decoded(data: bytes, where: str) -> str:
@@ -201,9 +214,14 @@ def _decoded(data: bytes, where: str) -> str:
         ) from error
 
 
+def _headers(text: str, kind: str) -> list[int]:
+    """Return the lines with headers of one kind, from 1."""
+    return [text.count("\n", 0, match.start()) + 1 for match in _HEADER.finditer(text) if match[1] == kind]
+
+
 def _lines(text: str, kind: CorrectionKind, count: int) -> list[int]:
     """Return the line of each entry's header, from 1; zeros where the entries are not written with headers."""
-    found = [text.count("\n", 0, match.start()) + 1 for match in _HEADER.finditer(text) if match[1] == kind]
+    found = _headers(text, kind)
     return found if len(found) == count else [0] * count
 
 

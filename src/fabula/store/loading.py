@@ -12,6 +12,7 @@ from fabula.errors import StoryFileError
 from fabula.store.header import is_story_file, parse_header, read_header
 from fabula.store.migrations import APPLICATION_ID, MIGRATIONS, migrate
 from fabula.store.rows import get, select
+from fabula.store.soundness import check_sound
 from fabula.story import LAYERS, Anchor, Layer, Mark, Metadata, Provenance, SourceMap, Story, Telling
 
 _AGAIN = "Make it again from the texts with `fabula read`"
@@ -43,8 +44,15 @@ def load(path: str | os.PathLike[str]) -> Story:
     except FileNotFoundError as error:
         raise StoryFileError("there is no such file", where=where, advice="Check the name") from error
     except (OSError, ValueError) as error:
-        raise StoryFileError(f"it cannot be read ({error})", where=where, advice="Check its permissions") from error
-    return unpacked(data, where)
+        reason = error.strerror if isinstance(error, OSError) else error
+        raise StoryFileError(f"it cannot be read ({reason})", where=where, advice="Check its permissions") from error
+    story = unpacked(data, where)
+    try:
+        for telling in story.tellings:
+            check_sound(telling)
+    except ValueError as error:
+        raise _damage(error, where) from error
+    return story
 
 
 def unpacked(data: bytes, where: str) -> Story:
@@ -70,8 +78,12 @@ def unpacked(data: bytes, where: str) -> Story:
             migrate(connection, applied=version)
             return Story(_tellings(connection))
         except (sqlite3.Error, LookupError, TypeError, ValueError, OverflowError) as error:
-            what = " ".join(str(error).split())
-            raise StoryFileError(f"it is damaged ({what})", where=where, advice=_AGAIN) from error
+            raise _damage(error, where) from error
+
+
+def _damage(error: Exception, where: str) -> StoryFileError:
+    what = " ".join(str(error).split())
+    return StoryFileError(f"it is damaged ({what})", where=where, advice=_AGAIN)
 
 
 def _checked_version(data: bytes, where: str) -> int:
@@ -120,6 +132,8 @@ def _telling(connection: sqlite3.Connection, number: int, name: str, *stated: st
     title, author, language, form, encoding, text = stated
     if text is None:
         raise ValueError(f"the text of {name!r} is missing")
+    if not all(isinstance(value, str) for value in (name, *stated)):
+        raise ValueError("what should be words are bytes or numbers")
     more = select(connection, "metadata", ("telling", "position", "key", "value"), number)
     layers: dict[str, Layer] = {}
     for _, layer, *made_by in select(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable, Sequence
 
@@ -34,6 +35,34 @@ def match_corrections(entries: Sequence[Entry], telling: Telling) -> tuple[Corre
     meant = [entry for entry in entries if not entry.telling or _is_name(entry.telling, telling.name)]
     words = index_words(telling.text if meant else "")
     return tuple(_placed(entry, telling, words) if entry.quoted else _named(entry, words) for entry in meant)
+
+
+def unaddressed(entries: Sequence[Entry], names: Sequence[str]) -> tuple[Correction, ...]:
+    """Return the entries that are for a telling which is not there.
+
+    Args:
+        entries: of all corrections files.
+        names: of the tellings that are read, and of all texts beside them.
+
+    Returns:
+        A correction that does not apply for each of them.
+    """
+    return tuple(
+        Correction(
+            entry.kind,
+            quoted=entry.quoted,
+            where=entry.where,
+            matched=False,
+            problem=f"there is no telling “{entry.telling}”{_meant(entry.telling, names)}",
+        )
+        for entry in entries
+        if entry.telling and not any(_is_name(entry.telling, name) for name in names)
+    )
+
+
+def _meant(name: str, names: Sequence[str]) -> str:
+    near = difflib.get_close_matches(name, names, 1)
+    return f"; did you mean “{near[0]}”?" if near else ""
 
 
 def correction_problems(corrections: Iterable[Correction]) -> tuple[str, ...]:
@@ -127,7 +156,7 @@ def _problem(entry: Entry, everywhere: Sequence[Span], left: Sequence[Span], tel
         return f"{quote} stands nowhere in {telling.name}"
     if not left:
         return f"{quote} stands {_times(everywhere)} in {telling.name}, never near {_cited(entry.context)}"
-    shown = ", ".join(str(telling.source.place(place.start)) for place in left[:_SHOWN])
+    shown = ", ".join(telling.source.place(place.start).brief for place in left[:_SHOWN])
     more = ", …" if len(left) > _SHOWN else ""
     advice = "give other words as context" if entry.context else "add context = words near the one you mean"
     return f"{quote} stands {_times(left)} in {telling.name} ({shown}{more}); {advice}"

@@ -146,7 +146,7 @@ CREATE TABLE quotes ( -- Layer: stretches between quotation marks.
     inner_start INTEGER NOT NULL, -- First code point without the mark.
     inner_end INTEGER NOT NULL, -- Code point after the last one without the mark.
     style TEXT NOT NULL, -- Which marks: straight, curly, single, guillemet, low, corner, dash, cue.
-    kind TEXT NOT NULL, -- speech, title, scare.
+    kind TEXT NOT NULL, -- speech, written, title, scare.
     closed INTEGER NOT NULL, -- 0 where the closing mark is missing and the end was recovered.
     opened INTEGER NOT NULL, -- 0 where the opening mark is missing and the start was recovered.
     continues INTEGER NOT NULL, -- 1 where it takes up the previous quote in a further paragraph.

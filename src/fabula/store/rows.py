@@ -36,12 +36,16 @@ class Field(NamedTuple):
         kind: how its values become columns.
         columns: their names; those of the items for a table of its own.
         dtype: of a NumPy column; None for others.
+        types: those of its values.
+        choices: all values it may have; empty where there are too many to name.
     """
 
     name: str
     kind: Kind
     columns: tuple[str, ...]
     dtype: Any = None
+    types: frozenset[type] = frozenset()
+    choices: frozenset[Any] = frozenset()
 
     @property
     def apart(self) -> bool:
@@ -57,7 +61,7 @@ def fields_of(record: type) -> tuple[Field, ...]:
         TypeError: for a field of a type that no table can hold yet.
     """
     hints = typing.get_type_hints(record)
-    return tuple(_field(name, _without_none(hint)) for name, hint in hints.items())
+    return tuple(_or_none(_field(name, _without_none(hint)), hint) for name, hint in hints.items())
 
 
 def _without_none(hint: Any) -> Any:
@@ -67,20 +71,29 @@ def _without_none(hint: Any) -> Any:
     return hint
 
 
+def _or_none(field: Field, hint: Any) -> Field:
+    optional = type(None) in typing.get_args(hint)
+    return field._replace(types=field.types | {type(None)}) if optional else field
+
+
 def _field(name: str, hint: Any) -> Field:
     origin, args = typing.get_origin(hint), typing.get_args(hint)
+    whole = frozenset({int})
     if hint is bool:
-        return Field(name, "truth", (name,))
-    if hint in (str, int, float) or origin is Literal:
-        return Field(name, "plain", (name,))
+        return Field(name, "truth", (name,), types=whole, choices=frozenset({0, 1}))
+    if origin is Literal:
+        return Field(name, "plain", (name,), types=frozenset({str}), choices=frozenset(args))
+    if hint in (str, int, float):
+        return Field(name, "plain", (name,), types=frozenset({hint}))
     if hint is Span:
-        return Field(name, "span", ("start", "end") if name == "span" else (f"{name}_start", f"{name}_end"))
+        columns = ("start", "end") if name == "span" else (f"{name}_start", f"{name}_end")
+        return Field(name, "span", columns, types=whole)
     if args == (str, ...):
-        return Field(name, "words", ("value",))
+        return Field(name, "words", ("value",), types=frozenset({str}))
     if args == (Span, ...):
-        return Field(name, "spans", ("start", "end"))
+        return Field(name, "spans", ("start", "end"), types=whole)
     if origin is np.ndarray:
-        return Field(name, "array", (name.removesuffix("s"),), typing.get_args(args[1])[0])
+        return Field(name, "array", (name.removesuffix("s"),), typing.get_args(args[1])[0], types=whole)
     raise TypeError(f"no table can hold the field {name!r} of type {hint}")
 
 
@@ -145,17 +158,25 @@ def _items(telling: int, field: Field, values: list[tuple[Any, ...]]) -> list[tu
 
 
 def get(connection: sqlite3.Connection, table: str, record: Callable[..., Any], telling: int) -> tuple[Any, ...]:
-    """Read the records of one telling back; see `put`."""
+    """Read the records of one telling back; see `put`.
+
+    Raises:
+        ValueError: when a column holds what its field cannot; SQLite itself does not look.
+    """
     fields = fields_of(typing.cast("type", record))
     names = columns_of(typing.cast("type", record))
     rows = select(connection, table, names, telling)
     columns = dict(zip(names[1:], zip(*rows, strict=True) if rows else repeat(()), strict=False))
+    for field in fields:
+        if not field.apart:
+            _check_values(table, field, [columns[name] for name in field.columns])
     if fields[0].kind == "array":
         return (record(*(np.array(columns[field.columns[0]], dtype=field.dtype) for field in fields)),)
     values: list[Iterable[Any]] = []
     for field in fields:
         if field.apart:
             apart = select(connection, *table_apart(table, field), telling)
+            _check_values(table, field, [value for _, _, *value in apart])
             values.append(_gathered(field, apart, len(rows)))
         elif field.kind == "span":
             values.append(_spans(*(columns[name] for name in field.columns)))
@@ -164,6 +185,16 @@ def get(connection: sqlite3.Connection, table: str, record: Callable[..., Any], 
         else:
             values.append(columns[field.name])
     return tuple(map(record, *values))
+
+
+def _check_values(table: str, field: Field, columns: Iterable[Iterable[Any]]) -> None:
+    for values in columns:
+        odd = set(map(type, values)) - field.types
+        if odd:
+            raise ValueError(f"{table}: {field.name} holds {', '.join(sorted(one.__name__ for one in odd))}")
+        unknown = set(values) - field.choices - {None} if field.choices else ()
+        if unknown:
+            raise ValueError(f"{table}: {field.name} cannot be {min(map(str, unknown))!r}")
 
 
 def _spans(starts: Sequence[Any], ends: Sequence[Any]) -> list[Span | None]:

@@ -1,5 +1,7 @@
 """The cast: every record type, and which layer holds which. Imports nothing that could be a model."""
 
+from collections.abc import Mapping
+
 from fabula.story.cast import CastRow, cast, words_in
 from fabula.story.corrections import Correction, CorrectionKind
 from fabula.story.language import Tokens
@@ -20,7 +22,7 @@ from fabula.story.telling import (
 )
 from fabula.story.text import Chapter, Matter, Paragraph, Quote, Scene, Sentence
 
-LAYERS: dict[str, type] = {
+LAYERS: Mapping[str, type] = {
     "corrections": Correction,
     "paragraphs": Paragraph,
     "matter": Matter,

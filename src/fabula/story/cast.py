@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fabula.spans import Span
@@ -35,9 +36,9 @@ class CastRow:
     hearers: tuple[tuple[str, int], ...]
 
 
-def words_in(text: str, utterance: Utterance) -> int:
-    """Count the words of an utterance."""
-    return sum(len(_WORD.findall(text, piece.start, piece.end)) for piece in utterance.pieces)
+def words_in(text: str, spans: Iterable[Span]) -> int:
+    """Count the words of some stretches of a text."""
+    return sum(len(_WORD.findall(text, span.start, span.end)) for span in spans)
 
 
 def cast(telling: Telling) -> tuple[CastRow, ...]:
@@ -69,7 +70,7 @@ def _row(text: str, character: Character | None, said: list[Utterance]) -> CastR
     return CastRow(
         character,
         len(said),
-        sum(words_in(text, utterance) for utterance in said),
+        sum(words_in(text, utterance.pieces) for utterance in said),
         Span(said[0].start, said[0].end) if said else None,
         Span(said[-1].start, said[-1].end) if said else None,
         tuple(hearers.most_common()),

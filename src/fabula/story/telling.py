@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from types import MappingProxyType
 from typing import Any, Literal, NamedTuple
 
@@ -81,6 +82,11 @@ class Place(NamedTuple):
     column: int | None = None
     paragraph: int | None = None
     character: int | None = None
+
+    @property
+    def brief(self) -> str:
+        """The place with the file's name alone, for readers who know the folder."""
+        return str(self._replace(file=PurePath(self.file).name))
 
     def __str__(self) -> str:
         if self.line is not None:
@@ -180,11 +186,11 @@ class Telling:
     """
 
     name: str
-    text: str
-    marks: tuple[Mark, ...] = ()
+    text: str = field(repr=False)
+    marks: tuple[Mark, ...] = field(default=(), repr=False)
     metadata: Metadata = field(default_factory=Metadata)
-    source: SourceMap = field(default_factory=SourceMap)
-    layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}))
+    source: SourceMap = field(default_factory=SourceMap, repr=False)
+    layers: Mapping[str, Layer] = field(default_factory=lambda: MappingProxyType({}), repr=False)
 
     @property
     def whole(self) -> Span:

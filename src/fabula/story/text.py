@@ -50,7 +50,7 @@ class Chapter:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A stretch of a chapter without a break; scenes tile the chapters.
+    """A stretch of a chapter without a break, or one letter of a novel of letters; scenes tile the chapters.
 
     Attributes:
         span: the break or viewpoint heading that opens it included.

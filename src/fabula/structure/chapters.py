@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from fabula.spans import Span
-from fabula.story import Chapter
-from fabula.story.script import joined
+from fabula.story import Chapter, joined
 from fabula.story.text import MatterKind
 from fabula.structure.candidates import PROSE
 from fabula.structure.headings import is_title

@@ -10,7 +10,7 @@ from fabula.story import Chapter, Paragraph, Scene, Telling
 from fabula.story.text import MatterKind, ParagraphKind
 from fabula.structure.breaks import is_break, parse_viewpoint
 from fabula.structure.chapters import find_chapters
-from fabula.structure.letters import find_letters
+from fabula.structure.letters import find_epistles, find_letters
 from fabula.structure.matter import find_matter, marked_matter, tile
 from fabula.structure.outline import Entry, find_outline
 from fabula.structure.paragraphs import Block, Layout, find_blocks
@@ -38,13 +38,15 @@ def find_structure(telling: Telling) -> Mapping[str, Sequence[Any]]:
     marked = marked_matter(telling.marks, blocks)
     entries = find_outline(text, blocks, layout, [kind == "body" for kind in marked])
     matter = find_matter(text, blocks, entries, marked)
-    kinds = _paragraph_kinds(telling, blocks, entries, matter, layout)
+    headed = any(entry.role in ("part", "chapter") for entry in entries)
+    epistles = [] if headed else find_epistles(text, blocks, [kind == "body" for kind in matter])
+    kinds = _paragraph_kinds(telling, blocks, entries, matter, layout, epistles=epistles)
     chapters = find_chapters(text, blocks, entries, matter, _chapter_files(telling, blocks, entries))
     return {
         "paragraphs": [Paragraph(block.span, kind) for block, kind in zip(blocks, kinds, strict=True)],
         "matter": tile(blocks, matter, telling.whole),
         "chapters": chapters,
-        "scenes": _scenes(telling, blocks, kinds, chapters, layout),
+        "scenes": _scenes(telling, blocks, kinds, chapters, layout, epistles=epistles),
     }
 
 
@@ -54,10 +56,12 @@ def _scenes(
     kinds: Sequence[ParagraphKind],
     chapters: Sequence[Chapter],
     layout: Layout,
+    *,
+    epistles: Sequence[int],
 ) -> list[Scene]:
     breaks = [mark.start for mark in telling.marked("break") if mark.start == mark.end]
     leaves = [chapter for chapter in chapters if chapter.level == "chapter"]
-    return find_scenes(telling.text, blocks, kinds, leaves, layout, breaks=breaks)
+    return find_scenes(telling.text, blocks, kinds, leaves, layout, breaks=breaks, letters=epistles)
 
 
 def _chapter_files(telling: Telling, blocks: Sequence[Block], entries: Sequence[Entry]) -> list[int]:
@@ -75,6 +79,8 @@ def _paragraph_kinds(
     entries: Sequence[Entry],
     matter: Sequence[MatterKind],
     layout: Layout,
+    *,
+    epistles: Sequence[int],
 ) -> list[ParagraphKind]:
     text = telling.text
     kinds = [_kind(text, block, kind, layout) for block, kind in zip(blocks, matter, strict=True)]
@@ -89,7 +95,7 @@ def _paragraph_kinds(
     if blocks:
         starts[0] = True
     _set_framed(telling, blocks, kinds)
-    letters = _epistles(entries, len(blocks))
+    letters = _epistles(entries, len(blocks)) | set(range(epistles[0], len(blocks)) if epistles else ())
     within = [kind in ("prose", "verse", "letter") for kind in kinds]
     for at in find_letters(text, blocks, within, starts) | letters:
         if not within[at]:

@@ -11,7 +11,7 @@ _QUOTE = r"[\"“‘'_*\s]*"
 _SALUTATION = re.compile(
     rf"""{_QUOTE}(?:to\s+)?(?:oh?,?\s+)?(?:my\s+(?:own\s+|very\s+|ever\s+)?)?(?:dear(?:est)?|beloved|darling|honou?red|respected)
     (?:\s+(?:and|old|little|good)\b)*
-    \s+(?!me\b|god\b|lord\b|heavens?\b|heart\b|life\b|no\b)[^.?!"”\n]{{1,60}}
+    \s+(?!me\b|god\b|lord\b|heavens?\b|heart\b|life\b|no\b)(?:\b(?:Dr|Mrs?|Messrs|St)\.|[^.?!"”\n]){{1,60}}
     (?:[,:;][—–-]*|[.]?[—–-]+|[,:;.]?_?[,:;.]?)\s*$""",
     re.I | re.X,
 )
@@ -44,8 +44,10 @@ _CLOSING = re.compile(
 _SIGNATURE = re.compile(r"[_\"“‘'(\s—–-]*(?:[^\W\d_][\w.'’\-]*[,.]?\s*){1,6}[_)\"”’'\s.]*")
 _POSTSCRIPT = re.compile(r"[_\"“‘'(\[\s]*(?:P\.?\s?(?:P\.?\s?)?S\b|Postscript|N\.?\s?B\.)", re.I)
 _SIGNED = re.compile(r"[_—–\s-]*(?:[^\W\d_a-z][\w'’\-]*\.?\s*){1,4}_?")
+_DAY_ALONE = re.compile(rf"(?!good\b)[^.]{{0,30}}\b(?:{_WEEKDAY}|morning|noon|evening|night)\b.{{0,25}}", re.I)
 _DOUBLE = '"“«„'
 _LONGEST = 120
+_FEWEST = 8
 
 
 def find_letters(text: str, blocks: Sequence[Block], within: Sequence[bool], starts: Sequence[bool]) -> set[int]:
@@ -70,6 +72,38 @@ def find_letters(text: str, blocks: Sequence[Block], within: Sequence[bool], sta
         found.update(range(first, end))
         at = end
     return found
+
+
+def find_epistles(text: str, blocks: Sequence[Block], within: Sequence[bool]) -> list[int]:
+    """Return where the letters start of a novel that is letters from first to last.
+
+    Args:
+        text: that the blocks point into.
+        blocks: in order; none is the heading of a chapter.
+        within: for each block whether it belongs to the story.
+
+    Returns:
+        Indices of the blocks that open a letter, its date and address included; none where there are few
+        salutations, or where the story does not begin with one.
+    """
+    body = [at for at in range(len(blocks)) if within[at]]
+    greeted = [
+        at for at in body if _SALUTATION.fullmatch(words := blocks[at].span.of(text)) and words[0] not in _DOUBLE
+    ]
+    starts = [_above(text, blocks, within, at) for at in greeted]
+    return starts if len(starts) >= _FEWEST and starts[0] == body[0] else []
+
+
+def _above(text: str, blocks: Sequence[Block], within: Sequence[bool], at: int) -> int:
+    """Return the index of the first block of the date and address above a salutation."""
+    while at > 0 and within[at - 1]:
+        words = blocks[at - 1].span.of(text)
+        is_address = words.endswith(",") and len(words) <= 60
+        is_day = len(words) <= 60 and _DAY_ALONE.fullmatch(words.strip("_ ."))
+        if not (is_address or is_day or _is_head(text, blocks[at - 1])):
+            break
+        at -= 1
+    return at
 
 
 def _letter_end(text: str, blocks: Sequence[Block], within: Sequence[bool], starts: Sequence[bool], at: int) -> int:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from fabula.spans import Span, index_at
+from fabula.spans import Span, check_tiles, index_at
 from fabula.story import Mark, Matter
 from fabula.story.text import MatterKind
 from fabula.structure.breaks import is_break, parse_viewpoint
@@ -78,6 +78,9 @@ def tile(blocks: Sequence[Block], kinds: Sequence[MatterKind], whole: Span) -> l
         blocks: in order.
         kinds: of each block.
         whole: the text.
+
+    Raises:
+        IntegrityError: when they do not (a defect).
     """
     if not whole.length:
         return []
@@ -86,7 +89,9 @@ def tile(blocks: Sequence[Block], kinds: Sequence[MatterKind], whole: Span) -> l
     edges = [0] + [blocks[at].span.start for at in range(1, len(blocks)) if kinds[at] != kinds[at - 1]]
     changed = [kinds[0]] + [kinds[at] for at in range(1, len(blocks)) if kinds[at] != kinds[at - 1]]
     ends = [*edges[1:], whole.end]
-    return [Matter(Span(a, b), kind) for a, b, kind in zip(edges, ends, changed, strict=True)]
+    parts = [Matter(Span(a, b), kind) for a, b, kind in zip(edges, ends, changed, strict=True)]
+    check_tiles([part.span for part in parts], whole, what="matter")
+    return parts
 
 
 def _set(kinds: list[MatterKind], indices: range, kind: MatterKind) -> None:

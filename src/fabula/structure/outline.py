@@ -163,18 +163,25 @@ def _title_end(text: str, blocks: Sequence[Block], at: int, *, part: bool) -> in
         return at
     for index in range(at + 1, min(at + 3, len(blocks) - 1)):
         words = blocks[index].span.of(text)
-        heading = parse_heading(words)
-        if not _can_be_title(words, blocks[index]) or (heading and (part or heading.form != "special")):
+        if not _can_be_title(words, blocks[index], blocks[index + 1]) or _opens_another(words, part=part):
             return index - 1
     return min(at + 2, len(blocks) - 2)
 
 
-def _can_be_title(words: str, block: Block) -> bool:
+def _opens_another(words: str, *, part: bool) -> bool:
+    """Whether a block below a number is a heading of its own: a title may look like one (`Epilogue`, `I Go Home`)."""
+    heading = parse_heading(words)
+    return heading is not None and (part or not (heading.form == "special" or words.startswith("I ")))
+
+
+def _can_be_title(words: str, block: Block, following: Block) -> bool:
     if block.marked not in ("", "paragraph", "heading") or words.count("\n") > 2 or is_break(words):
         return False
     if parse_viewpoint(words) or words[-1] in ",;:":
         return False
-    return is_capitals(words) or (len(words) <= 90 and is_title(words) and words[-1] not in ".!?")
+    # A call (`Stop Him!`) may be the first line of the story as well; a title stands further from what follows.
+    ends_well = words[-1] != "." and (words[-1] not in "!?" or following.gap > block.gap)
+    return is_capitals(words) or (len(words) <= 90 and is_title(words) and ends_well)
 
 
 def _without_overlap(entries: Sequence[Entry]) -> list[Entry]:

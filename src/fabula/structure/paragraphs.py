@@ -163,7 +163,8 @@ def measure(text: str, lines: Sequence[Line]) -> Layout:
         return Layout("lines", 0)
     lengths = sorted(line.span.length for line in lines)
     width = lengths[int(0.9 * (len(lengths) - 1))]
-    close = [_runs_on(text, a, b) for a, b in pairwise(lines) if b.gap == 0]
+    # An indent after a full stop opens a paragraph: in a talk of short lines, most line ends are such.
+    close = [_runs_on(text, a, b) for a, b in pairwise(lines) if b.gap == 0 and not (b.indent > 1 and _ends(text, a))]
     apart = [_runs_on(text, a, b) for a, b in pairwise(lines) if b.gap == 1]
     if width > _WIDEST:
         return Layout("lines", 0)

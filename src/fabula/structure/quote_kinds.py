@@ -8,27 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import partial
 
+from fabula import lexicon
 from fabula.spans import Span
 from fabula.story import Paragraph, Quote
 from fabula.story.text import QuoteKind
 from fabula.structure.quote_weights import BIAS, THRESHOLD, WEIGHTS
-from fabula.structure.quote_words import (
-    BACKSHIFT,
-    CALLS,
-    DETERMINERS,
-    MENTIONING,
-    OTHERS,
-    PERSONS,
-    PRESENT,
-    SPEAKING,
-    TALKERS,
-    THOUGHT,
-    UNREAL,
-    WRITTEN,
-)
 
+_listed = partial(lexicon.words, "quotations")
 _LOOSE, _FEW = 0.15, 3  # share and number of paragraphs' first quotations that end in a letter; edited prose has 0.05
 _NEAR = 40  # code points before and after a quotation that are looked at
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
@@ -37,6 +25,7 @@ _VALEDICTION = re.compile(
     r"\b(?:Yours|Your (?:\w+ ){0,3}(?:friend|servant|son|daughter|sister|brother|mother|father))\b.{0,40}$", re.DOTALL
 )
 _ABROAD = frozenset({"guillemet", "low", "corner"})  # marks of other languages: the weights are of English
+_LEADING = (("mention", "mentioning"), ("determiner", "determiners"), ("speaking", "speaking"))
 _FINAL = frozenset(".!?…,。！？、")
 
 
@@ -66,11 +55,11 @@ def features(text: str, quote: Quote, paragraph: Span, floor: int, *, loose: boo
     if not loose and inner[-1:].isalpha() and after[:1] == " " and after.lstrip()[:1].islower():
         yield "amid"
     near = [word.lower() for word in _WORD.findall(before)[-5:]]
-    if not UNREAL.isdisjoint(near):
+    if not _listed("unreal").isdisjoint(near):
         yield "before~unreal"
-    if not WRITTEN.isdisjoint(near):
+    if not _listed("written").isdisjoint(near):
         yield "before~written"
-    if not THOUGHT.isdisjoint((*near, *(word.lower() for word in _WORD.findall(after)[:4]))):
+    if not _listed("thought").isdisjoint((*near, *(word.lower() for word in _WORD.findall(after)[:4]))):
         yield "near~thought"
 
 
@@ -80,11 +69,11 @@ def _lead(lead: str) -> Iterator[str]:
     if said[-1:] in (":", ",", "-", "–", "—") and said[-1:]:
         yield "lead=open"
         near = [word.lower() for word in _WORD.findall(said)[-8:]]
-        if not WRITTEN.isdisjoint(near):
+        if not _listed("written").isdisjoint(near):
             yield "lead~written"
-        if not UNREAL.isdisjoint(near):
+        if not _listed("unreal").isdisjoint(near):
             yield "lead~unreal"
-        if not SPEAKING.isdisjoint(near):
+        if not _listed("speaking").isdisjoint(near):
             yield "lead~speaking"
 
 
@@ -110,16 +99,16 @@ def _inside(inner: str) -> Iterator[str]:
 
 def _voice(words: set[str], *, long: bool) -> Iterator[str]:
     """Tell talk from report: `I`, `you` and the present against `she` and the past."""
-    talk = bool(words & TALKERS)
+    talk = bool(words & _listed("talkers"))
     if talk:
         yield "inside=talker"
-    if words & CALLS:
+    if words & _listed("calls"):
         yield "inside=call"
-    if words & OTHERS and not talk:
+    if words & _listed("others") and not talk:
         yield "inside=others"
-        if words & BACKSHIFT:
-            yield "inside=others,backshift" + ("" if words & PRESENT else ",no present")
-    elif words & BACKSHIFT and not talk and long:
+        if words & _listed("backshift"):
+            yield "inside=others,backshift" + ("" if words & _listed("present") else ",no present")
+    elif words & _listed("backshift") and not talk and long:
         yield "inside=backshift"
 
 
@@ -140,12 +129,7 @@ def _before(before: str, *, first: bool, begins: bool) -> Iterator[str]:
         yield "before=bracket"
     else:
         word = _last_word(before)
-        for name, words in (("mention", MENTIONING), ("determiner", DETERMINERS), ("speaking", SPEAKING)):
-            if word in words:
-                yield "before=" + name
-                break
-        else:
-            yield "before=word"
+        yield "before=" + next((name for name, listed in _LEADING if word in _listed(listed)), "word")
     if first:
         yield "first in paragraph"
 
@@ -157,7 +141,7 @@ def _after(after: str) -> Iterator[str]:
     elif after[0].isspace():
         yield "after=" + ("lower" if rest[0].islower() else "upper" if rest[0].isupper() else "other")
         word = _WORD.match(rest)
-        if word and word.group().lower() in PERSONS:
+        if word and word.group().lower() in _listed("persons"):
             yield "after=person"
     else:
         yield "after=" + ("dash" if after[0] in "-–—" else "comma" if after[0] in ",.;:" else "odd")
@@ -169,17 +153,12 @@ def _last_word(before: str) -> str:
 
 
 def _says(near: str) -> bool:
-    return any(word.lower() in SPEAKING for word in _WORD.findall(near))
-
-
-@cache
-def _weight(feature: str) -> float:
-    return WEIGHTS.get(feature, 0.0)
+    return any(word.lower() in _listed("speaking") for word in _WORD.findall(near))
 
 
 def score(text: str, quote: Quote, paragraph: Span, floor: int, *, loose: bool = False) -> float:
     """Return the log odds that a quotation is speech; see `features` for the arguments."""
-    return BIAS + sum(_weight(feature) for feature in features(text, quote, paragraph, floor, loose=loose))
+    return BIAS + sum(WEIGHTS.get(feature, 0.0) for feature in features(text, quote, paragraph, floor, loose=loose))
 
 
 def is_loose(text: str, openers: Sequence[Quote]) -> bool:
@@ -237,7 +216,7 @@ def _is_written(text: str, quote: Quote, paragraph: Span, floor: int) -> bool:
         max(0 if quote.span.start == paragraph.start else floor, quote.span.start - 2 * _NEAR) : quote.span.start
     ]
     words = [word.lower() for word in _WORD.findall(near)[-8:]]
-    return len(_WORD.findall(inner[: 8 * _NEAR])) > 4 and not WRITTEN.isdisjoint(words)
+    return len(_WORD.findall(inner[: 8 * _NEAR])) > 4 and not _listed("written").isdisjoint(words)
 
 
 def _is_name(text: str, quote: Quote) -> bool:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from fabula.lexicon import words
 from fabula.spans import Span, stripped
 from fabula.story import Paragraph
-from fabula.structure.quote_words import TAG
 
 # The look-behinds keep runs of stops and of spaces from being tried again at every place.
 _STOP = re.compile(r"[,.!?…—–-]['’]?\s+")
@@ -22,6 +22,12 @@ _TURN = re.compile(
 )
 _TOLD = re.compile(r"(?:He|She|They|It|His|Her|Their|The|A|An|Then|There|[A-Z][a-z]+\s[a-z]+ed)\b")
 _TALKED = re.compile(r"\b(?:I|you|your|we|my|our|me|us|yours|mine)\b|[!?]|['’](?:m|re|ll|ve)\b")
+_SUBJECT = (
+    r"(?:he|she|they|it|I|we|you|one|[A-ZÀ-Þ][\w.'’-]*(?:\s[A-ZÀ-Þ][\w.'’-]*){0,3}"
+    r"|(?:the|his|her|my|their|our|a|an|another)\s(?:[\w'’-]+\s){0,3}?[\w'’-]+)"
+)
+_VERB = "(?:" + "|".join(sorted(words("quotations", "speaking", "abroad"))) + r")\b"
+_TAG = re.compile(rf"(?:{_SUBJECT}\s(?:\w+ly\s)?{_VERB}|{_VERB}\s{_SUBJECT})")  # `he said`, `said the old man`
 _FEW, _SHARE = 3, 0.4
 _LOOK = 400  # code points of a sentence that are looked at
 
@@ -35,7 +41,7 @@ def end_of_unclosed(text: str, start: int, limit: int) -> int:
         limit: the paragraph's end, or where the next quotation opens.
     """
     for stop in _STOP.finditer(text, start, limit):
-        if TAG.match(text, stop.end(), limit):
+        if _TAG.match(text, stop.end(), limit):
             return start + len(text[start : stop.end()].rstrip())
     return stripped(text, Span(start, limit)).end
 
@@ -116,7 +122,7 @@ def _turns(text: str, start: int, end: int) -> Iterator[_Turn]:
         sign = stop.group().strip()
         at = stop.start() + len(stop.group()) - len(stop.group().lstrip())
         before = stop.start() if sign[0] in "—―–-" else stop.start() + len(sign)
-        if not tagged and TAG.match(text, stop.end(), end):
+        if not tagged and _TAG.match(text, stop.end(), end):
             tagged = True
             yield _Turn(before, stop.end(), stop.end(), spoken=False)
         elif tagged and sign[0] in "—―–-":

@@ -13,7 +13,6 @@ from collections.abc import Iterable, Mapping
 from typing import Literal, NamedTuple
 
 from fabula.story.text import QuoteStyle
-from fabula.structure.quote_words import words
 
 Family = Literal["double", "single", "guillemet", "angle", "corner", "white"]
 
@@ -32,7 +31,7 @@ class Glyph(NamedTuple):
     style: QuoteStyle
 
 
-class Mark(NamedTuple):
+class QuoteMark(NamedTuple):
     """One mark in its place.
 
     Attributes:
@@ -69,7 +68,7 @@ class Habits(NamedTuple):
         return 0.0 if self.single_speech > 0.3 else 1.0 if self.single_speech > 0.1 else 2.5
 
 
-GLYPHS: dict[str, Glyph] = {
+GLYPHS: Mapping[str, Glyph] = {
     '"': Glyph("double", 0, "straight"),
     "＂": Glyph("double", 0, "straight"),
     "``": Glyph("double", -1, "straight"),
@@ -119,12 +118,12 @@ _CLEAR = frozenset(
 )  # seen through when a mark looks for its neighbour
 
 # Words that begin or end with an apostrophe because letters are dropped.
-_CUT_HEAD = words(
+_CUT_HEAD = frozenset(
     """tis twas twere twill twould twon em im er un til till tain cause cos coz bout round gainst mong mongst neath
     pon nother n ere ave ow ome im is ad as e s ood ouse eard ead ere ard alf ang ope and ell ud ull low ware fraid
-    scuse spect sides nuff way stead tween fore lection bus cello phone flu"""
+    scuse spect sides nuff way stead tween fore lection bus cello phone flu""".split()
 )
-_CUT_CAPITAL = words("""Tis Twas Twere Twill Twould Twon Em Tain Til Bout Cause Cos Cept""")
+_CUT_CAPITAL = frozenset("Tis Twas Twere Twill Twould Twon Em Tain Til Bout Cause Cos Cept".split())
 _CUT_TAIL = re.compile(
     r"(?:\b(?:o|th|an|wi|ol|mo|po|fo|t|i|d|bo|jus|mos|las|mus|don|wan|las|tha|whate'er|ha|gi)|\win)$"
 )
@@ -235,16 +234,8 @@ def _places(text: str) -> list[tuple[int, int, str]]:
     return [(m.start(), m.end(), m.group()) for m in _MARK.finditer(text) if not m.group("rule")]
 
 
-def habits(text: str) -> Habits:
-    """Find out how a text uses its marks: by counting where they stand.
-
-    Args:
-        text: all of it.
-    """
-    return _habits(text, _places(text))
-
-
 def _habits(text: str, places: Iterable[tuple[int, int, str]]) -> Habits:
+    """Find out how a text uses its marks: by counting where they stand."""
     opening: Counter[str] = Counter()
     closing: Counter[str] = Counter()
     for start, end, sign in places:
@@ -265,7 +256,7 @@ def _habits(text: str, places: Iterable[tuple[int, int, str]]) -> Habits:
     return Habits(roles, singles / max(1, singles + others))
 
 
-def find_marks(text: str) -> tuple[list[Mark], Habits]:
+def find_marks(text: str) -> tuple[list[QuoteMark], Habits]:
     """Find every mark that may quote.
 
     Args:
@@ -286,6 +277,6 @@ def find_marks(text: str) -> tuple[list[Mark], Habits]:
         for first, last, one in halves:
             glyph = GLYPHS[one]
             found.append(
-                Mark(first, last, glyph, *_costs(text, first, last, glyph, known.roles.get(one, glyph.role)))
+                QuoteMark(first, last, glyph, *_costs(text, first, last, glyph, known.roles.get(one, glyph.role)))
             )
     return found, known

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from fabula.structure.quote_marks import Family, Mark
+from fabula.structure.quote_marks import Family, QuoteMark
 
 
 class Pair(NamedTuple):
@@ -21,8 +21,8 @@ class Pair(NamedTuple):
         to_end: True where no mark closes it and nothing before the paragraph's end does.
     """
 
-    opening: Mark | None
-    closing: Mark | None
+    opening: QuoteMark | None
+    closing: QuoteMark | None
     to_end: bool = False
 
     @property
@@ -33,7 +33,7 @@ class Pair(NamedTuple):
 
 class _State(NamedTuple):
     cost: float
-    open: tuple[Mark, ...]
+    open: tuple[QuoteMark, ...]
     pairs: Any  # linked list, newest first: (Pair, rest) or None
 
 
@@ -48,7 +48,7 @@ _SOUP = 4000  # marks; a paragraph with more is not prose, and is read without w
 _SURE_OPEN, _SURE_CLOSE = 1.0, 1.0
 
 
-def pair(marks: Sequence[Mark], *, carried: Family | None, single_out: float) -> list[Pair]:
+def pair(marks: Sequence[QuoteMark], *, carried: Family | None, single_out: float) -> list[Pair]:
     """Pair the marks of one paragraph.
 
     Args:
@@ -79,7 +79,7 @@ def pair(marks: Sequence[Mark], *, carried: Family | None, single_out: float) ->
     return _result(min((_finish(state, carried) for state in states.values()), key=lambda state: state.cost))
 
 
-def _plain(marks: Sequence[Mark]) -> list[Pair] | None:
+def _plain(marks: Sequence[QuoteMark]) -> list[Pair] | None:
     """Pair marks that simply alternate and leave no doubt; None where they do not."""
     if len(marks) % 2:
         return None
@@ -93,10 +93,10 @@ def _plain(marks: Sequence[Mark]) -> list[Pair] | None:
     return pairs
 
 
-def _in_turn(marks: Sequence[Mark]) -> list[Pair]:
+def _in_turn(marks: Sequence[QuoteMark]) -> list[Pair]:
     """Pair each opening mark with the next mark that may close it."""
     pairs = []
-    opening: Mark | None = None
+    opening: QuoteMark | None = None
     for mark in marks:
         if mark.idles < min(mark.opens, mark.closes):
             continue
@@ -116,11 +116,11 @@ def _keep(states: dict[tuple[str, ...], _State], state: _State | None) -> None:
         states[key] = state
 
 
-def _idle(state: _State, mark: Mark) -> _State:
+def _idle(state: _State, mark: QuoteMark) -> _State:
     return _State(state.cost + mark.idles, state.open, state.pairs)
 
 
-def _opened(state: _State, mark: Mark, single_out: float) -> _State | None:
+def _opened(state: _State, mark: QuoteMark, single_out: float) -> _State | None:
     if len(state.open) >= _DEEPEST:
         return None
     cost = state.cost + mark.opens
@@ -136,7 +136,7 @@ def _drop(state: _State, cost: float, *, to_end: bool = False) -> _State:
     return _State(state.cost + cost, state.open[:-1], (Pair(state.open[-1], None, to_end), state.pairs))
 
 
-def _closed(state: _State, mark: Mark) -> _State:
+def _closed(state: _State, mark: QuoteMark) -> _State:
     if any(other.glyph.family == mark.glyph.family for other in state.open):
         while state.open[-1].glyph.family != mark.glyph.family:
             state = _drop(state, _UNCLOSED)

@@ -9,14 +9,14 @@ from fabula.spans import Span
 from fabula.story import Paragraph, Quote
 from fabula.story.text import QuoteStyle
 from fabula.structure.quote_limits import end_of_unclosed, start_of_unopened
-from fabula.structure.quote_marks import Mark
+from fabula.structure.quote_marks import QuoteMark
 from fabula.structure.quote_pairs import Pair
 
 _FARTHEST = 60  # paragraphs that one pair of marks may span
 _SHORT = 60  # code points: what is left open and this short is a slip rather than the start of a long speech
 
 
-class Block(NamedTuple):
+class MarkedParagraph(NamedTuple):
     """A paragraph with its pairs of marks.
 
     Attributes:
@@ -50,7 +50,7 @@ class _Joins(NamedTuple):
     whole: dict[int, QuoteStyle]
 
 
-def pieces(text: str, blocks: Sequence[Block], *, single_speech: bool) -> list[Quote]:
+def pieces(text: str, blocks: Sequence[MarkedParagraph], *, single_speech: bool) -> list[Quote]:
     """Make quotations of the pairs of all paragraphs.
 
     Args:
@@ -72,7 +72,7 @@ def pieces(text: str, blocks: Sequence[Block], *, single_speech: bool) -> list[Q
     return quotes
 
 
-def _joins(blocks: Sequence[Block]) -> _Joins:
+def _joins(blocks: Sequence[MarkedParagraph]) -> _Joins:
     joins = _Joins(set(), set(), {})
     for number, block in enumerate(blocks):
         tail = next((found.opening for found in block.pairs if found.to_end), None)
@@ -88,7 +88,7 @@ def _joins(blocks: Sequence[Block]) -> _Joins:
     return joins
 
 
-def _taken_up(block: Block, tail: Mark, following: Block, *, running: bool) -> bool:
+def _taken_up(block: MarkedParagraph, tail: QuoteMark, following: MarkedParagraph, *, running: bool) -> bool:
     """Whether the next paragraph opens the quotation again that this one leaves open."""
     opening = following.pairs[0].opening if following.pairs else None
     if opening is None or not following.starts_quoted or opening.glyph.family != tail.glyph.family:
@@ -96,7 +96,7 @@ def _taken_up(block: Block, tail: Mark, following: Block, *, running: bool) -> b
     return running or block.paragraph.kind == "verse" or block.paragraph.span.end - tail.end >= _SHORT
 
 
-def _closing_block(blocks: Sequence[Block], number: int, tail: Mark) -> int | None:
+def _closing_block(blocks: Sequence[MarkedParagraph], number: int, tail: QuoteMark) -> int | None:
     """Return the block with the mark that closes what `number` leaves open, if no other mark comes before."""
     for other in range(number + 1, min(len(blocks), number + 1 + _FARTHEST)):
         block = blocks[other]
@@ -109,7 +109,9 @@ def _closing_block(blocks: Sequence[Block], number: int, tail: Mark) -> int | No
     return None
 
 
-def _of_block(text: str, block: Block, number: int, joins: _Joins, *, single_speech: bool) -> Iterator[Quote]:
+def _of_block(
+    text: str, block: MarkedParagraph, number: int, joins: _Joins, *, single_speech: bool
+) -> Iterator[Quote]:
     span = block.paragraph.span
     covered = span.start  # end of the last quotation that closes; what lies before it is nested
     for place, (opening, closing, to_end) in enumerate(block.pairs):
@@ -132,12 +134,12 @@ def _of_block(text: str, block: Block, number: int, joins: _Joins, *, single_spe
             covered = quote.span.end
 
 
-def _between(opening: Mark, start: int, stop: int, end: int, *, continues: bool) -> Quote:
+def _between(opening: QuoteMark, start: int, stop: int, end: int, *, continues: bool) -> Quote:
     return Quote(Span(opening.start, end), Span(start, max(start, stop)), opening.glyph.style, continues=continues)
 
 
 def _recovered(
-    text: str, opening: Mark | None, closing: Mark | None, floor: int, limit: int, *, first: bool
+    text: str, opening: QuoteMark | None, closing: QuoteMark | None, floor: int, limit: int, *, first: bool
 ) -> Quote:
     if opening:
         end = max(opening.end, end_of_unclosed(text, opening.end, limit))

@@ -16,9 +16,9 @@ from fabula.story import Paragraph, Quote, Telling
 from fabula.story.text import QuoteKind
 from fabula.structure.quote_kinds import is_loose, kind_of
 from fabula.structure.quote_limits import dash_speech, uses_dashes
-from fabula.structure.quote_marks import Habits, Mark, find_marks
+from fabula.structure.quote_marks import Habits, QuoteMark, find_marks
 from fabula.structure.quote_pairs import pair
-from fabula.structure.quote_pieces import Block, pieces
+from fabula.structure.quote_pieces import MarkedParagraph, pieces
 
 _SILENT = frozenset({"break", "matter"})
 
@@ -68,9 +68,11 @@ def _cues(telling: Telling, paragraphs: Sequence[Paragraph]) -> list[Quote]:
     return quotes
 
 
-def _blocks(paragraphs: Sequence[Paragraph], marks: Sequence[Mark], habits: Habits, spoken: set[Span]) -> list[Block]:
+def _blocks(
+    paragraphs: Sequence[Paragraph], marks: Sequence[QuoteMark], habits: Habits, spoken: set[Span]
+) -> list[MarkedParagraph]:
     starts = [mark.start for mark in marks]
-    blocks: list[Block] = []
+    blocks: list[MarkedParagraph] = []
     carried = None
     for paragraph in reversed(paragraphs):
         inside = marks[bisect_left(starts, paragraph.span.start) : bisect_left(starts, paragraph.span.end)]
@@ -78,7 +80,7 @@ def _blocks(paragraphs: Sequence[Paragraph], marks: Sequence[Mark], habits: Habi
         pairs = pair(inside, carried=carried, single_out=habits.single_out) if inside and not silent else []
         opens = bool(inside) and inside[0].start == paragraph.span.start and inside[0].opens < inside[0].closes
         carried = inside[0].glyph.family if opens and not silent else None
-        blocks.append(Block(paragraph, pairs, silent))
+        blocks.append(MarkedParagraph(paragraph, pairs, silent))
     return blocks[::-1]
 
 

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from fabula.spans import Span
+from fabula.spans import Span, check_tiles
 from fabula.story import Chapter, Scene
 from fabula.story.text import ParagraphKind
 from fabula.structure.breaks import Viewpoint, parse_viewpoint, spoken_name
@@ -39,6 +39,7 @@ def find_scenes(
     layout: Layout,
     *,
     breaks: Iterable[int] = (),
+    letters: Iterable[int] = (),
 ) -> list[Scene]:
     """Cut chapters into scenes.
 
@@ -49,11 +50,12 @@ def find_scenes(
         chapters: those of level `chapter`, in order.
         layout: how the plain text is set.
         breaks: offsets of breaks that the format states without any text of their own.
+        letters: indices of the blocks that open a letter, in a novel of letters.
 
     Returns:
         Scenes in order; they tile the chapters. A viewpoint holds until the chapter states another.
     """
-    silent = _blank_breaks(text, blocks, kinds, layout) | _stated_breaks(blocks, breaks)
+    silent = _blank_breaks(text, blocks, kinds, layout) | _stated_breaks(blocks, breaks) | set(letters)
     views = _titled_viewpoints(chapters)
     scenes: list[Scene] = []
     at = 0
@@ -114,6 +116,7 @@ def _cut(chapter: Chapter, number: int, openings: Sequence[_Opening], viewpoint:
         opening = found.span if found.span.length else None
         viewpoint = found.viewpoint.name if found.viewpoint else viewpoint
     scenes.append(Scene(Span(start, chapter.span.end), number, viewpoint, opening))
+    check_tiles([scene.span for scene in scenes], chapter.span, what=f"scenes of chapter {number + 1}")
     return scenes
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 
-from fabula.story import Telling
-from fabula.story.script import joined
+from fabula.story import Telling, joined
 from fabula.structure.breaks import is_break, parse_viewpoint
-from fabula.structure.headings import is_title, parse_heading
+from fabula.structure.headings import is_capitals, is_title, parse_heading
 from fabula.structure.paragraphs import Block, find_blocks
 
 _TOP = 8000
@@ -16,6 +15,7 @@ _STATED_AUTHOR = re.compile(r"^\W*author\s*[:—–-]\s*(?P<words>\S.{0,100}?)\s
 _NAME = r"(?:[^\W\d_a-z][\w.'’\-]*\s*,?\s*(?:(?:de|van|von|der|la|le|and|&)\s+)*){1,6}"
 _BY = re.compile(rf"\W*(?:written\s+)?by\W+(?P<name>(?-i:{_NAME}))\W*", re.I)
 _TITLE_BY = re.compile(rf"(?P<title>\S.{{1,120}}?)[,;:—–\-]*\s+by\W+(?P<name>(?-i:{_NAME}))\W*", re.I)
+_CAPITALS = re.compile(r"^[^a-z\n]*[^\W\d_a-z]{2}[^a-z\n]*$", re.M)
 _WORD_BY = re.compile(r"\W*(?:written\s+)?by\W*", re.I)
 
 
@@ -34,10 +34,18 @@ def find_title(telling: Telling) -> tuple[str, str]:
     if stated[0]:
         return stated[0]["words"], stated[1]["words"] if stated[1] else ""
     blocks, _ = find_blocks(Telling(telling.name, top))
-    return _from_page(top, blocks[:8])
+    alone = len(_CAPITALS.findall(telling.text, after)) == 1
+    return _from_page(top, blocks[:8], alone=alone)
 
 
-def _from_page(top: str, blocks: list[Block]) -> tuple[str, str]:
+def _from_page(top: str, blocks: list[Block], *, alone: bool) -> tuple[str, str]:
+    """Read a title page.
+
+    Args:
+        top: that the blocks point into.
+        blocks: the first of the text.
+        alone: whether one line in capitals stands in the whole text, so that it heads no chapter among others.
+    """
     title = ""
     for at, block in enumerate(blocks):
         words = joined(top, block.span)
@@ -53,7 +61,7 @@ def _from_page(top: str, blocks: list[Block]) -> tuple[str, str]:
             if not is_title(words) or words[0] in "\"“‘'[" or words[-1] in ".!?,;:":
                 break
             title = words.strip("_*=# ")
-    return (title, "") if title and _is_page(top, blocks) else ("", "")
+    return (title, "") if title and ((alone and is_capitals(title)) or _is_page(top, blocks)) else ("", "")
 
 
 def _author(top: str, blocks: list[Block], at: int, words: str) -> tuple[str, str]:
@@ -69,9 +77,10 @@ def _author(top: str, blocks: list[Block], at: int, words: str) -> tuple[str, st
 
 
 def _is_page(top: str, blocks: list[Block]) -> bool:
-    """Whether a heading or a wide gap follows a lone title, with nothing but short lines between."""
+    """Whether a heading, a viewpoint or a wide gap follows a lone title, with nothing but short lines between."""
     for block in blocks[1:]:
-        if block.gap > 1 or parse_heading(block.span.of(top)) is not None:
+        words = block.span.of(top)
+        if block.gap > 1 or parse_heading(words) is not None or parse_viewpoint(words) is not None:
             return True
         if block.span.length > 100:
             return False

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from itertools import chain
 
 from fabula.formats.books.book import Book
+from fabula.formats.source import unicode_name
 from fabula.formats.writing.builder import in_order
 from fabula.story import Anchor, Mark, Metadata, SourceMap, Telling
 
@@ -31,7 +32,7 @@ def join(parts: Sequence[tuple[str, Telling]], book: Book) -> Telling:
     marks += (_moved_mark(mark, start) for start, _, part in placed for mark in part.marks)
     anchors = (_moved_anchor(anchor, start) for start, _, part in placed for anchor in part.source.anchors)
     return Telling(
-        book.folder.resolve().name or "folder",
+        unicode_name(book.folder.resolve().name) or "folder",
         _GAP.join(part.text for _, part in parts),
         in_order(marks),
         _metadata([part.metadata for _, part in parts], book),

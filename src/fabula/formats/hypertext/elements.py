@@ -4,22 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fabula.formats.hypertext.roles import words_of
 from fabula.story.telling import MarkKind
 
-VOID = words_of("area base br col embed hr img input link meta param source track wbr")
+VOID = frozenset("area base br col embed hr img input link meta param source track wbr".split())
 """Elements that hold nothing and have no end tag."""
 
-SKIPPED = words_of(
-    "script style template nav noscript iframe object audio video canvas svg select button datalist textarea "
-    "map title rp rt xmp noembed noframes"
+SKIPPED = frozenset(
+    """
+    script style template nav noscript iframe object audio video canvas svg select button datalist textarea map
+    title rp rt xmp noembed noframes
+    """.split()
 )
 """Elements whose words are no part of the text as read: programs, forms, menus, glosses."""
 
-BLOCKS = words_of(
-    "html body div p h1 h2 h3 h4 h5 h6 section article main header footer aside figure figcaption address center "
-    "blockquote pre dl dt dd ul ol li table caption thead tbody tfoot tr form fieldset legend details summary "
-    "hgroup dir menu"
+BLOCKS = frozenset(
+    """
+    html body div p h1 h2 h3 h4 h5 h6 section article main header footer aside figure figcaption address center
+    blockquote pre dl dt dd ul ol li table caption thead tbody tfoot tr form fieldset legend details summary
+    hgroup dir menu
+    """.split()
 )
 """Elements that stand on lines of their own."""
 

@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from fabula.errors import InputError
+from fabula.formats.intake.decode import mended
 
 _TOKEN = re.compile(
     r"""<(?: !--(?P<comment>.*?)(?:--!?>|\Z)
@@ -55,7 +56,6 @@ class Tag(NamedTuple):
         at: code point of its `<` in the source.
         raw: what a script, style sheet, title or the like holds up to its end tag, undecoded; its end tag is
             swallowed and it counts as `empty`.
-        raw_at: code point of the first of those.
     """
 
     name: str
@@ -63,7 +63,6 @@ class Tag(NamedTuple):
     kind: str
     at: int
     raw: str = ""
-    raw_at: int = 0
 
 
 class Words(NamedTuple):
@@ -82,6 +81,16 @@ class Words(NamedTuple):
 
 Token = Tag | Words
 """What a page is made of."""
+
+_PIECE = re.compile(r"\s+|&(?:#?\w+;?)?|[^\s&]+(?: [^\s&]+)*")
+
+
+def pieces(words: Words) -> Iterator[tuple[str, int]]:
+    """Yield running text decoded, white space apart from words, each piece with its place in the source."""
+    for match in _PIECE.finditer(words.text):
+        piece = match[0]
+        decoded = html.unescape(piece) if piece[0] == "&" and not words.literal else piece
+        yield decoded, words.at + match.start()
 
 
 def scan(source: str, *, where: str = "") -> Iterator[Token]:
@@ -155,7 +164,7 @@ def _start_tag(source: str, match: re.Match[str], unclosed: set[str]) -> tuple[T
         close = None if name in unclosed else _closing(name).search(source, match.end())
         if close:
             raw = source[match.end() : close.start()]
-            return Tag(name, attributes, "empty", match.start(), raw, match.end()), close.end()
+            return Tag(name, attributes, "empty", match.start(), raw), close.end()
         unclosed.add(name)
         return Tag(name, attributes, "empty", match.start()), match.end()
     return Tag(name, attributes, "start", match.start()), match.end()
@@ -179,8 +188,8 @@ def decode_markup(data: bytes) -> tuple[str, str]:
         data: the whole file.
 
     Returns:
-        The text with newline characters as line ends, and the name of the encoding. Bytes that mean nothing in a
-        declared encoding become U+FFFD.
+        The text with newline characters as line ends, and the name of the encoding. A few bytes of cp1252 in UTF-8
+        are read as such; others that mean nothing in a declared encoding become U+FFFD.
     """
     for bom, encoding in _BOMS:
         if data.startswith(bom):
@@ -192,14 +201,10 @@ def decode_markup(data: bytes) -> tuple[str, str]:
     try:
         return _normalised(data.decode(declared or "utf-8")), declared or "utf-8"
     except UnicodeDecodeError:
-        fallback = declared or ("utf-8" if _mostly_utf8(data) else "cp1252")
-        return _normalised(data.decode(fallback, "replace")), fallback
-
-
-def _mostly_utf8(data: bytes) -> bool:
-    """Whether bytes are UTF-8 with a few that are damaged, rather than of another encoding."""
-    text = data.decode("utf-8", "replace")
-    return text.count("\ufffd") * 10 < sum(1 for letter in text if letter > "\x7f")
+        words = mended(data) if declared in ("", "utf-8") else None
+        if words is not None:
+            return _normalised(words), "utf-8"
+        return _normalised(data.decode(declared or "cp1252", "replace")), declared or "cp1252"
 
 
 def _declared(head: bytes) -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from fabula.formats.hypertext.css import PLAIN, Sheet, Style, added, parse_sheet, parse_style, style_of
 from fabula.formats.hypertext.elements import BLOCKS, ENDS, ENDS_P, HEADINGS, INLINE, NO_REACH, SKIPPED, SLANTED, VOID
-from fabula.formats.hypertext.markup import Tag, Words, scan
+from fabula.formats.hypertext.markup import Tag, Words, pieces, scan
 from fabula.formats.hypertext.roles import breaks_scene, is_reference, is_unread, mark_of
 from fabula.formats.writing.blocks import Blocks, Element
 from fabula.formats.writing.writer import BlockWriter, Opened
@@ -21,7 +21,6 @@ WIDE_SPACE = 1.5
 SHORT_BREAK = 40
 """Code points up to which an element named as a scene break is one; a longer one is the paragraph after it."""
 
-_PIECE = re.compile(r"\s+|&(?:#?\w+;?)?|[^\s&]+(?: [^\s&]+)*")
 _LETTER = re.compile(r"[^\W\d_]\Z")
 _MOST_NESTED = 3
 
@@ -51,7 +50,8 @@ class _Entry:
         self.element, self.start = element, start
         self.marks: list[Opened] = []
         self.styles: list[MarkKind] = []
-        self.block = self.breaks = self.skipped = False
+        self.breaks: Opened | None = None
+        self.block = self.skipped = False
         self.gap = 0
 
 
@@ -114,10 +114,8 @@ class _Reader:
         elif self._verbatim:
             self._verbatim_lines(words)
         else:
-            for match in _PIECE.finditer(words.text):
-                piece = match[0]
-                decoded = html.unescape(piece) if piece[0] == "&" and not words.literal else piece
-                self._write(decoded, words.at + match.start())
+            for piece, at in pieces(words):
+                self._write(piece, at)
 
     def _verbatim_lines(self, words: Words) -> None:
         """Write the lines of `<pre>`, each with its place."""
@@ -294,7 +292,8 @@ class _Reader:
             entry.marks.append(writer.open(*role))
         elif name == "a" and is_reference(tag.attributes):
             entry.marks.append(writer.open("footnote", "reference"))
-        entry.breaks = entry.block and breaks_scene(tag.attributes)
+        if entry.block and breaks_scene(tag.attributes):
+            entry.breaks = writer.open("break")
         if "stanza" in entry.element.classes or "linegroup" in entry.element.classes:
             self._stanzas += 1
         if entry.block:
@@ -325,15 +324,17 @@ class _Reader:
 
     def _end_break(self, entry: _Entry) -> None:
         """Make of an element named as a scene break the break that it is, or opens."""
-        if not entry.breaks:
+        writer, opened = self._writer, entry.breaks
+        if opened is None:
             return
-        written = self._writer.length - entry.start
-        if not written:
-            self._writer.scene_break()
-        elif written <= SHORT_BREAK:
-            self._writer.mark(entry.start + (2 if entry.start else 0), "break")
+        if opened.start is None:
+            writer.drop(opened)
+            writer.scene_break()
+        elif writer.length - opened.start <= SHORT_BREAK:
+            writer.close(opened)
         else:
-            self._writer.break_before(entry.start + (2 if entry.start else 0))
+            writer.drop(opened)
+            writer.break_before(opened.start)
 
     def _end_block(self, entry: _Entry) -> None:
         """End a block, and note a paragraph that held no word."""

@@ -8,12 +8,6 @@ from collections.abc import Mapping
 from fabula.formats.hypertext.markup import Tag
 from fabula.story.telling import MarkKind
 
-
-def words_of(names: str) -> frozenset[str]:
-    """Return the names that stand in a string, set apart by spaces."""
-    return frozenset(names.split())
-
-
 _BREAK = re.compile(
     r"(?:(?:scene|section|sect|thought|time|text|story|ornament(?:al)?)[-_]?(?:break|brk|sep(?:arator)?|divider|space)"
     r"|separator|divider|ornament|asterism|dinkus|fleuron|whitespace[-_]?break|scene[-_]?change|tb)[-_]?\d*\Z"
@@ -21,15 +15,19 @@ _BREAK = re.compile(
 _BREAK_IMAGE = re.compile(
     r"(?:scene|section)[-_ ]?(?:break|divider)|divider|separator|ornament|fleuron|dinkus|asterism"
 )
-_FOOTNOTES = words_of("footnote footnotes endnote endnotes rearnote rearnotes doc-footnote doc-endnote doc-endnotes")
-_REFERENCES = words_of("noteref doc-noteref fnanchor footnote-ref footnoteref footnote-reference")
-_PAGE_TYPES = words_of("pagebreak doc-pagebreak")
-_PAGE_CLASSES = words_of("pagenum pageno page-number pagenumber")
+_FOOTNOTES = frozenset(
+    "footnote footnotes endnote endnotes rearnote rearnotes doc-footnote doc-endnote doc-endnotes".split()
+)
+_REFERENCES = frozenset("noteref doc-noteref fnanchor footnote-ref footnoteref footnote-reference".split())
+_PAGE_TYPES = frozenset("pagebreak doc-pagebreak".split())
+_PAGE_CLASSES = frozenset("pagenum pageno page-number pagenumber".split())
 _VERSE = re.compile(r"(?:poem|poetry|verse|stanza|lyrics?|song|hymn|linegroup|z3998:(?:verse|poem|song|hymn))\Z")
-_QUOTED = words_of("epigraph letter z3998:letter doc-epigraph blockquote")
-_FRONT = words_of(
-    "cover titlepage halftitlepage title-page half-title-page copyright-page copyrightpage imprint colophon toc "
-    "doc-cover doc-toc doc-colophon"
+_QUOTED = frozenset("epigraph letter z3998:letter doc-epigraph blockquote".split())
+_FRONT = frozenset(
+    """
+    cover titlepage halftitlepage title-page half-title-page copyright-page copyrightpage imprint colophon toc
+    doc-cover doc-toc doc-colophon
+    """.split()
 )
 
 

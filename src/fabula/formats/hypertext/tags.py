@@ -2,32 +2,17 @@
 
 from __future__ import annotations
 
-import html
-import re
+from collections.abc import Mapping
 
+from fabula.formats.hypertext.elements import BLOCKS, INLINE, SLANTED
+from fabula.formats.hypertext.markup import Tag, Words, pieces, scan
 from fabula.formats.writing.builder import TextBuilder
 from fabula.story import MarkKind
 
-EMPHASIS: dict[str, MarkKind] = {"em": "italic", "i": "italic", "cite": "italic", "strong": "bold", "b": "bold"}
+EMPHASIS: Mapping[str, MarkKind] = {**INLINE, **dict.fromkeys(SLANTED, "italic")}
 """Names of tags to the marks they make."""
 
-_PIECE = re.compile(
-    r"<!--.*?(?:-->|\Z)"
-    r"|<(?:script|style)\b.*?(?:</(?:script|style)\s*>|\Z)"
-    r"|<[/!?]?[A-Za-z][^<>]*>"
-    r"|&#?\w{1,32};"
-    r"|[^<&\s](?:[^<&\n]*[^<&\s])?"
-    r"|[<&]|\s+",
-    re.DOTALL | re.IGNORECASE,
-)
-_NAME = re.compile(r"<(/?[A-Za-z][A-Za-z0-9]*)")
-_INLINE = re.compile(r"a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strike|strong|su[bp]|tt|u|")
-
-
-def tag_name(markup: str) -> str:
-    """Return the name of a tag in lower case, with `/` before it where it closes; empty for comments."""
-    match = _NAME.match(markup)
-    return match[1].lower() if match else ""
+_PARTING = BLOCKS | {"br", "hr", "td", "th"}
 
 
 def take_markup(text: str, start: int, end: int, builder: TextBuilder) -> None:
@@ -38,15 +23,16 @@ def take_markup(text: str, start: int, end: int, builder: TextBuilder) -> None:
         start: where the stretch begins in it.
         end: where it ends.
         builder: takes words, paragraphs, breaks and emphasis.
+
+    Raises:
+        InputError: when it declares entities made of other entities.
     """
     stretch = _Stretch(builder)
-    for piece in _PIECE.finditer(text, start, end):
-        if piece[0].isspace():
-            stretch.space_at = piece.start()
-        elif piece[0].startswith("<") and len(piece[0]) > 1:
-            stretch.tag(tag_name(piece[0]))
+    for token in scan(text[start:end]):
+        if isinstance(token, Tag):
+            stretch.tag(token)
         else:
-            stretch.words(html.unescape(piece[0]), piece.start())
+            stretch.words(token, start)
     stretch.end_paragraph()
 
 
@@ -57,27 +43,30 @@ class _Stretch:
         self._builder = builder
         self._begin = builder.length
         self._open: list[tuple[MarkKind, int]] = []
-        self.space_at = -1
+        self._space_at = -1
 
-    def words(self, words: str, at: int) -> None:
-        """Append words, after one space where there was white space before them."""
-        self._space()
-        self._builder.add(words, at)
+    def words(self, words: Words, start: int) -> None:
+        """Append running text, with one space where there is white space; the stretch begins at `start`."""
+        for piece, at in pieces(words):
+            if piece.isspace():
+                self._space_at = start + at
+            else:
+                self._space()
+                self._builder.add(piece, start + at)
 
-    def tag(self, name: str) -> None:
+    def tag(self, tag: Tag) -> None:
         """Do what a tag asks."""
-        bare = name.removeprefix("/")
-        if bare in EMPHASIS:
-            self._emphasis(EMPHASIS[bare], opens=name == bare)
-        elif not _INLINE.fullmatch(bare):
+        if tag.name in EMPHASIS:
+            self._emphasis(EMPHASIS[tag.name], opens=tag.kind != "end")
+        elif tag.name in _PARTING:
             self.end_paragraph()
-            self._builder.part("\n" if bare == "br" else "\n\n")
-            if bare == "hr":
+            self._builder.part("\n" if tag.name == "br" else "\n\n")
+            if tag.name == "hr":
                 self._builder.mark(self._builder.length, "break")
-            self._begin, self.space_at = self._builder.length, -1
+            self._begin, self._space_at = self._builder.length, -1
 
     def end_paragraph(self) -> None:
-        """Mark what was put into the builder since the last block tag."""
+        """Mark what was put into the builder since the last tag that parts blocks."""
         if self._builder.length > self._begin:
             self._builder.mark(self._begin, "paragraph")
 
@@ -89,6 +78,6 @@ class _Stretch:
             self._builder.mark(self._open.pop()[1], kind)
 
     def _space(self) -> None:
-        if self.space_at >= 0 and self._builder.length > self._begin:
-            self._builder.add(" ", self.space_at)
-        self.space_at = -1
+        if self._space_at >= 0 and self._builder.length > self._begin:
+            self._builder.add(" ", self._space_at)
+        self._space_at = -1

@@ -15,12 +15,10 @@ class Kind(NamedTuple):
     Attributes:
         what: with its article, for messages.
         advice: what to do, as a sentence without its full stop; empty for the usual advice.
-        picture: True for images, which stand beside texts in many folders.
     """
 
     what: str
     advice: str = ""
-    picture: bool = False
 
 
 _CONVERT = "Convert it to text, DOCX or EPUB first (LibreOffice and calibre can)"
@@ -49,12 +47,12 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (b"7z\xbc\xaf\x27\x1c", Kind("a 7-Zip archive", _UNPACK)),
     (b"Rar!\x1a\x07", Kind("a RAR archive", _UNPACK)),
     (b"\x28\xb5\x2f\xfd", Kind("a Zstandard archive", _UNPACK)),
-    (b"\x89PNG\r\n\x1a\n", Kind("a PNG image", picture=True)),
-    (b"\xff\xd8\xff", Kind("a JPEG image", picture=True)),
-    (b"GIF87a", Kind("a GIF image", picture=True)),
-    (b"GIF89a", Kind("a GIF image", picture=True)),
-    (b"II*\x00", Kind("a TIFF image", picture=True)),
-    (b"MM\x00*", Kind("a TIFF image", picture=True)),
+    (b"\x89PNG\r\n\x1a\n", Kind("a PNG image")),
+    (b"\xff\xd8\xff", Kind("a JPEG image")),
+    (b"GIF87a", Kind("a GIF image")),
+    (b"GIF89a", Kind("a GIF image")),
+    (b"II*\x00", Kind("a TIFF image")),
+    (b"MM\x00*", Kind("a TIFF image")),
     (b"AT&TFORM", Kind("a DjVu book", _CONVERT)),
     (b"ITSF", Kind("a compiled help file (CHM)", _CONVERT)),
     (b"\x7fELF", Kind("an executable program")),
@@ -72,15 +70,15 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
 )
 
 _INNER_SIGNATURES: tuple[tuple[re.Pattern[bytes], Kind], ...] = (
-    (re.compile(rb"RIFF....WEBP", re.S), Kind("a WebP image", picture=True)),
+    (re.compile(rb"RIFF....WEBP", re.S), Kind("a WebP image")),
     (re.compile(rb"RIFF....WAVE", re.S), Kind("a WAV recording")),
-    (re.compile(rb"....ftyp(?:avif|heic|mif1)", re.S), Kind("an AVIF or HEIC image", picture=True)),
+    (re.compile(rb"....ftyp(?:avif|heic|mif1)", re.S), Kind("an AVIF or HEIC image")),
     (re.compile(rb"....ftyp", re.S), Kind("an MP4 video or recording")),
-    (re.compile(rb"BM....\x00\x00\x00\x00", re.S), Kind("a BMP image", picture=True)),
+    (re.compile(rb"BM....\x00\x00\x00\x00", re.S), Kind("a BMP image")),
     (re.compile(rb".{60}(?:BOOKMOBI|TEXtREAd)", re.S), Kind("a Kindle book (MOBI)", _CONVERT)),
     (
         re.compile(rb"\s*<svg\b|\s*<\?xml[^>]*\?>\s*(?:<!--.*?-->\s*)?<svg\b", re.S),
-        Kind("an SVG image", picture=True),
+        Kind("an SVG image"),
     ),
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import NamedTuple
 
 from fabula.errors import InputError
@@ -101,12 +102,10 @@ def decode_bytes(source: Source) -> tuple[str, str]:
         return words, encoding
     if looks_binary(data):
         raise refusal(source)
-    try:
+    with suppress(UnicodeDecodeError):
         return data.decode("utf-8"), "utf-8"
-    except UnicodeDecodeError:
-        mended = _mended(data)
-    if mended is not None:
-        return mended, "utf-8"
+    if (repaired := mended(data)) is not None:
+        return repaired, "utf-8"
     encoding = guess_encoding(data)
     return data.decode(encoding, "replace"), encoding
 
@@ -140,7 +139,7 @@ def _unmarked_wide(data: bytes) -> str | None:
     return None
 
 
-def _mended(data: bytes) -> str | None:
+def mended(data: bytes) -> str | None:
     """Read UTF-8 with a few foreign bytes in it, taking those for Windows-1252; None where they are not few."""
     words = data.decode("utf-8", "surrogateescape")
     foreign = len(re.findall("[\udc80-\udcff]", words))

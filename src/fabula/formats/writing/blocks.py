@@ -11,6 +11,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from fabula.errors import InputError
+from fabula.spans import Span
 from fabula.story.telling import Mark
 
 ORDINARY_SHARE = 0.34
@@ -61,6 +62,11 @@ class Block(NamedTuple):
     element: Element | None
     heading: bool
 
+    @property
+    def span(self) -> Span:
+        """The stretch of text it covers."""
+        return Span(self.start, self.end)
+
 
 class Gap(NamedTuple):
     """White space above a block.
@@ -107,7 +113,7 @@ def checked(blocks: Blocks, where: str) -> Blocks:
     return blocks
 
 
-def joined(parts: Sequence[Blocks]) -> Blocks:
+def concatenated(parts: Sequence[Blocks]) -> Blocks:
     """Return several stretches as one, with an empty line between those that have words."""
     pieces: list[str] = []
     marks: list[Mark] = []

@@ -61,7 +61,7 @@ def find_front_matter(text: str, *, name: str) -> FrontMatter | None:
     if toml:
         try:
             return FrontMatter(tuple(_flat(tomllib.loads(toml[1]))), toml.end())
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:  # also numbers too long, and brackets too deep
             raise InputError(
                 f"its front matter between +++ lines is not valid TOML ({error})",
                 where=name,

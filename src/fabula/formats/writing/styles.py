@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from fabula.formats.source import Source
 from fabula.formats.writing.blocks import Blocks, Element, checked, settled_marks
 from fabula.formats.writing.writer import BlockWriter, Opened
-from fabula.story.telling import Anchor, MarkKind, Metadata, SourceMap, Telling
+from fabula.story import Anchor, MarkKind, Metadata, SourceMap, Telling, joined
 
 T = TypeVar("T")
 
@@ -155,7 +155,7 @@ def telling_of(source: Source, blocks: Blocks, metadata: Metadata) -> Telling:
     if len(titles) > 1:
         blocks = _chaptered(blocks, {block.start for block in titles})
     elif titles and not metadata.title:
-        metadata = replace(metadata, title=" ".join(blocks.text[titles[0].start : titles[0].end].split()))
+        metadata = replace(metadata, title=joined(blocks.text, titles[0].span))
     anchors = tuple(Anchor(block.start, source.name, paragraph=at) for at, block in enumerate(blocks.blocks, 1))
     return Telling(source.stem, blocks.text, settled_marks(blocks), metadata, SourceMap(anchors))
 

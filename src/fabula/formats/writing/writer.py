@@ -148,14 +148,17 @@ class BlockWriter:
 
     def close(self, opened: Opened) -> None:
         """Close a mark; it is dropped where no word came."""
-        if opened not in self._open:
-            return
+        if opened in self._open:
+            self.drop(opened)
+            if opened.start is not None:
+                self.mark(opened.start, opened.kind, opened.value)
+
+    def drop(self, opened: Opened) -> None:
+        """Forget a mark that is open."""
         self._open.remove(opened)
         self._headings -= opened.kind == "heading"
         if opened.start is None:
             self._waiting.remove(opened)
-        else:
-            self.mark(opened.start, opened.kind, opened.value)
 
     def boundary(self) -> None:
         """End the block, if one is open."""

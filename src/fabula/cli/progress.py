@@ -1,0 +1,76 @@
+"""How far a reading has come, on standard error. Loads rich, so it is imported where something is read."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, ProgressColumn, Task, TextColumn, TimeElapsedColumn
+from rich.text import Text
+
+SHARES = (5, 6, 9, 54, 26)
+"""How much of the time of reading a long novel each stage of `fabula.pipeline` takes, per cent, as measured."""
+
+_ENOUGH = 15
+
+
+class _Left(ProgressColumn):
+    """The time left, counting down: from how long the stages before this one took."""
+
+    max_refresh = 0.5
+
+    def render(self, task: Task) -> Text:
+        return Text(time_left(task.completed, task.total or 0, task.fields["reached"], task.elapsed or 0))
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Show the stages on standard error while they run; nothing where that is no terminal.
+
+    Args:
+        quiet: show nothing anyway.
+
+    Yields:
+        What `api.read` takes as `progress`; None for silence.
+    """
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    columns = (TextColumn("{task.description:<12}"), BarColumn(bar_width=28), TimeElapsedColumn(), _Left())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("opening", total=None, reached=0.0)
+
+        def told(stage: str, number: int, of: int) -> None:
+            elapsed = bar.tasks[0].elapsed or 0.0
+            bar.update(task, description=stage, completed=done(number), total=done(of + 1), reached=elapsed)
+
+        yield told
+
+
+def done(number: int) -> int:
+    """Return how much of the work lies before a stage, in parts of which one telling takes 100.
+
+    Args:
+        number: of the stage, from 1, counted on over several tellings.
+    """
+    tellings, stage = divmod(number - 1, len(SHARES))
+    return 100 * tellings + sum(SHARES[:stage])
+
+
+def time_left(completed: float, total: float, reached: float, elapsed: float) -> str:
+    """Say how long it will still take; nothing where too little is done to tell, or the end is near.
+
+    Args:
+        completed: work done before this stage.
+        total: all work.
+        reached: seconds from the start when this stage began.
+        elapsed: seconds from the start.
+    """
+    if completed < _ENOUGH or not total:
+        return ""
+    seconds = reached * total / completed - elapsed
+    if seconds < 2:
+        return ""
+    return f"about {seconds:.0f} s left" if seconds < 90 else f"about {seconds / 60:.0f} min left"

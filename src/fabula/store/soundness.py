@@ -1,0 +1,84 @@
+"""Whether a story out of a file makes sense.
+
+Anybody may open a story file in a database browser and change it. What the tables themselves allow, but no reading
+gives, is damage as well: it is told when the file is opened, not by a failure in the midst of an export.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from fabula.errors import IntegrityError, LayerMissingError
+from fabula.spans import Span
+from fabula.store.rows import fields_of
+from fabula.story import LAYERS, Telling, verify
+
+
+def check_sound(telling: Telling) -> None:
+    """Make sure that records point into the text and at people who exist, and that the script holds every word.
+
+    Args:
+        telling: with any layers.
+
+    Raises:
+        ValueError: at the first record that does not; says what is wrong.
+    """
+    _check_anchors(telling)
+    for mark in telling.marks:
+        _check_span("marks", Span(mark.start, mark.end), telling.whole)
+    for name, layer in telling.layers.items():
+        for span in _spans(LAYERS[name], layer.records):
+            _check_span(name, span, telling.whole)
+    _check_people(telling)
+    try:
+        verify(telling)
+    except LayerMissingError:
+        pass  # read only in part
+    except IntegrityError as error:
+        raise ValueError(str(error)) from error
+
+
+def _check_anchors(telling: Telling) -> None:
+    offsets = [anchor.offset for anchor in telling.source.anchors]
+    if not offsets or offsets[0] < 0 or offsets != sorted(offsets):
+        raise ValueError(f"the places in the source of {telling.name!r} are missing or out of order")
+
+
+def _check_span(layer: str, span: Span, whole: Span) -> None:
+    if not whole.start <= span.start <= span.end <= whole.end:
+        raise ValueError(f"{layer}: {span.start} to {span.end} is no stretch of the text")
+
+
+def _spans(kind: type, records: Iterable[Any]) -> Iterator[Span]:
+    """Yield every span in some records of one type."""
+    fields = [field for field in fields_of(kind) if field.kind in ("span", "spans", "array")]
+    for record in records:
+        for field in fields:
+            value = getattr(record, field.name)
+            if field.kind == "span" and value is not None:
+                yield value
+            elif field.kind == "spans":
+                yield from value
+            elif field.kind == "array" and len(value):
+                yield Span(int(value.min()), int(value.max()))
+
+
+def _check_people(telling: Telling) -> None:
+    """Make sure that whoever speaks, hears or is meant is among the characters."""
+    known = {who.id for who in _records(telling, "characters")}
+    meant = {mention.character for mention in _records(telling, "mentions")}
+    for said in _records(telling, "utterances"):
+        if not said.pieces:
+            raise ValueError("an utterance has no words")
+        if not math.isfinite(said.confidence):
+            raise ValueError("a confidence is no number")
+        meant |= {said.speaker, *said.addressees}
+    strangers = meant - known - {None}
+    if strangers:
+        raise ValueError(f"there is no character {min(strangers)!r}")
+
+
+def _records(telling: Telling, layer: str) -> tuple[Any, ...]:
+    return telling.layers[layer].records if layer in telling.layers else ()
