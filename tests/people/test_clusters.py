@@ -102,3 +102,24 @@ def test_a_title_alone_belongs_to_its_only_bearer() -> None:
 def test_votes_do_not_outweigh_a_given_name() -> None:
     sketches = group_names({"Ada": 5}, {"Ada": Counter(male=3)})
     assert [sketch.gender for sketch in sketches] == ["female"]
+
+
+def test_an_initial_tells_nothing_without_the_surname() -> None:
+    found = groups(**{"T_Hale": 4, "Tashet": 20, "Mr_Tenby": 6, "Tom_Hale": 3})
+    assert frozenset({"T Hale", "Tom Hale"}) in found
+    assert {frozenset({"Tashet"}), frozenset({"Mr Tenby"})} <= found
+
+
+def test_two_pet_forms_of_one_name_are_two_people() -> None:
+    assert groups(Lizzie_Moss=5, Lily=9) == {frozenset({"Lizzie Moss"}), frozenset({"Lily"})}
+    assert groups(Lizzie_Moss=5, Lizzy=9) == {frozenset({"Lizzie Moss", "Lizzy"})}
+
+
+def test_an_aunt_is_not_somebody_by_a_pet_form() -> None:
+    found = groups(Kathleen_Orr=9, Aunt_Kate=8, Kate=5)
+    assert found == {frozenset({"Kathleen Orr"}), frozenset({"Aunt Kate", "Kate"})}
+
+
+def test_a_rare_full_name_is_the_man_known_by_his_surname() -> None:
+    found = groups(John_Marsh=9, John=30, Hunter=20, John_Hunter=1)
+    assert frozenset({"Hunter", "John Hunter"}) in found

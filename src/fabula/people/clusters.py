@@ -12,7 +12,16 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.people.gender import Votes, agree, of_given_name, of_title, of_votes
-from fabula.people.sketches import NameForm, Sketch, joined, pet_form, same_given, surname_only, taken_apart
+from fabula.people.sketches import (
+    NameForm,
+    Sketch,
+    called_for,
+    joined,
+    pet_form,
+    same_given,
+    surname_only,
+    taken_apart,
+)
 from fabula.story import Gender
 
 _CLEARLY = 2.0
@@ -70,13 +79,17 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
 
 
 def _unless_two(form: NameForm, taken: Sequence[NameForm]) -> NameForm:
-    """Return a rare form of two names as its first one where both are well known by themselves: two people."""
+    """Return a rare form of two names as one of them where both are well known by themselves: two people.
+
+    It is the first where the second is a given name too (`Martha Otto`), else the second: a surname (`John Hunter`).
+    """
     if len(form.names) != 2 or form.titles or form.times > 2:
         return form
     bare = {other.names[0]: other.times for other in taken if len(other.names) == 1 and not other.titles}
     surname = any(other.names[-1:] == form.names[-1:] for other in taken if other.titles or len(other.names) > 2)
     both = all(bare.get(name, 0) >= _KNOWN for name in form.names)
-    return form._replace(names=form.names[:1]) if both and not surname else form
+    kept = form.names[:1] if of_given_name(form.names[1]) != "unknown" else form.names[1:]
+    return form._replace(names=kept) if both and not surname else form
 
 
 def _gather(sketches: list[Sketch], form: NameForm, votes: Votes, bearers: Sequence[Sketch]) -> None:
@@ -146,7 +159,13 @@ def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families)
             one = len(family) == 1 and family[0].count * 10 >= form.times and name not in known.maiden
             return [sketch for sketch in family if one and sketch in fitting]
         return _of_family([sketch for sketch in fitting if name in sketch.lasts], form)
-    bearers = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
+    kin = bool(set(form.titles) & words("titles", "kin"))
+    bearers = [
+        sketch
+        for sketch in fitting
+        if any(name == first or (not kin and called_for(name, first)) for first in sketch.firsts)
+    ]
+    bearers = [sketch for sketch in bearers if _bears(sketch, name)] or bearers
     same = [sketch for sketch in bearers if set(form.titles) & sketch.titles]
     if same or (surname_only(form) and not any(_learned(sketch, form) for sketch in fitting)):
         return same or [sketch for sketch in bearers if not sketch.titles]
@@ -208,7 +227,7 @@ def _bare_bearers(sketches: Sequence[Sketch], form: NameForm, votes: Votes) -> l
     if family:
         return _heads(family)
     fitting = [sketch for sketch in fitting if not sketch.titles & _NOBLE]
-    short = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
+    short = [sketch for sketch in fitting if any(called_for(name, first) for first in sketch.firsts)]
     return short or [sketch for sketch in fitting if any(pet_form(name, first) for first in sketch.firsts)]
 
 
