@@ -79,17 +79,16 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
 
 
 def _unless_two(form: NameForm, taken: Sequence[NameForm]) -> NameForm:
-    """Return a rare form of two names as one of them where both are well known by themselves: two people.
+    """Return a rare form of two names, both well known by themselves, as one name that is nobody else's.
 
-    It is the first where the second is a given name too (`Martha Otto`), else the second: a surname (`John Hunter`).
+    They may be two people in one breath (`Martha Otto`), or one of them in full (`John Hunter`): which, nothing says.
     """
     if len(form.names) != 2 or form.titles or form.times > 2:
         return form
     bare = {other.names[0]: other.times for other in taken if len(other.names) == 1 and not other.titles}
     surname = any(other.names[-1:] == form.names[-1:] for other in taken if other.titles or len(other.names) > 2)
     both = all(bare.get(name, 0) >= _KNOWN for name in form.names)
-    kept = form.names[:1] if of_given_name(form.names[1]) != "unknown" else form.names[1:]
-    return form._replace(names=kept) if both and not surname else form
+    return form._replace(names=(" ".join(form.names),)) if both and not surname else form
 
 
 def _gather(sketches: list[Sketch], form: NameForm, votes: Votes, bearers: Sequence[Sketch]) -> None:
