@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.people import obey
+from fabula.people.apart import told_apart
 from fabula.people.characters import fullest, made_id, surfaces
 from fabula.people.clusters import group_names
 from fabula.people.coreference import SceneStart
@@ -107,7 +108,9 @@ def cast_of(
     known = {obey.plain(key) for key in counts}
     tellers = dict.fromkeys(part.viewpoint for part in parts if part.first and part.viewpoint)
     counts.update(name.replace(".", "") for name in tellers if name and obey.plain(name) not in known)
-    sketches = obey.regrouped(group_names(counts, pronoun_votes(page.text, spots)), corrections)
+    sketches = obey.regrouped(
+        group_names(counts, pronoun_votes(page.text, spots), told_apart(page.text, spots)), corrections
+    )
     known = {obey.plain(form.key) for sketch in sketches for form in sketch.forms}
     sketches += [obey.sketch_of(name) for name in obey.speakers(corrections) if obey.plain(name) not in known]
     written = surfaces(page.text, [(spot.start, spot.end, spot.key, spot.definite) for spot in spots])

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.lexicon import words
+from fabula.people.apart import Apart, are_two
 from fabula.people.gender import Votes, agree, of_given_name, of_title, of_votes
 from fabula.people.sketches import (
     NameForm,
@@ -40,16 +41,30 @@ class Families(NamedTuple):
     maiden: frozenset[str]
 
 
-def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
+class Evidence(NamedTuple):
+    """What the text tells of names besides their words.
+
+    Attributes:
+        votes: gender of the pronouns that follow each name.
+        apart: how often two names stand in one sentence.
+    """
+
+    votes: Votes
+    apart: Apart
+
+
+def group_names(counts: Mapping[str, int], votes: Votes, apart: Apart | None = None) -> list[Sketch]:
     """Gather name forms into people.
 
     Args:
         counts: how often the text has each name.
         votes: gender of the pronouns that follow each name.
+        apart: how often two names stand in one sentence, as two people do.
 
     Returns:
         Sketches, the most often named first.
     """
+    told = Evidence(votes, apart or {})
     taken = sorted(
         (taken_apart(key, count) for key, count in counts.items()), key=lambda form: (-form.times, form.key)
     )
@@ -59,7 +74,7 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
     bare = [form for form in taken if len(form.names) == 1 and not form.titles]
     sketches: list[Sketch] = []
     for form in full:
-        _gather(sketches, form, votes, _full_bearers(sketches, form))
+        _gather(sketches, form, told, _full_bearers(sketches, form))
     family = Families(
         frozenset(last for sketch in sketches for last in sketch.lasts),
         frozenset(form.names[-1] for form in taken if form.unmarried and form.names),
@@ -68,14 +83,19 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
     bare.sort(key=lambda form: form.names[0] not in firsts)
     known = sum(form.names[0] in firsts for form in bare)
     for form in bare[:known]:
-        _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
+        _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
     for form in titled:
-        _gather(sketches, form, votes, _titled_bearers(sketches, form, family))
+        _gather(sketches, form, told, _titled_bearers(_apart_from(sketches, form, told), form, family))
     for form in bare[known:]:
-        _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
+        _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
     for form in (form for form in taken if not form.names):
-        _gather(sketches, form, votes, _role_bearers(sketches, form))
+        _gather(sketches, form, told, _role_bearers(sketches, form))
     return sorted(sketches, key=lambda sketch: -sketch.count)
+
+
+def _apart_from(sketches: Sequence[Sketch], form: NameForm, told: Evidence) -> list[Sketch]:
+    """Return the people beside whom a name does not stand as another's."""
+    return [sketch for sketch in sketches if not are_two(form, sketch.forms, told.apart)]
 
 
 def _unless_two(form: NameForm, taken: Sequence[NameForm]) -> NameForm:
@@ -91,14 +111,14 @@ def _unless_two(form: NameForm, taken: Sequence[NameForm]) -> NameForm:
     return form._replace(names=(" ".join(form.names),)) if both and not surname else form
 
 
-def _gather(sketches: list[Sketch], form: NameForm, votes: Votes, bearers: Sequence[Sketch]) -> None:
+def _gather(sketches: list[Sketch], form: NameForm, told: Evidence, bearers: Sequence[Sketch]) -> None:
     """Give a form to its one clear bearer, else make a new person of it."""
     bearer = clear(bearers)
-    if bearer is None:
+    if bearer is None or are_two(form, bearer.forms, told.apart):
         bearer = Sketch([])
         sketches.append(bearer)
     bearer.forms.append(form)
-    bearer.votes.update(votes.get(form.key, Counter()))
+    bearer.votes.update(told.votes.get(form.key, Counter()))
 
 
 def clear(bearers: Sequence[Sketch]) -> Sketch | None:
