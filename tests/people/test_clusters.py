@@ -123,3 +123,18 @@ def test_an_aunt_is_not_somebody_by_a_pet_form() -> None:
 def test_a_rare_full_name_of_two_known_ones_does_not_join_them() -> None:
     found = groups(John_Marsh=9, John=30, Hunter=20, John_Hunter=1)
     assert {frozenset({"Hunter"}), frozenset({"John Marsh", "John"})} <= found
+
+
+def test_mistress_and_dialect_titles_are_titles() -> None:
+    assert groups(Ada_Hale=9, Ada=30, Mistress_Ada=8) == {frozenset({"Ada Hale", "Ada", "Mistress Ada"})}
+    assert groups(Tom_Hale=9, Tom=30, Mester_Tom=8) == {frozenset({"Tom Hale", "Tom", "Mester Tom"})}
+
+
+def test_the_wife_is_the_one_called_in_full() -> None:
+    found = groups(Susan_Moss=10, Susan=2, Martha_Moss=2, Martha=60, Mrs_Moss=12)
+    assert frozenset({"Susan Moss", "Susan", "Mrs Moss"}) in found
+
+
+def test_of_two_brothers_with_the_same_title_neither_takes_the_surname() -> None:
+    found = groups(Mr_Hugh_Hale=2, Hugh=40, Mr_Ned_Hale=2, Ned=9, Mr_Hale=10)
+    assert frozenset({"Mr Hale"}) in found

@@ -147,3 +147,8 @@ def test_mentions_are_in_order_and_point_at_characters(text: str) -> None:
     assert all(mention.character is None or mention.character in known for mention in mentions)
     assert all(mention.span.of(text).strip() for mention in mentions)
     assert len(known) == len(characters)
+
+
+def test_two_titled_names_without_a_comma_are_two_people() -> None:
+    found = people_of("We met Miss Hale Miss Pym's niece. Then Miss Hale laughed. So Miss Pym laughed.")
+    assert set(found) == {"Miss Hale", "Miss Pym"}

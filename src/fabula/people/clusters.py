@@ -85,17 +85,12 @@ def group_names(counts: Mapping[str, int], votes: Votes, apart: Apart | None = N
     for form in bare[:known]:
         _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
     for form in titled:
-        _gather(sketches, form, told, _titled_bearers(_apart_from(sketches, form, told), form, family))
+        _gather(sketches, form, told, _titled_bearers(sketches, form, family))
     for form in bare[known:]:
         _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
     for form in (form for form in taken if not form.names):
         _gather(sketches, form, told, _role_bearers(sketches, form))
     return sorted(sketches, key=lambda sketch: -sketch.count)
-
-
-def _apart_from(sketches: Sequence[Sketch], form: NameForm, told: Evidence) -> list[Sketch]:
-    """Return the people beside whom a name does not stand as another's."""
-    return [sketch for sketch in sketches if not are_two(form, sketch.forms, told.apart)]
 
 
 def _unless_two(form: NameForm, taken: Sequence[NameForm]) -> NameForm:
@@ -175,8 +170,7 @@ def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families)
     if name in known.lasts:
         family = [sketch for sketch in agreeing if name in sketch.lasts]
         if form.married:
-            one = len(family) == 1 and family[0].count * 10 >= form.times and name not in known.maiden
-            return [sketch for sketch in family if one and sketch in fitting]
+            return [] if name in known.maiden else _wives([sketch for sketch in family if sketch in fitting], form)
         return _of_family([sketch for sketch in fitting if name in sketch.lasts], form)
     kin = bool(set(form.titles) & words("titles", "kin"))
     bearers = [
@@ -193,6 +187,19 @@ def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families)
         return learned
     noble = set(form.titles) & _NOBLE
     return [sketch for sketch in bearers if not noble or not sketch.titles]
+
+
+def _wives(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+    """Who of a family may be meant by Mrs. and the surname: not one who goes by the given name, as a child does."""
+    family = [sketch for sketch in family if sketch.full]
+    grown = [sketch for sketch in family if not _by_given_name(sketch)] if len(family) > 1 else list(family)
+    return grown if len(grown) == 1 and grown[0].count * 10 >= form.times else []
+
+
+def _by_given_name(sketch: Sketch) -> bool:
+    """Whether somebody is mostly called by the given name alone."""
+    alone = sum(form.times for form in sketch.forms if len(form.names) == 1 and not form.titles)
+    return alone > 3 * sum(form.times for form in sketch.full)
 
 
 def _learned(sketch: Sketch, form: NameForm) -> bool:
@@ -215,9 +222,9 @@ def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
         eldest = [sketch for sketch in family if not any(other.unmarried for other in sketch.full)]
         return list(family) if len(family) == 1 else eldest
     same = [sketch for sketch in family if set(form.titles) <= sketch.titles]
-    short = [sketch for sketch in same if any(other.titles and len(other.names) == 1 for other in sketch.forms)]
+    short = [sketch for sketch in same if any(surname_only(other) for other in sketch.forms)]
     if same:
-        return short or [sketch for sketch in same if not _told_apart(sketch, form)]
+        return short or [sketch for sketch in same if len(same) == 1 and not _told_apart(sketch, form)]
     return list(family) if len(family) == 1 and not _other_rank(family[0], form) else []
 
 

@@ -15,6 +15,12 @@ from fabula.story import Gender
 _ENDING = re.compile(r"(?<=\w\w)(?:ie|ey|y|i)$")
 _JOINTS = re.compile(r"[\s\-‐‑'’]+")
 _SAME_TITLE = {
+    "mester": "master",
+    "maister": "master",
+    "mas'r": "master",
+    "mars": "master",
+    "marse": "master",
+    "massa": "master",
     "mister": "mr",
     "monsieur": "m",
     "mademoiselle": "mlle",
