@@ -127,7 +127,8 @@ TWO = "Then Ada Hale met Adela. Ada smiled at Adela. We saw Ada, and we saw Adel
 @pytest.mark.parametrize(
     ("correction", "names"),
     [
-        (Correction("same", names=("Ada", "Adela")), {"Ada Hale"}),
+        (Correction("same", names=("Ada Hale", "Adela")), {"Ada Hale"}),
+        (Correction("same", names=("Ada", "Adela")), {"Ada"}),
         (Correction("not_a_person", names=("Adela",)), {"Ada Hale"}),
         (Correction("split", names=("Ada Hale", "Ada")), {"Ada Hale", "Ada", "Adela"}),
         (Correction("rename", names=("Adela",), name="Sister Adela"), {"Ada Hale", "Sister Adela"}),
@@ -152,3 +153,37 @@ def test_mentions_are_in_order_and_point_at_characters(text: str) -> None:
 def test_two_titled_names_without_a_comma_are_two_people() -> None:
     found = people_of("We met Miss Hale Miss Pym's niece. Then Miss Hale laughed. So Miss Pym laughed.")
     assert set(found) == {"Miss Hale", "Miss Pym"}
+
+
+def test_a_shouted_name_is_shown_quietly() -> None:
+    found = people_of("There stood ADA HALE. So Ada laughed at OTTO PYM. Then Ada Hale slept, and Otto Pym slept.")
+    assert {"Ada Hale", "Otto Pym"} <= set(found)
+
+
+def test_the_first_of_the_same_is_the_name_shown() -> None:
+    same = Correction("same", names=("Adela", "Ada Hale"))
+    assert set(people_of(TWO, corrections=(same,))) == {"Adela"}
+
+
+FERRY = 'A tall ferryman stood there. "No boats today," said the ferryman. "Why?" said Ada. Ada sat down.'
+
+
+@pytest.mark.parametrize(
+    ("correction", "names"),
+    [
+        (Correction("rename", names=("the ferryman",), name="Joss"), {"Joss", "Ada"}),
+        (Correction("same", names=("Ada", "the ferryman")), {"Ada"}),
+        (Correction("speaker", name="the ghost", quoted="Boo", matched=False), {"the ferryman", "Ada"}),
+    ],
+)
+def test_the_author_rules_over_descriptions(correction: Correction, names: set[str]) -> None:
+    assert set(people_of(FERRY, corrections=(correction,))) == names
+
+
+def test_the_author_may_name_the_narrator() -> None:
+    text = "I went in. I sat down. I was cold and I said so. Ada saw me. Ada laughed."
+    renamed = people_of(text, corrections=(Correction("rename", names=("the narrator",), name="Ned"),))
+    assert renamed["Ned"].narrator
+    same = people_of(text, corrections=(Correction("same", names=("Ada", "the narrator")),))
+    assert [(who.name, who.narrator) for who in same.values()] == [("Ada", True)]
+    assert meant(text, "me", corrections=(Correction("same", names=("Ada", "the narrator")),)) == "Ada"
