@@ -187,3 +187,27 @@ def test_the_author_may_name_the_narrator() -> None:
     same = people_of(text, corrections=(Correction("same", names=("Ada", "the narrator")),))
     assert [(who.name, who.narrator) for who in same.values()] == [("Ada", True)]
     assert meant(text, "me", corrections=(Correction("same", names=("Ada", "the narrator")),)) == "Ada"
+
+
+def test_a_name_told_of_in_the_third_person_is_not_the_narrators() -> None:
+    text = (
+        "I went in and I sat down. I was cold.\n\n"
+        '"Come, Mars Tom," said Jim.\n\nI nodded. Tom Reed laughed, and Tom went out with me, and Tom sang.\n\n'
+        '"Eat, Mars Tom," said Jim.\n\nI ate. Tom ate too, and I saw Tom smile.'
+    )
+    assert not any(who.narrator and who.named for who in people_of(text).values())
+
+
+def test_a_ship_that_never_speaks_is_nobody() -> None:
+    text = "We saw the Marigold turn. Then the Marigold rolled. So the Marigold sailed, and Ada saw the Marigold go."
+    assert set(people_of(text)) == {"Ada"}
+
+
+def test_somebody_with_an_article_who_speaks_is_somebody() -> None:
+    text = 'There stood the Weasel. "Hush," said the Weasel. "Why?" said Ada. "Hush," said the Weasel. So the Weasel left.'
+    assert set(people_of(text)) == {"the Weasel", "Ada"}
+
+
+def test_a_chat_handle_in_lower_case_takes_nobody_away() -> None:
+    text = '"Hello," said Wren.\n\n"Hi," said Midge.\n\nwren: I am here\n\nmidge: ok'
+    assert {"Wren", "Midge"} <= set(people_of(text))

@@ -15,7 +15,7 @@ from fabula.people.clusters import group_names
 from fabula.people.coreference import SceneStart
 from fabula.people.gender import pronoun_votes
 from fabula.people.names import NameSpot, name_spots
-from fabula.people.narrator import Section, narrator_key
+from fabula.people.narrator import Section, narrator_id
 from fabula.people.page import Page
 from fabula.people.persons import person_keys
 from fabula.people.sketches import Sketch, joined, pet_form
@@ -150,8 +150,7 @@ def _with_narrators(page: Page, spots: Sequence[NameSpot], cast: Cast, parts: Se
     narrators = [view if part.first else None for view, part in zip(viewpoints, parts, strict=True)]
     characters = dict(cast.characters)
     if any(part.first and who is None for part, who in zip(parts, narrators, strict=True)):
-        key = narrator_key(page, spots)
-        general = cast.owners[key] if key is not None else None
+        general = narrator_id(page, spots, cast.owners)
         if general is None:
             general = made_id("narrator", characters)
             characters[general] = Character(general, "the narrator", ("the narrator",), narrator=True, named=False)

@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from fabula.people.nominals import Nominal
 from fabula.people.sketches import Sketch
 
-_SHOUTED = re.compile(r"(?<![^\W\d_])[^\W\d_a-z]*[A-Z]{3,}\b|\b(?:MRS?|MISS|SIR|DR)\b")
+_SHOUTED = re.compile(r"\b(Ma?c)?(?![IVXLC]+\b)([A-Z]{4,}|MRS?|SIR)\b")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -44,7 +44,7 @@ def _quietly(names: Sequence[str]) -> str:
     if not _SHOUTED.search(names[0]):
         return names[0]
     equal = (name for name in names if name.lower() == names[0].lower() and not _SHOUTED.search(name))
-    return next(equal, _SHOUTED.sub(lambda word: word[0].capitalize(), names[0]))
+    return next(equal, _SHOUTED.sub(lambda word: (word[1] or "") + word[2].capitalize(), names[0]))
 
 
 def surfaces(text: str, spots: Sequence[tuple[int, int, str, bool]]) -> dict[str, str]:
