@@ -138,3 +138,8 @@ def test_the_wife_is_the_one_called_in_full() -> None:
 def test_of_two_brothers_with_the_same_title_neither_takes_the_surname() -> None:
     found = groups(Mr_Hugh_Hale=2, Hugh=40, Mr_Ned_Hale=2, Ned=9, Mr_Hale=10)
     assert frozenset({"Mr Hale"}) in found
+
+
+def test_a_rank_is_not_that_of_a_child_called_by_her_given_name() -> None:
+    found = groups(Mary_Moss=5, Mary=60, Captain_Moss=3)
+    assert {frozenset({"Mary Moss", "Mary"}), frozenset({"Captain Moss"})} == found

@@ -40,7 +40,7 @@ def fullest(sketch: Sketch, surfaces: Mapping[str, str]) -> tuple[str, ...]:
 
 
 def _quietly(names: Sequence[str]) -> str:
-    """Return the first of some names; where it is in capitals, as another of them writes it, or with initials only."""
+    """Return the first of some names; where it is in capitals, as another writes it, or with initials only."""
     if not _SHOUTED.search(names[0]):
         return names[0]
     equal = (name for name in names if name.lower() == names[0].lower() and not _SHOUTED.search(name))
@@ -48,7 +48,7 @@ def _quietly(names: Sequence[str]) -> str:
 
 
 def surfaces(text: str, spots: Sequence[tuple[int, int, str, bool]]) -> dict[str, str]:
-    """Return each key as the text writes it first, on one line; not in capitals where it also stands otherwise.
+    """Return each key as the text writes it first, on one line; in capitals only where it always is.
 
     Args:
         text: of the telling.

@@ -236,7 +236,13 @@ def _told_apart(sketch: Sketch, form: NameForm) -> bool:
 
 
 def _other_rank(sketch: Sketch, form: NameForm) -> bool:
-    """Whether the person bears another rank: Captain X is not Mr. X."""
+    """Whether the person bears another rank, or none and goes by the given name: Captain X is not Mr. X, nor Mary."""
+    if (
+        set(form.titles) & words("titles", "unknown")
+        and not set(form.titles) & sketch.titles
+        and _by_given_name(sketch)
+    ):
+        return True
     ranks = {title for title in sketch.titles if title in words("titles", "unknown")} - {"dr", "doctor"}
     return bool(ranks) and not ranks & set(form.titles)
 

@@ -45,7 +45,7 @@ def person_keys(page: Page, spots: Sequence[NameSpot]) -> set[str]:
         gains[spot.key] += _gain(page.text, spot)
         losses[spot.key] += _loss(page.text, spot)
         speaking[spot.key] += _speaks(page.text, spot)
-    spoke = {key for key, times in speaking.items() if times}
+    spoke = {key for key, times in speaking.items() if times > (len(key) == 1)}
     things = _things(page, spots) - spoke
     heard = {part for key, times in speaking.items() if times > 1 for part in key.split()}
     things |= {
