@@ -143,3 +143,8 @@ def test_of_two_brothers_with_the_same_title_neither_takes_the_surname() -> None
 def test_a_rank_is_not_that_of_a_child_called_by_her_given_name() -> None:
     found = groups(Mary_Moss=5, Mary=60, Captain_Moss=3)
     assert {frozenset({"Mary Moss", "Mary"}), frozenset({"Captain Moss"})} == found
+
+
+def test_a_name_that_stands_once_and_recalls_another_takes_no_title() -> None:
+    found = groups(Jane_Orr=9, Jane=40, Miss_Jane_Moss=1, Miss_Moss=20)
+    assert frozenset({"Miss Moss"}) in found

@@ -171,7 +171,7 @@ def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families)
         family = [sketch for sketch in agreeing if name in sketch.lasts]
         if form.married:
             return [] if name in known.maiden else _wives([sketch for sketch in family if sketch in fitting], form)
-        return _of_family([sketch for sketch in fitting if name in sketch.lasts], form)
+        return _of_family([who for who in fitting if name in who.lasts and not _shadowed(who, agreeing)], form)
     kin = bool(set(form.titles) & words("titles", "kin"))
     bearers = [
         sketch
@@ -187,6 +187,13 @@ def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families)
         return learned
     noble = set(form.titles) & _NOBLE
     return [sketch for sketch in bearers if not noble or not sketch.titles]
+
+
+def _shadowed(sketch: Sketch, sketches: Sequence[Sketch]) -> bool:
+    """Whether somebody hardly named has the given name of somebody well known: Jane Bates, where Jane is another."""
+    if sketch.count > 1 or not sketch.full:
+        return False
+    return any(other.full and other.count >= _KNOWN and other.firsts & sketch.firsts for other in sketches)
 
 
 def _wives(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
