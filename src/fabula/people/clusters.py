@@ -193,7 +193,8 @@ def _shadowed(sketch: Sketch, sketches: Sequence[Sketch]) -> bool:
     """Whether somebody hardly named has the given name of somebody well known: Jane Bates, where Jane is another."""
     if sketch.count > 1 or not sketch.full:
         return False
-    return any(other.full and other.count >= _KNOWN and other.firsts & sketch.firsts for other in sketches)
+    alone = (form for other in sketches if other.full for form in other.forms if not form.titles)
+    return any(form.times >= _KNOWN and set(form.names) <= sketch.firsts for form in alone)
 
 
 def _wives(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
