@@ -102,3 +102,49 @@ def test_a_title_alone_belongs_to_its_only_bearer() -> None:
 def test_votes_do_not_outweigh_a_given_name() -> None:
     sketches = group_names({"Ada": 5}, {"Ada": Counter(male=3)})
     assert [sketch.gender for sketch in sketches] == ["female"]
+
+
+def test_an_initial_tells_nothing_without_the_surname() -> None:
+    found = groups(**{"T_Hale": 4, "Tashet": 20, "Mr_Tenby": 6, "Tom_Hale": 3})
+    assert frozenset({"T Hale", "Tom Hale"}) in found
+    assert {frozenset({"Tashet"}), frozenset({"Mr Tenby"})} <= found
+
+
+def test_two_pet_forms_of_one_name_are_two_people() -> None:
+    assert groups(Lizzie_Moss=5, Lily=9) == {frozenset({"Lizzie Moss"}), frozenset({"Lily"})}
+    assert groups(Lizzie_Moss=5, Lizzy=9) == {frozenset({"Lizzie Moss", "Lizzy"})}
+
+
+def test_an_aunt_is_not_somebody_by_a_pet_form() -> None:
+    found = groups(Kathleen_Orr=9, Aunt_Kate=8, Kate=5)
+    assert found == {frozenset({"Kathleen Orr"}), frozenset({"Aunt Kate", "Kate"})}
+
+
+def test_a_rare_full_name_of_two_known_ones_does_not_join_them() -> None:
+    found = groups(John_Marsh=9, John=30, Hunter=20, John_Hunter=1)
+    assert {frozenset({"Hunter"}), frozenset({"John Marsh", "John"})} <= found
+
+
+def test_mistress_and_dialect_titles_are_titles() -> None:
+    assert groups(Ada_Hale=9, Ada=30, Mistress_Ada=8) == {frozenset({"Ada Hale", "Ada", "Mistress Ada"})}
+    assert groups(Tom_Hale=9, Tom=30, Mester_Tom=8) == {frozenset({"Tom Hale", "Tom", "Mester Tom"})}
+
+
+def test_the_wife_is_the_one_called_in_full() -> None:
+    found = groups(Susan_Moss=10, Susan=2, Martha_Moss=2, Martha=60, Mrs_Moss=12)
+    assert frozenset({"Susan Moss", "Susan", "Mrs Moss"}) in found
+
+
+def test_of_two_brothers_with_the_same_title_neither_takes_the_surname() -> None:
+    found = groups(Mr_Hugh_Hale=2, Hugh=40, Mr_Ned_Hale=2, Ned=9, Mr_Hale=10)
+    assert frozenset({"Mr Hale"}) in found
+
+
+def test_a_rank_is_not_that_of_a_child_called_by_her_given_name() -> None:
+    found = groups(Mary_Moss=5, Mary=60, Captain_Moss=3)
+    assert {frozenset({"Mary Moss", "Mary"}), frozenset({"Captain Moss"})} == found
+
+
+def test_a_name_that_stands_once_and_recalls_another_takes_no_title() -> None:
+    found = groups(Jane_Orr=9, Jane=40, Miss_Jane_Moss=1, Miss_Moss=20)
+    assert frozenset({"Miss Moss"}) in found

@@ -127,7 +127,8 @@ TWO = "Then Ada Hale met Adela. Ada smiled at Adela. We saw Ada, and we saw Adel
 @pytest.mark.parametrize(
     ("correction", "names"),
     [
-        (Correction("same", names=("Ada", "Adela")), {"Ada Hale"}),
+        (Correction("same", names=("Ada Hale", "Adela")), {"Ada Hale"}),
+        (Correction("same", names=("Ada", "Adela")), {"Ada"}),
         (Correction("not_a_person", names=("Adela",)), {"Ada Hale"}),
         (Correction("split", names=("Ada Hale", "Ada")), {"Ada Hale", "Ada", "Adela"}),
         (Correction("rename", names=("Adela",), name="Sister Adela"), {"Ada Hale", "Sister Adela"}),
@@ -147,3 +148,69 @@ def test_mentions_are_in_order_and_point_at_characters(text: str) -> None:
     assert all(mention.character is None or mention.character in known for mention in mentions)
     assert all(mention.span.of(text).strip() for mention in mentions)
     assert len(known) == len(characters)
+
+
+def test_two_titled_names_without_a_comma_are_two_people() -> None:
+    found = people_of("We met Miss Hale Miss Pym's niece. Then Miss Hale laughed. So Miss Pym laughed.")
+    assert set(found) == {"Miss Hale", "Miss Pym"}
+
+
+def test_a_shouted_name_is_shown_quietly() -> None:
+    found = people_of("There stood ADA HALE. So Ada laughed at OTTO PYM. Then Ada Hale slept, and Otto Pym slept.")
+    assert {"Ada Hale", "Otto Pym"} <= set(found)
+
+
+def test_the_first_of_the_same_is_the_name_shown() -> None:
+    same = Correction("same", names=("Adela", "Ada Hale"))
+    assert set(people_of(TWO, corrections=(same,))) == {"Adela"}
+
+
+FERRY = 'A tall ferryman stood there. "No boats today," said the ferryman. "Why?" said Ada. Ada sat down.'
+
+
+@pytest.mark.parametrize(
+    ("correction", "names"),
+    [
+        (Correction("rename", names=("the ferryman",), name="Joss"), {"Joss", "Ada"}),
+        (Correction("same", names=("Ada", "the ferryman")), {"Ada"}),
+        (Correction("speaker", name="the ghost", quoted="Boo", matched=False), {"the ferryman", "Ada"}),
+    ],
+)
+def test_the_author_rules_over_descriptions(correction: Correction, names: set[str]) -> None:
+    assert set(people_of(FERRY, corrections=(correction,))) == names
+
+
+def test_the_author_may_name_the_narrator() -> None:
+    text = "I went in. I sat down. I was cold and I said so. Ada saw me. Ada laughed."
+    renamed = people_of(text, corrections=(Correction("rename", names=("the narrator",), name="Ned"),))
+    assert renamed["Ned"].narrator
+    same = people_of(text, corrections=(Correction("same", names=("Ada", "the narrator")),))
+    assert [(who.name, who.narrator) for who in same.values()] == [("Ada", True)]
+    assert meant(text, "me", corrections=(Correction("same", names=("Ada", "the narrator")),)) == "Ada"
+
+
+def test_a_name_told_of_in_the_third_person_is_not_the_narrators() -> None:
+    text = (
+        "I went in and I sat down. I was cold.\n\n"
+        '"Come, Mars Tom," said Jim.\n\nI nodded. Tom Reed laughed, and Tom went out with me, and Tom sang.\n\n'
+        '"Eat, Mars Tom," said Jim.\n\nI ate. Tom ate too, and I saw Tom smile.'
+    )
+    assert not any(who.narrator and who.named for who in people_of(text).values())
+
+
+def test_a_ship_that_never_speaks_is_nobody() -> None:
+    text = "We saw the Marigold turn. Then the Marigold rolled. So the Marigold sailed, and Ada saw the Marigold go."
+    assert set(people_of(text)) == {"Ada"}
+
+
+def test_somebody_with_an_article_who_speaks_is_somebody() -> None:
+    text = (
+        'There stood the Weasel. "Hush," said the Weasel. "Why?" said Ada. '
+        '"Hush," said the Weasel. So the Weasel left.'
+    )
+    assert set(people_of(text)) == {"the Weasel", "Ada"}
+
+
+def test_a_chat_handle_in_lower_case_takes_nobody_away() -> None:
+    text = '"Hello," said Wren.\n\n"Hi," said Midge.\n\nwren: I am here\n\nmidge: ok'
+    assert {"Wren", "Midge"} <= set(people_of(text))

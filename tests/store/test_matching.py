@@ -137,3 +137,8 @@ def test_a_match_survives_any_wrapping(words, data) -> None:
         index = len(text[: wrapped.span.start].split())
         assert plain.span is not None
         assert plain.span.start == len(" ".join([*words[:index], ""]))
+
+
+def test_the_narrator_may_be_named_although_no_text_does() -> None:
+    found = one(Entry("rename", name="Ned", names=("the narrator",), where="corrections.toml, 1"))
+    assert (found.matched, found.problem) == (True, "")

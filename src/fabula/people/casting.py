@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.people import obey
+from fabula.people.apart import told_apart
 from fabula.people.characters import fullest, made_id, surfaces
 from fabula.people.clusters import group_names
 from fabula.people.coreference import SceneStart
 from fabula.people.gender import pronoun_votes
 from fabula.people.names import NameSpot, name_spots
-from fabula.people.narrator import Section, narrator_key
+from fabula.people.narrator import Section, narrator_id
 from fabula.people.page import Page
 from fabula.people.persons import person_keys
 from fabula.people.sketches import Sketch, joined, pet_form
@@ -107,7 +108,9 @@ def cast_of(
     known = {obey.plain(key) for key in counts}
     tellers = dict.fromkeys(part.viewpoint for part in parts if part.first and part.viewpoint)
     counts.update(name.replace(".", "") for name in tellers if name and obey.plain(name) not in known)
-    sketches = obey.regrouped(group_names(counts, pronoun_votes(page.text, spots)), corrections)
+    sketches = obey.regrouped(
+        group_names(counts, pronoun_votes(page.text, spots), told_apart(page.text, spots)), corrections
+    )
     known = {obey.plain(form.key) for sketch in sketches for form in sketch.forms}
     sketches += [obey.sketch_of(name) for name in obey.speakers(corrections) if obey.plain(name) not in known]
     written = surfaces(page.text, [(spot.start, spot.end, spot.key, spot.definite) for spot in spots])
@@ -147,8 +150,7 @@ def _with_narrators(page: Page, spots: Sequence[NameSpot], cast: Cast, parts: Se
     narrators = [view if part.first else None for view, part in zip(viewpoints, parts, strict=True)]
     characters = dict(cast.characters)
     if any(part.first and who is None for part, who in zip(parts, narrators, strict=True)):
-        key = narrator_key(page, spots)
-        general = cast.owners[key] if key is not None else None
+        general = narrator_id(page, spots, cast.owners)
         if general is None:
             general = made_id("narrator", characters)
             characters[general] = Character(general, "the narrator", ("the narrator",), narrator=True, named=False)

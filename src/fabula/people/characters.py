@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 from fabula.people.nominals import Nominal
 from fabula.people.sketches import Sketch
 
+_SHOUTED = re.compile(r"\b(Ma?c)?(?![IVXLC]+\b)([A-Z]{4,}|MRS?|SIR)\b")
 _NO_WORD = re.compile(r"[^a-z0-9]+")
 
 
@@ -26,7 +27,7 @@ def made_id(name: str, taken: Mapping[str, object]) -> str:
 def fullest(sketch: Sketch, surfaces: Mapping[str, str]) -> tuple[str, ...]:
     """Return a person's names as the text writes them, the main one first.
 
-    The main one has most parts; among equals, the one used most.
+    The main one has most parts; among equals, the one used most. It is not shown in capitals throughout.
     """
     ranked = sorted(
         sketch.forms,
@@ -35,11 +36,19 @@ def fullest(sketch: Sketch, surfaces: Mapping[str, str]) -> tuple[str, ...]:
     best = ranked[0]
     rest = sorted(sketch.forms, key=lambda form: (-form.times, form.key))
     names = [surfaces.get(form.key, form.key) for form in (best, *rest)]
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys((_quietly(names), *names)))
+
+
+def _quietly(names: Sequence[str]) -> str:
+    """Return the first of some names; where it is in capitals, as another writes it, or with initials only."""
+    if not _SHOUTED.search(names[0]):
+        return names[0]
+    equal = (name for name in names if name.lower() == names[0].lower() and not _SHOUTED.search(name))
+    return next(equal, _SHOUTED.sub(lambda word: (word[1] or "") + word[2].capitalize(), names[0]))
 
 
 def surfaces(text: str, spots: Sequence[tuple[int, int, str, bool]]) -> dict[str, str]:
-    """Return each key as the text writes it first, on one line.
+    """Return each key as the text writes it first, on one line; in capitals only where it always is.
 
     Args:
         text: of the telling.
@@ -49,7 +58,9 @@ def surfaces(text: str, spots: Sequence[tuple[int, int, str, bool]]) -> dict[str
     definite: Counter[str] = Counter()
     count: Counter[str] = Counter()
     for start, end, key, the in spots:
-        found.setdefault(key, " ".join(text[start:end].split()))
+        written = " ".join(text[start:end].split())
+        if key not in found or (_SHOUTED.search(found[key]) and not _SHOUTED.search(written)):
+            found[key] = written
         count[key] += 1
         definite[key] += the
     return {key: f"the {name}" if definite[key] > 0.5 * count[key] else name for key, name in found.items()}

@@ -11,8 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.lexicon import words
+from fabula.people.apart import Apart, are_two
 from fabula.people.gender import Votes, agree, of_given_name, of_title, of_votes
-from fabula.people.sketches import NameForm, Sketch, joined, pet_form, same_given, surname_only, taken_apart
+from fabula.people.sketches import (
+    NameForm,
+    Sketch,
+    called_for,
+    joined,
+    pet_form,
+    same_given,
+    surname_only,
+    taken_apart,
+)
 from fabula.story import Gender
 
 _CLEARLY = 2.0
@@ -31,16 +41,30 @@ class Families(NamedTuple):
     maiden: frozenset[str]
 
 
-def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
+class Evidence(NamedTuple):
+    """What the text tells of names besides their words.
+
+    Attributes:
+        votes: gender of the pronouns that follow each name.
+        apart: how often two names stand in one sentence.
+    """
+
+    votes: Votes
+    apart: Apart
+
+
+def group_names(counts: Mapping[str, int], votes: Votes, apart: Apart | None = None) -> list[Sketch]:
     """Gather name forms into people.
 
     Args:
         counts: how often the text has each name.
         votes: gender of the pronouns that follow each name.
+        apart: how often two names stand in one sentence, as two people do.
 
     Returns:
         Sketches, the most often named first.
     """
+    told = Evidence(votes, apart or {})
     taken = sorted(
         (taken_apart(key, count) for key, count in counts.items()), key=lambda form: (-form.times, form.key)
     )
@@ -50,7 +74,7 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
     bare = [form for form in taken if len(form.names) == 1 and not form.titles]
     sketches: list[Sketch] = []
     for form in full:
-        _gather(sketches, form, votes, _full_bearers(sketches, form))
+        _gather(sketches, form, told, _full_bearers(sketches, form))
     family = Families(
         frozenset(last for sketch in sketches for last in sketch.lasts),
         frozenset(form.names[-1] for form in taken if form.unmarried and form.names),
@@ -59,34 +83,37 @@ def group_names(counts: Mapping[str, int], votes: Votes) -> list[Sketch]:
     bare.sort(key=lambda form: form.names[0] not in firsts)
     known = sum(form.names[0] in firsts for form in bare)
     for form in bare[:known]:
-        _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
+        _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
     for form in titled:
-        _gather(sketches, form, votes, _titled_bearers(sketches, form, family))
+        _gather(sketches, form, told, _titled_bearers(sketches, form, family))
     for form in bare[known:]:
-        _gather(sketches, form, votes, _bare_bearers(sketches, form, votes))
+        _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
     for form in (form for form in taken if not form.names):
-        _gather(sketches, form, votes, _role_bearers(sketches, form))
+        _gather(sketches, form, told, _role_bearers(sketches, form))
     return sorted(sketches, key=lambda sketch: -sketch.count)
 
 
 def _unless_two(form: NameForm, taken: Sequence[NameForm]) -> NameForm:
-    """Return a rare form of two names as its first one where both are well known by themselves: two people."""
+    """Return a rare form of two names, both well known by themselves, as one name that is nobody else's.
+
+    They may be two people in one breath (`Martha Otto`), or one of them in full (`John Hunter`): which, nothing says.
+    """
     if len(form.names) != 2 or form.titles or form.times > 2:
         return form
     bare = {other.names[0]: other.times for other in taken if len(other.names) == 1 and not other.titles}
     surname = any(other.names[-1:] == form.names[-1:] for other in taken if other.titles or len(other.names) > 2)
     both = all(bare.get(name, 0) >= _KNOWN for name in form.names)
-    return form._replace(names=form.names[:1]) if both and not surname else form
+    return form._replace(names=(" ".join(form.names),)) if both and not surname else form
 
 
-def _gather(sketches: list[Sketch], form: NameForm, votes: Votes, bearers: Sequence[Sketch]) -> None:
+def _gather(sketches: list[Sketch], form: NameForm, told: Evidence, bearers: Sequence[Sketch]) -> None:
     """Give a form to its one clear bearer, else make a new person of it."""
     bearer = clear(bearers)
-    if bearer is None:
+    if bearer is None or are_two(form, bearer.forms, told.apart):
         bearer = Sketch([])
         sketches.append(bearer)
     bearer.forms.append(form)
-    bearer.votes.update(votes.get(form.key, Counter()))
+    bearer.votes.update(told.votes.get(form.key, Counter()))
 
 
 def clear(bearers: Sequence[Sketch]) -> Sketch | None:
@@ -143,10 +170,15 @@ def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families)
     if name in known.lasts:
         family = [sketch for sketch in agreeing if name in sketch.lasts]
         if form.married:
-            one = len(family) == 1 and family[0].count * 10 >= form.times and name not in known.maiden
-            return [sketch for sketch in family if one and sketch in fitting]
-        return _of_family([sketch for sketch in fitting if name in sketch.lasts], form)
-    bearers = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
+            return [] if name in known.maiden else _wives([sketch for sketch in family if sketch in fitting], form)
+        return _of_family([who for who in fitting if name in who.lasts and not _shadowed(who, agreeing)], form)
+    kin = bool(set(form.titles) & words("titles", "kin"))
+    bearers = [
+        sketch
+        for sketch in fitting
+        if any(name == first or (not kin and called_for(name, first)) for first in sketch.firsts)
+    ]
+    bearers = [sketch for sketch in bearers if _bears(sketch, name)] or bearers
     same = [sketch for sketch in bearers if set(form.titles) & sketch.titles]
     if same or (surname_only(form) and not any(_learned(sketch, form) for sketch in fitting)):
         return same or [sketch for sketch in bearers if not sketch.titles]
@@ -155,6 +187,27 @@ def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families)
         return learned
     noble = set(form.titles) & _NOBLE
     return [sketch for sketch in bearers if not noble or not sketch.titles]
+
+
+def _shadowed(sketch: Sketch, sketches: Sequence[Sketch]) -> bool:
+    """Whether somebody hardly named has the given name of somebody well known: Jane Bates, where Jane is another."""
+    if sketch.count > 1 or not sketch.full:
+        return False
+    alone = (form for other in sketches if other.full for form in other.forms if not form.titles)
+    return any(form.times >= _KNOWN and set(form.names) <= sketch.firsts for form in alone)
+
+
+def _wives(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+    """Who of a family may be meant by Mrs. and the surname: not one who goes by the given name, as a child does."""
+    family = [sketch for sketch in family if sketch.full]
+    grown = [sketch for sketch in family if not _by_given_name(sketch)] if len(family) > 1 else list(family)
+    return grown if len(grown) == 1 and grown[0].count * 10 >= form.times else []
+
+
+def _by_given_name(sketch: Sketch) -> bool:
+    """Whether somebody is mostly called by the given name alone."""
+    alone = sum(form.times for form in sketch.forms if len(form.names) == 1 and not form.titles)
+    return alone > 3 * sum(form.times for form in sketch.full)
 
 
 def _learned(sketch: Sketch, form: NameForm) -> bool:
@@ -177,9 +230,9 @@ def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
         eldest = [sketch for sketch in family if not any(other.unmarried for other in sketch.full)]
         return list(family) if len(family) == 1 else eldest
     same = [sketch for sketch in family if set(form.titles) <= sketch.titles]
-    short = [sketch for sketch in same if any(other.titles and len(other.names) == 1 for other in sketch.forms)]
+    short = [sketch for sketch in same if any(surname_only(other) for other in sketch.forms)]
     if same:
-        return short or [sketch for sketch in same if not _told_apart(sketch, form)]
+        return short or [sketch for sketch in same if len(same) == 1 and not _told_apart(sketch, form)]
     return list(family) if len(family) == 1 and not _other_rank(family[0], form) else []
 
 
@@ -191,7 +244,13 @@ def _told_apart(sketch: Sketch, form: NameForm) -> bool:
 
 
 def _other_rank(sketch: Sketch, form: NameForm) -> bool:
-    """Whether the person bears another rank: Captain X is not Mr. X."""
+    """Whether the person bears another rank, or none and goes by the given name: Captain X is not Mr. X, nor Mary."""
+    if (
+        set(form.titles) & words("titles", "unknown")
+        and not set(form.titles) & sketch.titles
+        and _by_given_name(sketch)
+    ):
+        return True
     ranks = {title for title in sketch.titles if title in words("titles", "unknown")} - {"dr", "doctor"}
     return bool(ranks) and not ranks & set(form.titles)
 
@@ -208,7 +267,7 @@ def _bare_bearers(sketches: Sequence[Sketch], form: NameForm, votes: Votes) -> l
     if family:
         return _heads(family)
     fitting = [sketch for sketch in fitting if not sketch.titles & _NOBLE]
-    short = [sketch for sketch in fitting if any(same_given(name, first) for first in sketch.firsts)]
+    short = [sketch for sketch in fitting if any(called_for(name, first) for first in sketch.firsts)]
     return short or [sketch for sketch in fitting if any(pet_form(name, first) for first in sketch.firsts)]
 
 

@@ -15,10 +15,13 @@ from fabula.people.gender import agree, of_noun
 from fabula.people.names import NameSpot
 from fabula.people.nominals import Nominal
 from fabula.people.page import Page, Word
+from fabula.people.sketches import taken_apart
 from fabula.spans import Span
 from fabula.story import Gender, Mention
 
 _HALF_LIFE = 220
+_ANNOUNCED = 4_000
+"""Code points before the first name within which `the doctor` already means the only doctor of the text."""
 _FORGOTTEN = 3000
 _NEAR = 800
 _FADED = 0.15
@@ -80,6 +83,7 @@ class Reader:
     Attributes:
         genders: of everybody known, by id.
         ranks: noun for a rank to the id of its only bearer.
+        introduced: id to the place of the first name.
         weights: id to strength at the place in `places`.
         places: id to the place of the last mention.
         narrator: id of the first person here; None where there is none.
@@ -87,6 +91,7 @@ class Reader:
 
     genders: dict[str, Gender]
     ranks: dict[str, str] = field(default_factory=dict)
+    introduced: dict[str, int] = field(default_factory=dict)
     weights: dict[str, float] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     narrator: str | None = None
@@ -186,7 +191,7 @@ def resolve(
         scenes: in order; a generic description does not reach beyond one, and those present before count for little.
         ranks: noun for a rank to the id of its only bearer.
     """
-    reader = Reader(dict(genders), dict(ranks))
+    reader = Reader(dict(genders), dict(ranks), _introductions(found, owners))
     mentions: list[Mention] = []
     described: dict[str, list[Nominal]] = defaultdict(list)
     starts = [span.start for span in page.paragraphs]
@@ -207,6 +212,15 @@ def resolve(
         elif event.word is not None:
             mentions.append(_pronoun(reader, event))
     return Resolved(mentions, described, reader.genders)
+
+
+def _introductions(found: Sequence[Event], owners: Mapping[str, str]) -> dict[str, int]:
+    """Return where each person who has more than a title is first named."""
+    first: dict[str, int] = {}
+    for event in found:
+        if event.name is not None and taken_apart(event.name.key, 1).names:
+            first.setdefault(owners[event.name.key], event.start)
+    return first
 
 
 def _name(reader: Reader, spot: NameSpot, owners: Mapping[str, str], page: Page) -> Mention:
@@ -250,8 +264,9 @@ def _description_id(
         if nominal.head == "voice":
             return owner
         return f"~{nominal.head} of {owner}" if owner else None
-    if nominal.determiner == "the" and nominal.head in reader.ranks and not nominal.modifiers:
-        return reader.ranks[nominal.head]
+    ranked = reader.ranks.get(nominal.head) if nominal.determiner == "the" and not nominal.modifiers else None
+    if ranked is not None and nominal.start > reader.introduced.get(ranked, 0) - _ANNOUNCED:
+        return ranked
     if nominal.quoted:
         return None
     if nominal.generic:

@@ -49,12 +49,24 @@ _HONORIFICS = frozenset(
         "st",
         "right",
         "mister",
+        "mistress",
+        "master",
+        "mester",
+        "maister",
+        "mas'r",
+        "mars",
+        "marse",
+        "massa",
         "old",
         "mlle",
         "mme",
     )
 )
 """Titles that by themselves are a way of address, not a name."""
+
+
+_OPENING = frozenset(("mr", "mrs", "miss", "mlle", "mme", "mademoiselle", "mister", "mistress", "aunt", "uncle"))
+"""Titles that stand only at the start of a name."""
 
 
 class NameSpot(NamedTuple):
@@ -146,6 +158,9 @@ def _trimmed(page: Page, run: Sequence[Word]) -> Iterator[list[Word]]:
     part: list[Word] = []
     for word in run:
         if _is_name_word(page, word, after=part):
+            if _opens_another(word, part) and word is not run[-1]:
+                yield from _whole(part)
+                part = []
             part.append(word)
             continue
         if part and word.lower in words("titles", "particles") | {"of"} and not word.capital:
@@ -154,6 +169,13 @@ def _trimmed(page: Page, run: Sequence[Word]) -> Iterator[list[Word]]:
         yield from _whole(part)
         part = []
     yield from _whole(part)
+
+
+def _opens_another(word: Word, part: Sequence[Word]) -> bool:
+    """Whether a title opens a second name: Miss Woodhouse, Miss Taylor, without the comma."""
+    return word.lower in _OPENING and any(
+        before.lower not in words("titles", "male", "female", "unknown") for before in part
+    )
 
 
 def _whole(part: list[Word]) -> Iterator[list[Word]]:

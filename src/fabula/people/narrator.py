@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.people.gender import of_given_name
@@ -26,6 +26,7 @@ _THEY_SAY = re.compile(
 )
 _BY_LINE = re.compile(r"[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?(?=\s*[,:—–]|\s+-)")
 _LONGEST_TITLE = 80
+_PLACES = 2
 _OFTEN = 3
 """How often a name must be spoken to be the narrator's where nothing else tells."""
 
@@ -87,36 +88,41 @@ def _titled(telling: Telling) -> str | None:
     return None
 
 
-def narrator_key(page: Page, spots: Sequence[NameSpot]) -> str | None:
-    """Return the name by which others call the narrator; None where the text gives none.
+def narrator_id(page: Page, spots: Sequence[NameSpot], owners: Mapping[str, str]) -> str | None:
+    """Return whom others call by name when they speak to the narrator; None where the text tells nobody clearly.
 
-    A narrator says `I` where others would be named: their name is spoken, by others, and hardly ever narrated. Once
-    is enough where the narration says that another speaks; else it must be spoken often.
+    A narrator says `I` where others would be named: their name is spoken, by others, and hardly ever narrated,
+    whatever form it has. It must be spoken in two places, one of which the narrator answers, and no other name may
+    fit half as well.
 
     Args:
         page: a first-person narration.
         spots: names of people.
+        owners: key of each name to the id of its bearer.
     """
     spoken: Counter[str] = Counter()
     narrated: Counter[str] = Counter()
     sure: Counter[str] = Counter()
+    full: set[str] = set()
     starts = [span.start for span in page.paragraphs]
     for spot in spots:
+        who = owners[spot.key]
         if _STATED.search(page.text, max(0, spot.start - 24), spot.start) and not spot.quoted:
-            return spot.key
+            return who
         if not spot.quoted or not _addressed(page.text, spot):
-            narrated[spot.key] += not spot.quoted
+            narrated[who] += not spot.quoted
             continue
-        at = bisect_right(starts, spot.start) - 1
-        said = _said_to_me(page, at)
-        spoken[spot.key] += -2 if said == "by me" else 1
-        sure[spot.key] += said == "to me"
-    fitting = [
-        key
-        for key, count in spoken.items()
-        if (count >= _OFTEN or (count >= 1 and sure[key])) and narrated[key] <= 0.25 * count and _full(key)
-    ]
-    return max(fitting, key=lambda key: (spoken[key] + 2 * sure[key], key)) if fitting else None
+        said = _said_to_me(page, bisect_right(starts, spot.start) - 1)
+        spoken[who] += -2 if said == "by me" else 1
+        sure[who] += said == "to me"
+        full.update([who] if _full(spot.key) else [])
+    fitting = {
+        who: count + 2 * sure[who]
+        for who, count in spoken.items()
+        if count >= _PLACES and (count >= _OFTEN or sure[who]) and narrated[who] <= 0.25 * count and who in full
+    }
+    ranked = sorted(fitting, key=lambda who: (-fitting[who], who))
+    return ranked[0] if ranked and all(2 * fitting[who] <= fitting[ranked[0]] for who in ranked[1:]) else None
 
 
 def _said_to_me(page: Page, at: int) -> str:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from fabula.people.sketches import Sketch, taken_apart
-from fabula.story import Correction
+from fabula.story import Character, Correction, Gender, Mention
+
+_NARRATOR = "narrator"
 
 
 def plain(name: str) -> str:
@@ -23,8 +27,8 @@ def claimed(corrections: Sequence[Correction]) -> frozenset[str]:
     found = {
         plain(name) for entry in corrections if entry.kind in ("same", "split", "rename") for name in entry.names
     }
-    found |= {plain(entry.name) for entry in corrections if entry.kind == "speaker" and entry.name}
-    return frozenset(found)
+    found |= {plain(entry.name) for entry in corrections if entry.kind == "speaker" and entry.matched}
+    return frozenset(found - {"", _NARRATOR})
 
 
 def regrouped(sketches: Sequence[Sketch], corrections: Sequence[Correction]) -> list[Sketch]:
@@ -82,12 +86,70 @@ def new_name(aliases: Sequence[str], corrections: Sequence[Correction]) -> str |
     for entry in corrections:
         if entry.kind == "rename" and entry.names and plain(entry.names[0]) in names:
             return entry.name
+    for entry in corrections:
+        first = plain(entry.names[0]) if entry.kind == "same" and entry.names else ""
+        if first in names and len(names & {plain(name) for name in entry.names}) > 1:
+            return next(alias for alias in aliases if plain(alias) == first)
     return None
 
 
+def described(
+    mentions: Sequence[Mention], characters: Sequence[Character], corrections: Sequence[Correction]
+) -> tuple[tuple[Mention, ...], tuple[Character, ...]]:
+    """Merge and rename those who are only described, and the narrator, as the author says.
+
+    Args:
+        mentions: all, in order.
+        characters: the cast; names among themselves obey already.
+        corrections: the layer; only `same` and `rename` are used here.
+
+    Returns:
+        Mentions and characters, the most often mentioned first.
+    """
+    people = {who.id: who for who in characters}
+    now = {who.id: who.id for who in characters}
+    for entry in corrections:
+        if entry.kind not in ("same", "rename"):
+            continue
+        meant = [who for name in entry.names for who in _meant(name, people)]
+        ids = list(dict.fromkeys(who.id for who in meant))
+        if not ids or (entry.kind == "same" and len(ids) < 2):
+            continue
+        kept = _one([people[who] for who in ids], entry)
+        people = {who: other for who, other in people.items() if who not in ids} | {kept.id: kept}
+        now = {who: kept.id if other in ids else other for who, other in now.items()}
+    told = tuple(replace(mention, character=now.get(mention.character or "")) for mention in mentions)
+    counts = Counter(mention.character for mention in told)
+    ranked = sorted((replace(who, mentions=counts[who.id]) for who in people.values()), key=lambda who: -who.mentions)
+    return told, tuple(ranked)
+
+
+def _meant(name: str, people: dict[str, Character]) -> list[Character]:
+    """Return whom the author means: by name, else by any wording; the narrator also where a name is known."""
+    wanted = plain(name)
+    found = [who for who in people.values() if plain(who.name) == wanted]
+    found = found or [who for who in people.values() if wanted in {plain(alias) for alias in who.aliases}]
+    tellers = [who for who in people.values() if who.narrator]
+    return tellers if not found and wanted == _NARRATOR and len(tellers) == 1 else found
+
+
+def _one(people: Sequence[Character], entry: Correction) -> Character:
+    """Return several people as one, called as the author says: by the new name, or the first of the same."""
+    main = next((who for who in people if who.named), people[0])
+    shown = entry.name if entry.kind == "rename" else entry.names[0]
+    aliases = [alias for who in people for alias in who.aliases if plain(alias) != _NARRATOR]
+    if entry.kind == "same" and plain(shown) == _NARRATOR:
+        shown = next((who.name for who in people if plain(who.name) != _NARRATOR), shown)
+    gender: Gender = next((who.gender for who in (main, *people) if who.gender != "unknown"), "unknown")
+    narrator, named = any(who.narrator for who in people), any(who.named for who in people)
+    names = tuple(dict.fromkeys((shown, *aliases)))
+    return replace(main, name=shown, aliases=names, gender=gender, narrator=narrator, named=named)
+
+
 def speakers(corrections: Sequence[Correction]) -> list[str]:
-    """Return the names the author gives to speakers, each once."""
-    return list(dict.fromkeys(entry.name for entry in corrections if entry.kind == "speaker" and entry.name))
+    """Return the names the author gives to speakers of words that were found, each once."""
+    found = (entry.name for entry in corrections if entry.kind == "speaker" and entry.name and entry.matched)
+    return list(dict.fromkeys(found))
 
 
 def sketch_of(name: str) -> Sketch:

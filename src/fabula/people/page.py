@@ -96,10 +96,15 @@ def read_page(telling: Telling) -> Page:
     lower: Counter[str] = Counter()
     for word in words:
         if not word.capital:
-            lower[word.form] += 1
+            lower[word.form] += not _is_handle(telling.text, word)
         elif not word.initial:
             capital[word.lower] += 1
     return Page(telling.text, tuple(words), paragraphs, quotes, spoken, capital, lower, _slanted(telling))
+
+
+def _is_handle(text: str, word: Word) -> bool:
+    """Whether a word opens a line of a script or a chat as the name of who speaks: `midge: ok`."""
+    return text[word.end : word.end + 1] == ":" and not text[text.rfind("\n", 0, word.start) + 1 : word.start].strip()
 
 
 def _spoken(telling: Telling, quotes: Sequence[Span]) -> tuple[Span, ...]:

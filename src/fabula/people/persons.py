@@ -15,6 +15,8 @@ from fabula.people.page import Page
 _AFTER = re.compile(r",?\s+(?:\w+ly\s+|had\s+|then\s+|only\s+|just\s+)?([a-z]+?)(?:n['’]t)?\b")
 _BEFORE = re.compile(r"([A-Za-z]+),?\s+$")
 _VERB_FORM = re.compile(r"[a-z]{2,}(?:ed|s)")
+_SEEN = 4
+"""How often a name must stand in the text before its company tells that it names a thing."""
 _STOPS = '.!?"”'
 _INVERTED = re.compile(r"[\"”’»*_—–-]\s*(?:[a-z]+ly\s+)?[a-z]+\s+$")
 _PLACE_OF = re.compile(r"\b([a-z]+)\s+of\s+$")
@@ -37,19 +39,34 @@ def person_keys(page: Page, spots: Sequence[NameSpot]) -> set[str]:
     gains: dict[str, float] = defaultdict(float)
     losses: Counter[str] = Counter()
     counts: Counter[str] = Counter(spot.key for spot in spots)
-    spoke: set[str] = set()
+    speaking: Counter[str] = Counter()
+    definite: Counter[str] = Counter(spot.key for spot in spots if spot.definite)
     for spot in spots:
         gains[spot.key] += _gain(page.text, spot)
         losses[spot.key] += _loss(page.text, spot)
-        if _speaks(page.text, spot):
-            spoke.add(spot.key)
+        speaking[spot.key] += _speaks(page.text, spot)
+    spoke = {key for key, times in speaking.items() if times > (len(key) == 1)}
     things = _things(page, spots) - spoke
+    heard = {part for key, times in speaking.items() if times > 1 for part in key.split()}
+    things |= {
+        key
+        for key, times in counts.items()
+        if heard.isdisjoint(key.split()) and _is_thing(key, times, definite[key], losses[key])
+    }
     found = {key for key in counts if _is_person(key, counts[key], gains[key], losses[key], key in spoke)}
     for one, other in pairwise(spots):
         if one.key in found and other.key not in found and page.text[one.end : other.start] == " and ":
             gains[other.key] += 1.0
     found = {key for key in counts if _is_person(key, counts[key], gains[key], losses[key], key in spoke)}
     return found - things
+
+
+def _is_thing(key: str, count: int, definite: int, loss: int) -> bool:
+    """Whether somebody who hardly speaks has a name with `the` (the Pequod), or stands where places do."""
+    parts = key.lower().split()
+    if count < _SEEN or parts[0] in words("titles", "male", "female", "unknown"):
+        return False
+    return 10 * definite >= 7 * count or (not is_given_name(parts[0]) and len(parts) == 1 and 4 * loss > count)
 
 
 def _things(page: Page, spots: Sequence[NameSpot]) -> set[str]:

@@ -12,8 +12,15 @@ from fabula.lexicon import forms, words
 from fabula.people.gender import agree, of_given_name, of_title, of_votes
 from fabula.story import Gender
 
+_ENDING = re.compile(r"(?<=\w\w)(?:ie|ey|y|i)$")
 _JOINTS = re.compile(r"[\s\-‐‑'’]+")
 _SAME_TITLE = {
+    "mester": "master",
+    "maister": "master",
+    "mas'r": "master",
+    "mars": "master",
+    "marse": "master",
+    "massa": "master",
     "mister": "mr",
     "monsieur": "m",
     "mademoiselle": "mlle",
@@ -154,7 +161,7 @@ def joined(names: Sequence[str]) -> str:
 
 
 def same_given(one: str, other: str) -> bool:
-    """Whether two given names (lower case) may be one: equal, an initial, a pet form."""
+    """Whether two given names (lower case) may be one beside the same surname: equal, an initial, a pet form."""
     if one == other:
         return True
     if not agree(of_given_name(one), of_given_name(other)):
@@ -162,11 +169,22 @@ def same_given(one: str, other: str) -> bool:
     if 1 in (len(one), len(other)):
         return one[0] == other[0]
     short = forms("nicknames")
-    return (
-        other in short.get(one, ())
-        or one in short.get(other, ())
-        or bool(short.get(one, frozenset()) & short.get(other, frozenset()))
-    )
+    return called_for(one, other) or bool(short.get(one, frozenset()) & short.get(other, frozenset()))
+
+
+def called_for(one: str, other: str) -> bool:
+    """Whether one given name (lower case) without a surname may stand for another.
+
+    Stricter than with a surname: an initial tells nothing, and two pet forms of one name (Lily and Lizzie) are two
+    people unless they are spellings of each other.
+    """
+    if one == other:
+        return True
+    if 1 in (len(one), len(other)) or not agree(of_given_name(one), of_given_name(other)):
+        return False
+    short = forms("nicknames")
+    spelt = _ENDING.sub("", one) == _ENDING.sub("", other)
+    return spelt or other in short.get(one, ()) or one in short.get(other, ())
 
 
 def pet_form(name: str, full: str) -> bool:

@@ -15,6 +15,8 @@ NEAR = 600
 """Code points within which the words of a context are looked for, on either side."""
 _SHOWN = 5
 _LONGEST = 60
+_NARRATOR = "the narrator"
+"""Whom the author may name although no text does."""
 _ENDING = re.compile(r"\.[a-z]\w*$")
 
 
@@ -98,7 +100,7 @@ def _is_name(wanted: str, name: str) -> bool:
 
 
 def _named(entry: Entry, words: Words) -> Correction:
-    absent = [name for name in entry.names if not words.find(name)]
+    absent = [name for name in entry.names if name.casefold() != _NARRATOR and not words.find(name)]
     return Correction(
         entry.kind,
         name=entry.name,
