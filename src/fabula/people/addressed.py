@@ -62,14 +62,19 @@ def paragraphs_said(page: Page, mentions: Sequence[Mention], starts: Sequence[in
         if not quotes:
             continue
         inside = mentions[bisect_left(at, span.start) : bisect_left(at, span.end)]
-        found.append(_said(page, quotes, inside, index, bisect_right(starts, span.start), speaks))
+        found.append(
+            _said(page, quotes, inside, index=index, section=bisect_right(starts, span.start), speaks=speaks)
+        )
     return found
 
 
 def _said(
-    page: Page, quotes: Sequence[Span], inside: Sequence[Mention], index: int, section: int, speaks: Speaks
+    page: Page, quotes: Sequence[Span], inside: Sequence[Mention], *, index: int, section: int, speaks: Speaks
 ) -> Said:
-    tagged, acting, called, naming = [], [], [], []
+    tagged: list[str] = []
+    acting: list[str] = []
+    called: list[str] = []
+    naming: list[str] = []
     for mention in inside:
         if mention.character is None:
             continue
@@ -117,16 +122,16 @@ def weigh(said: Sequence[Said], open_ids: frozenset[str], characters: Mapping[st
             continue
         for name in two.called:
             weight = _SURE if name not in seen and len(one.speakers) == 1 else 1.0
-            _answer(found.same, one.speakers, two.speakers, name, weight, open_ids)
+            _answer(found.same, one.speakers, two.speakers, name=name, weight=weight, open_ids=open_ids)
         for name in one.called:
-            _answer(found.same, two.speakers, one.speakers, name, 1.0, open_ids)
+            _answer(found.same, two.speakers, one.speakers, name=name, weight=1.0, open_ids=open_ids)
         seen.update(one.called, one.speakers)
     _only_one(said, open_ids, characters, found)
     return found
 
 
 def _answer(
-    same: Pairs, speakers: Sequence[str], others: Sequence[str], name: str, weight: float, open_ids: frozenset[str]
+    same: Pairs, speakers: Sequence[str], others: Sequence[str], *, name: str, weight: float, open_ids: frozenset[str]
 ) -> None:
     for who in speakers:
         if who in open_ids and who not in others and who != name:

@@ -36,9 +36,13 @@ _HANGS_UP = re.compile(
     re.IGNORECASE,
 )
 _DISPLAY = r"(?:screen|display|phone|telephone|mobile|text|message|reply|answer)"
-_APPEARS = r"(?:came back|comes back|came in|popped up|pops up|appeared|appears|lit up|lights up|flashed|flashes|blinked|pinged)"
+_APPEARS = (
+    r"(?:came back|comes back|came in|popped up|pops up|appeared|appears|lit up|lights up|flashed|flashes"
+    r"|blinked|pinged)"
+)
 _SHOWN_AFTER = re.compile(
-    rf"[\s,—–-]*(?:{_APPEARS}\b|(?:said|says|read|reads|announced|showed|told (?:me|him|her|them)) (?:the|her|his|my) {_DISPLAY}\b"
+    rf"[\s,—–-]*(?:{_APPEARS}\b|(?:said|says|read|reads|announced|showed|told (?:me|him|her|them)) (?:the"
+    rf"|her|his|my) {_DISPLAY}\b"
     rf"|(?:the|her|his|my) {_DISPLAY} (?:said|says|read|reads|announced|showed))"
 )
 _SHOWN_BEFORE = re.compile(

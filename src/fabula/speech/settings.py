@@ -22,7 +22,8 @@ _WIDE = 420
 """Narration of so many code points between two turns makes a pause."""
 _LEAVES = re.compile(
     r"\b(?:(?:dart|storm|rush|hurri|march|stalk|walk|stumbl|head|race?|dash|slipp?|bolt|jogg?|drove|ran|went|fled|strode|swept)(?:ed|s)?"
-    r" (?:out of|away from|home|off down|off to)|(?:made|makes) (?:her|his|my|their) way (?:to|back|home|upstairs|downstairs)"
+    r" (?:out of|away from|home|off down|off to)|(?:made|makes) (?:her|his|my|their) way (?:to|back|home"
+    r"|upstairs|downstairs)"
     r"|returned home|(?:left|leaves) the (?:room|house|office|building|flat|apartment|shop|bar|station|kitchen))\b"
 )
 _SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")

@@ -13,12 +13,13 @@ from fabula.speech.channels import MACHINE, Manner
 from fabula.speech.settings import Setting
 from fabula.speech.tags import beat, last_sentence
 from fabula.speech.view import View
-from fabula.story import Utterance
+from fabula.story import Evidence, Utterance
 
 _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+[\"”’)]*|$)\s*")
 _SUNG = re.compile(r"\b(?:sang|sings?|singing|sung|songs?|tunes?|lullaby|hymn|carol|chorus|verses?|hummed|ballad)\b")
 _WRITTEN = re.compile(
-    r"\b(?:letters?|notes?|cards?|telegram|postcard|wrote|written|handwriting|scrawl\w*|scribbl\w*|in (?:block )?capitals|paper"
+    r"\b(?:letters?|notes?|cards?|telegram|postcard|wrote|written|handwriting|scrawl\w*|scribbl\w*|in"
+    r" (?:block )?capitals|paper"
     r"|inscription|e-?mail|back of)\b"
 )
 _READ = re.compile(r"\bread(?:s|ing)? (?:it|this|that|the (?:letter|note|card|page|words|lines))\b")
@@ -87,9 +88,9 @@ def verses(view: View) -> Iterator[Utterance]:
         if _SUNG.search(lead.of(view.text)):
             singer = _subject(view, lead)
             hearers = _objects(view, lead, singer)
-            evidence, reason = ("cue", "") if singer else ("none", reasons.NOBODY_SINGS)
-            sure = 0.6 if singer else 0.0
-            yield Utterance(tuple(pieces), singer, hearers, "song", "song", evidence, None, sure, reason)  # type: ignore[arg-type]
+            evidence: Evidence = "cue" if singer else "none"
+            sure, reason = (0.6, "") if singer else (0.0, reasons.NOBODY_SINGS)
+            yield Utterance(tuple(pieces), singer, hearers, "song", "song", evidence, None, sure, reason)
 
 
 def letters(view: View) -> Iterator[Utterance]:
@@ -104,8 +105,8 @@ def letters(view: View) -> Iterator[Utterance]:
         writer = _named(view, _SIGNED.search(whole), besides=reader)
         sure, reason = (0.7, "") if writer else (0.0, reasons.UNSIGNED)
         hearers = (reader,) if reader else ()
-        evidence = "cue" if writer else "none"
-        yield Utterance(tuple(pieces), writer, hearers, "letter", "letter", evidence, None, sure, reason)  # type: ignore[arg-type]
+        evidence: Evidence = "cue" if writer else "none"
+        yield Utterance(tuple(pieces), writer, hearers, "letter", "letter", evidence, None, sure, reason)
 
 
 def _runs(view: View, kind: str) -> Iterator[tuple[int, list[Span]]]:
@@ -156,7 +157,7 @@ def _subject(view: View, lead: Span) -> str | None:
 def _objects(view: View, lead: Span, singer: str | None) -> tuple[str, ...]:
     """Return whoever else the narration before names last."""
     others = [who for mention in view.mentions_in(lead) if (who := mention.character) not in (None, singer)]
-    return tuple(others[-1:])  # type: ignore[arg-type]
+    return tuple(others[-1:])
 
 
 def _named(view: View, match: re.Match[str] | None, *, besides: str | None = None) -> str | None:
@@ -177,4 +178,4 @@ def _bears(alias: str, name: str) -> bool:
     if len(name) > 1:
         return name in (alias, *alias.split())
     titles = words("titles", "male", "female", "unknown")
-    return alias.startswith(name) and alias.split()[0] not in titles
+    return alias.startswith(name) and alias.split(maxsplit=1)[0] not in titles
