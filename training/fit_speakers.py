@@ -34,7 +34,7 @@ _MEMORY = 10
 _EXCERPT = 14_000
 """Length of the short texts that novels are cut into, in code points."""
 _BY_HAND = {
-    "viewpoint": 0.6,
+    "viewpoint": 0.8,
     "calls-self-alone": 4.0,
     "bystander": -3.0,
     "hung-up": -3.0,

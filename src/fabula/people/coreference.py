@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fabula.lexicon import words
+from fabula.lexicon.address import is_call
 from fabula.people.gender import agree, of_noun
 from fabula.people.names import NameSpot
 from fabula.people.nominals import Nominal
@@ -49,6 +50,8 @@ _OTHERS = frozenset(
     ]
 )
 _THEY = frozenset(["they", "them", "their", "theirs", "themselves"])
+_TAGGING = re.compile(r"[\"”’»][\s,—–-]*(?:[a-z]+\s+)?$")
+"""Before a pronoun: the end of a quotation, so that whoever is called in it is not meant."""
 _VERB = re.compile(r"\s+[a-z]")
 
 
@@ -87,6 +90,7 @@ class Reader:
         weights: id to strength at the place in `places`.
         places: id to the place of the last mention.
         narrator: id of the first person here; None where there is none.
+        called: ids called by name in the quotations of this paragraph so far.
     """
 
     genders: dict[str, Gender]
@@ -95,6 +99,7 @@ class Reader:
     weights: dict[str, float] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     narrator: str | None = None
+    called: set[str] = field(default_factory=set)
 
     def strength(self, who: str, at: int) -> float:
         """Return how present somebody is at a place."""
@@ -205,12 +210,13 @@ def resolve(
         if here != paragraph:
             paragraph = here
             reader.forget(event.start)
+            reader.called.clear()
         if event.name is not None:
             mentions.append(_name(reader, event.name, owners, page))
         elif event.nominal is not None:
             mentions.append(_nominal(reader, event.nominal, described, chapters, mentions))
         elif event.word is not None:
-            mentions.append(_pronoun(reader, event))
+            mentions.append(_pronoun(reader, event, page.text))
     return Resolved(mentions, described, reader.genders)
 
 
@@ -228,7 +234,11 @@ def _name(reader: Reader, spot: NameSpot, owners: Mapping[str, str], page: Page)
     subject = _VERB.match(page.text, spot.end) is not None and not spot.possessive
     weight = 0.35 if spot.quoted else 1.6 if subject else 1.0
     reader.point(who, spot.start, weight)
-    return Mention(Span(spot.start, spot.end), "name", who)
+    span = Span(spot.start, spot.end)
+    quote = page.quote_at(spot.start) if spot.quoted else None
+    if quote is not None and is_call(page.text, quote, span):
+        reader.called.add(who)
+    return Mention(span, "name", who)
 
 
 def _nominal(
@@ -299,7 +309,7 @@ def _owner(reader: Reader, nominal: Nominal, before: Sequence[Mention]) -> str |
     return reader.best(gender, nominal.start, besides=teller) if gender and not nominal.quoted else None
 
 
-def _pronoun(reader: Reader, event: Event) -> Mention:
+def _pronoun(reader: Reader, event: Event, text: str) -> Mention:
     word = event.word
     assert word is not None  # noqa: S101 - every event without name and description is a word
     lower = word.form.lower()
@@ -309,8 +319,10 @@ def _pronoun(reader: Reader, event: Event) -> Mention:
     if lower in _OTHERS:
         return Mention(span, "pronoun")
     if lower in _GENDERS:
-        teller = frozenset([reader.narrator] if reader.narrator and not word.quoted else [])
-        who = reader.best(_GENDERS[lower], event.start, besides=teller)
+        others = frozenset([reader.narrator] if reader.narrator and not word.quoted else [])
+        if reader.called and not word.quoted and _TAGGING.search(text, max(0, event.start - 24), event.start):
+            others |= reader.called
+        who = reader.best(_GENDERS[lower], event.start, besides=others)
         if who is not None and not word.quoted:
             reader.point(who, event.start, 0.7 if lower in ("he", "she") else 0.4)
         return Mention(span, "pronoun", who)

@@ -27,6 +27,8 @@ _THEY_SAY = re.compile(
 _BY_LINE = re.compile(r"[A-Z][a-z]+(?:\s+[A-Z][a-z]+)?(?=\s*[,:—–]|\s+-)")
 _LONGEST_TITLE = 80
 _PLACES = 2
+_SHORT = 20_000
+"""Code points of a text in which once is enough."""
 _OFTEN = 3
 """How often a name must be spoken to be the narrator's where nothing else tells."""
 
@@ -92,7 +94,7 @@ def narrator_id(page: Page, spots: Sequence[NameSpot], owners: Mapping[str, str]
     """Return whom others call by name when they speak to the narrator; None where the text tells nobody clearly.
 
     A narrator says `I` where others would be named: their name is spoken, by others, and hardly ever narrated,
-    whatever form it has. It must be spoken in two places, one of which the narrator answers, and no other name may
+    whatever form it has. It must be spoken in two places (one, in a short text), one of which the narrator answers, and no other name may
     fit half as well.
 
     Args:
@@ -116,10 +118,11 @@ def narrator_id(page: Page, spots: Sequence[NameSpot], owners: Mapping[str, str]
         spoken[who] += -2 if said == "by me" else 1
         sure[who] += said == "to me"
         full.update([who] if _full(spot.key) else [])
+    places = _PLACES if len(page.text) > _SHORT else 1
     fitting = {
         who: count + 2 * sure[who]
         for who, count in spoken.items()
-        if count >= _PLACES and (count >= _OFTEN or sure[who]) and narrated[who] <= 0.25 * count and who in full
+        if count >= places and (count >= _OFTEN or sure[who]) and narrated[who] <= 0.25 * count and who in full
     }
     ranked = sorted(fitting, key=lambda who: (-fitting[who], who))
     return ranked[0] if ranked and all(2 * fitting[who] <= fitting[ranked[0]] for who in ranked[1:]) else None

@@ -68,6 +68,11 @@ class Page(NamedTuple):
     lower: Counter[str]
     slanted: Mapping[int, int]
 
+    def quote_at(self, offset: int) -> Span | None:
+        """Return the outermost quotation an offset lies in; None where it lies in none."""
+        at = bisect_right(self.quotes, offset, key=_start) - 1
+        return self.quotes[at] if at >= 0 and offset < self.quotes[at].end else None
+
     def is_quoted(self, offset: int) -> bool:
         """Whether an offset lies in a quotation, or in verse or a letter set apart."""
         at = bisect_right(self.spoken, offset, key=_start) - 1

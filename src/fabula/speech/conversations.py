@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from fabula.spans import Span
 from fabula.speech.lines import Line
-from fabula.speech.settings import WIDTHS, Conversation, Setting
+from fabula.speech.settings import LEAVES, WIDTHS, Conversation, Setting
 from fabula.speech.tags import Tag
 from fabula.speech.turns import Turn
 from fabula.speech.view import View
@@ -80,6 +80,8 @@ def _narrated(view: View, setting: Setting, before: Turn | None) -> frozenset[st
         start = min(start, before.after.end)
     elif turn.paragraph:
         start = max(view.paragraphs[turn.paragraph - 1].start, before.span.end if before else 0)
+        leaves = max((match.end() for match in LEAVES.finditer(view.text, start, turn.span.start)), default=start)
+        start = view.paragraphs[turn.paragraph].start if leaves > start else start
     lead = {mention.character for mention in view.mentions_in(Span(start, setting.turn.before.start))}
     return setting.around | {who for who in lead if who is not None}
 

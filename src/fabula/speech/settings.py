@@ -20,12 +20,13 @@ _TAG = 60
 """A tag that ends a paragraph is not longer than so many code points."""
 _WIDE = 420
 """Narration of so many code points between two turns makes a pause."""
-_LEAVES = re.compile(
+LEAVES = re.compile(
     r"\b(?:(?:dart|storm|rush|hurri|march|stalk|walk|stumbl|head|race?|dash|slipp?|bolt|jogg?|drove|ran|went|fled|strode|swept)(?:ed|s)?"
     r" (?:out of|away from|home|off down|off to)|(?:made|makes) (?:her|his|my|their) way (?:to|back|home"
     r"|upstairs|downstairs)"
     r"|returned home|(?:left|leaves) the (?:room|house|office|building|flat|apartment|shop|bar|station|kitchen))\b"
 )
+"""Words by which somebody leaves: who was there before is there no longer."""
 _SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
 
 
@@ -199,7 +200,7 @@ def _gap(view: View, turn: Turn, before: Turn | None) -> str:
     if distance == 0:
         return "same"
     between = view.text[before.span.end : turn.span.start]
-    if distance > 3 or _LEAVES.search(between):
+    if distance > 3 or LEAVES.search(between):
         return "far"
     if distance == 1 and len(between) <= _WIDE:
         led = view.text[turn.before.start : turn.before.end].strip()
