@@ -94,8 +94,8 @@ def narrator_id(page: Page, spots: Sequence[NameSpot], owners: Mapping[str, str]
     """Return whom others call by name when they speak to the narrator; None where the text tells nobody clearly.
 
     A narrator says `I` where others would be named: their name is spoken, by others, and hardly ever narrated,
-    whatever form it has. It must be spoken in two places (one, in a short text), one of which the narrator answers, and no other name may
-    fit half as well.
+    whatever form it has. It must be spoken in two places (one, in a short text), one of which the narrator answers,
+    and no other name may fit half as well.
 
     Args:
         page: a first-person narration.
