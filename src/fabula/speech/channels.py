@@ -14,9 +14,12 @@ from fabula.speech.view import View
 from fabula.story import Channel, UtteranceKind
 
 MACHINE = re.compile(
-    r"\b(?:you have reached|you['’]ve reached|(?:through|connected) to the (?:mailbox|voice ?mail)|leave (?:a|your) (?:message|name)"
-    r"|after the (?:tone|beep)|voice ?mail(?:box)?|mail ?box (?:is full|has no)|(?:person|number|customer|subscriber) you (?:are|have) "
-    r"(?:call|dial|try)\w*|please (?:hang up|hold|try (?:your call )?again later)|unable to take your call|press (?:one|1|hash|pound))\b",
+    r"\b(?:you have reached|you['’]ve reached|(?:through|connected) to the (?:mailbox|voice ?mail)"
+    r"|leave (?:a|your) (?:message|name)|after the (?:tone|beep)|voice ?mail(?:box)?|mail ?box (?:is full|has no)"
+    r"|(?:person|number|customer|subscriber) you (?:are|have) (?:call|dial|try)\w*"
+    r"|please (?:hang up|hold|try (?:your call )?again later)"
+    r"|unable to take your call"
+    r"|press (?:one|1|hash|pound))\b",
     re.IGNORECASE,
 )
 _IN_CALL = re.compile(
@@ -28,7 +31,8 @@ MACHINE_VOICE = re.compile(
     re.IGNORECASE,
 )
 _LOUD = re.compile(
-    r"\b(?:loud ?speakers?|(?:loud|deck )?hailer|megaphone|bullhorn|tannoy|intercom|public[- ]address|P\.?A\.?(?: system)?"
+    r"\b(?:loud ?speakers?|(?:loud|deck )?hailer|megaphone|bullhorn|tannoy|intercom|public[- ]address"
+    r"|P\.?A\.?(?: system)?"
     r"|speakers? (?:crackled|blared|overhead)|over the speakers?|microphone|mic)\b"
 )
 _LOUD_OFF = re.compile(

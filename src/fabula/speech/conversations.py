@@ -118,7 +118,7 @@ def _acted(found: Sequence[Setting], index: int) -> frozenset[str]:
 
 
 def _echo(found: Sequence[Setting], index: int) -> int:
-    """Return how many turns of conversation back the same description tagged a speaker; 0 where it did not of late."""
+    """Return how many turns back the same description tagged a speaker; 0 where it did not of late."""
     tag = found[index].turn.tag
     if tag is None or tag.form != "nominal":
         return 0
