@@ -63,11 +63,23 @@ def _speakers(figures: dict[str, Any]) -> str:
                 *(_points(kinds.get(kind, {}).get("accuracy")) for kind in ("Explicit", "Anaphoric", "Implicit")),
                 _points(score["b3"]["f1"]),
                 _points(score.get("confidence", {}).get("unknown")),
+                *(_points((score.get("addressees") or {}).get(part)) for part in ("any", "f1")),
                 score["quotations"],
             ]
         )
-    head = ["set", "one to one", "by name", "explicit", "anaphoric", "implicit", "B³ F1", "unknown", "quotations"]
-    return _table(head, rows)
+    head = [
+        "set",
+        "one to one",
+        "by name",
+        "explicit",
+        "anaphoric",
+        "implicit",
+        "B³ F1",
+        "unknown",
+        "hearers: any",
+        "F1",
+    ]
+    return _table([*head, "quotations"], rows)
 
 
 def _seeds(figures: dict[str, Any]) -> str:
@@ -79,9 +91,17 @@ def _seeds(figures: dict[str, Any]) -> str:
     return _table(["document", "quotes F1", "speakers", "addressees", "thoughts F1", "lyrics F1", "machine F1"], rows)
 
 
+def _example(figures: dict[str, Any]) -> str:
+    parts = ("speakers", "addressees", "kinds", "channels")
+    rows = []
+    for name, count in figures["example"]["fabula"].items():
+        rows.append([name, count["quotations"], *(_points(count[part] / count["quotations"]) for part in parts)])
+    return _table(["telling", "quotations", *parts], rows)
+
+
 def _quality(result: dict[str, Any]) -> str:
     figures = result["figures"]
-    corpora = {name: systems for name, systems in figures.items() if name != "seeds"}
+    corpora = {name: systems for name, systems in figures.items() if name not in ("seeds", "example")}
     parts = [
         "## Quality, end to end from raw text\n",
         _origin(result),
@@ -92,6 +112,9 @@ def _quality(result: dict[str, Any]) -> str:
     ]
     if "seeds" in figures:
         parts += ["The two seed documents (per cent):\n", _seeds(figures) + "\n"]
+    if "example" in figures:
+        parts += ["The example story, *The Late Ferry* (per cent of all annotated quotations):\n"]
+        parts += [_example(figures) + "\n"]
     return "\n".join(parts)
 
 

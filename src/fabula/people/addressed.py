@@ -62,15 +62,12 @@ def paragraphs_said(page: Page, mentions: Sequence[Mention], starts: Sequence[in
         if not quotes:
             continue
         inside = mentions[bisect_left(at, span.start) : bisect_left(at, span.end)]
-        found.append(
-            _said(page, quotes, inside, index=index, section=bisect_right(starts, span.start), speaks=speaks)
-        )
+        said = _said(page, quotes, inside, speaks)
+        found.append(said._replace(paragraph=index, section=bisect_right(starts, span.start)))
     return found
 
 
-def _said(
-    page: Page, quotes: Sequence[Span], inside: Sequence[Mention], *, index: int, section: int, speaks: Speaks
-) -> Said:
+def _said(page: Page, quotes: Sequence[Span], inside: Sequence[Mention], speaks: Speaks) -> Said:
     tagged: list[str] = []
     acting: list[str] = []
     called: list[str] = []
@@ -86,7 +83,7 @@ def _said(
         elif mention.form == "name" and is_call(page.text, quote, mention.span):
             called.append(mention.character)
     speakers = tagged or (acting[:1] if naming else [])
-    return Said(index, section, *(tuple(dict.fromkeys(ids)) for ids in (speakers, called, naming)))
+    return Said(0, 0, *(tuple(dict.fromkeys(ids)) for ids in (speakers, called, naming)))
 
 
 def _is_naming(text: str, quote: Span, name: Span) -> bool:
@@ -122,19 +119,17 @@ def weigh(said: Sequence[Said], open_ids: frozenset[str], characters: Mapping[st
             continue
         for name in two.called:
             weight = _SURE if name not in seen and len(one.speakers) == 1 else 1.0
-            _answer(found.same, one.speakers, two.speakers, name=name, weight=weight, open_ids=open_ids)
+            _answer(found.same, [who for who in one.speakers if who in open_ids], two.speakers, name, weight)
         for name in one.called:
-            _answer(found.same, two.speakers, one.speakers, name=name, weight=1.0, open_ids=open_ids)
+            _answer(found.same, [who for who in two.speakers if who in open_ids], one.speakers, name, 1.0)
         seen.update(one.called, one.speakers)
     _only_one(said, open_ids, characters, found)
     return found
 
 
-def _answer(
-    same: Pairs, speakers: Sequence[str], others: Sequence[str], *, name: str, weight: float, open_ids: frozenset[str]
-) -> None:
+def _answer(same: Pairs, speakers: Sequence[str], others: Sequence[str], name: str, weight: float) -> None:
     for who in speakers:
-        if who in open_ids and who not in others and who != name:
+        if who not in others and who != name:
             same[who, name] += weight
 
 

@@ -77,11 +77,16 @@ def _joined(mentions: Sequence[Mention], characters: dict[str, Character], one: 
         aliases = dict.fromkeys((*kept.aliases, *_lasting(gone)))
         gender = kept.gender if kept.gender != "unknown" else gone.gender
         characters[who] = replace(kept, aliases=tuple(aliases), gender=gender)
-    return [replace(mention, character=one.get(mention.character or "", mention.character)) for mention in mentions]
+    return [
+        replace(mention, character=one[mention.character])
+        if mention.character and mention.character in one
+        else mention
+        for mention in mentions
+    ]
 
 
 def _lasting(who: Character) -> list[str]:
-    """Return the names, or the descriptions somebody goes by: with `the` or `my`, without further words first."""
+    """Return the names, or the descriptions that somebody goes by: with `the` or `my`, shortest first."""
     if who.named:
         return list(who.aliases)
     return [alias for alias in who.aliases if alias.startswith(("the ", "my "))][:2]
@@ -128,7 +133,7 @@ def _beside_speech(text: str, nominal: Nominal) -> bool:
 
 
 def _arrives(page: Page, nominal: Nominal) -> bool:
-    """Whether the last sentence before a paragraph that opens with speech brings somebody new (`a woman ran in`)."""
+    """Whether the last sentence before a paragraph that opens with speech brings somebody new: `a woman ran in`."""
     if nominal.determiner not in ("a", "an", "another") or nominal.quoted or nominal.head == "voice":
         return False
     at = bisect_right(page.paragraphs, nominal.start, key=_start)

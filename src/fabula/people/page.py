@@ -14,6 +14,7 @@ from fabula.story import Telling
 _WORD = re.compile(r"[^\W\d_]+(?:['’‑-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s?$", re.IGNORECASE)
 _WRAPPED = re.compile(r"(?<![\w*_])([*_])(?![\s*_])([^*_\n]{1,60})(?<!\s)\1(?![\w*_])")
+_APOSTROPHES = frozenset(("'", "’"))
 _SKIPPED = " \t\n\"“”‘'’(«„[_*—–-"
 _STOPS = ".!?:;…"
 
@@ -156,17 +157,27 @@ def inside(spans: Sequence[Span], starts: Sequence[int], offset: int) -> bool:
     return index >= 0 and offset < spans[index].end
 
 
-def _words(text: str, span: Span, quotes: Sequence[Span], starts: Sequence[int]) -> list[Word]:
+def _words(text: str, span: Span, spoken: Sequence[Span], starts: Sequence[int]) -> list[Word]:
+    """Cut a paragraph into words.
+
+    Args:
+        text: of the telling.
+        span: of the paragraph.
+        spoken: what is not narrated, in order.
+        starts: their starts.
+    """
     found: list[Word] = []
+    at = max(0, bisect_right(starts, span.start) - 1)
     for match in _WORD.finditer(text, span.start, span.end):
-        form, start, end = match.group(), match.start(), match.end()
-        bare = _POSSESSIVE.sub("", form)
-        possessive = len(bare) < len(form) or (text[end : end + 1] in ("'", "’") and form[-1:] == "s")
+        form, (start, end) = match.group(), match.span()
+        bare = _POSSESSIVE.sub("", form) if "'" in form or "’" in form else form
+        possessive = len(bare) < len(form) or (form[-1] == "s" and text[end : end + 1] in _APOSTROPHES)
+        while at < len(spoken) and spoken[at].end <= start:
+            at += 1
+        quoted = at < len(spoken) and spoken[at].start <= start
         capital = form[0].isupper()
         initial = capital and _initial(text, start, span.start)
-        found.append(
-            Word(start, start + len(bare), bare, capital, initial, inside(quotes, starts, start), possessive)
-        )
+        found.append(Word(start, start + len(bare), bare, capital, initial, quoted, possessive))
     return found
 
 

@@ -20,9 +20,8 @@ _SURE = 0.5
 _LEAST = 0.2
 _SPREAD = 0.45
 _ALL = re.compile(
-    r"\b(?:every(?:one|body)|you (?:all|both|two|three|lot|guys|people|folks)|all of you|both of you"
-    r"|ladies|gentlemen|friends"
-    r"|boys|girls|children|kids|folks|guys|people|fellows|comrades|lads|gang|team)\b",
+    r"\b(?:every(?:one|body)|you (?:all|both|two|three|lot|guys|people|folks)|all of you|both of you|ladies|gentlemen"
+    r"|friends|boys|girls|children|kids|folks|guys|people|fellows|comrades|lads|gang|team)\b",
     re.IGNORECASE,
 )
 _YOU = re.compile(r"\byou(?:r|rs|rself|['’]\w+)?\b", re.IGNORECASE)

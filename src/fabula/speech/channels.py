@@ -14,12 +14,12 @@ from fabula.speech.view import View
 from fabula.story import Channel, UtteranceKind
 
 MACHINE = re.compile(
-    r"\b(?:you have reached|you['’]ve reached|(?:through|connected) to the (?:mailbox|voice ?mail)|leave"
-    r" (?:a|your) (?:message|name)"
-    r"|after the (?:tone|beep)|voice ?mail(?:box)?|mail ?box (?:is full|has no)|(?:person|number|customer"
-    r"|subscriber) you (?:are|have) "
-    r"(?:call|dial|try)\w*|please (?:hang up|hold|try (?:your call )?again later)|unable to take your"
-    r" call|press (?:one|1|hash|pound))\b",
+    r"\b(?:you have reached|you['’]ve reached|(?:through|connected) to the (?:mailbox|voice ?mail)"
+    r"|leave (?:a|your) (?:message|name)|after the (?:tone|beep)|voice ?mail(?:box)?|mail ?box (?:is full|has no)"
+    r"|(?:person|number|customer|subscriber) you (?:are|have) (?:call|dial|try)\w*"
+    r"|please (?:hang up|hold|try (?:your call )?again later)"
+    r"|unable to take your call"
+    r"|press (?:one|1|hash|pound))\b",
     re.IGNORECASE,
 )
 _IN_CALL = re.compile(

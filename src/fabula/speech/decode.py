@@ -130,21 +130,20 @@ def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, 
     """
     group, gaps = setting.group, setting.gaps
     found: list[tuple[str, float]] = []
-    for back in (0, 1, 2, 3):
-        if back < len(past) and past[back] == who:
+    here = 0
+    for back, said in enumerate(past[:4]):
+        if said == who:
             found.append((f"{group}:said{back + 1}-{gaps[back]}", 1.0))
-    if len(past) > 1 and past[0] == past[1] == who:
-        found.append((f"{group}:goes-on-{gaps[1]}", 1.0))
-    if len(past) > 1 and past[1] == who and past[0] != who:
-        found.append((f"{group}:answers-{gaps[1]}", 1.0))
-    if len(past) > 3 and past[1] == past[3] == who and past[0] == past[2] != who:
-        found.append((f"{group}:alternates-{gaps[3]}", 1.0))
+            here += gaps[back] != "far"
+    if len(past) > 1 and past[1] == who:
+        found.append((f"{group}:{'goes-on' if past[0] == who else 'answers'}-{gaps[1]}", 1.0))
+        if len(past) > 3 and past[3] == who and past[0] == past[2] != who:
+            found.append((f"{group}:alternates-{gaps[3]}", 1.0))
     if past and gaps[0] != "far" and setting.about - {past[0]} == {who}:
         found.append((f"{group}:sole-{gaps[0]}", 1.0))
     if 0 < setting.echo <= len(past):
         found.append((f"{group}:echo-{past[setting.echo - 1] == who}", 1.0))
     if 0 <= setting.over < len(past) and who in past[setting.over :] and who not in past[: setting.over]:
         found += [(f"{group}:hung-up", 1.0)] if setting.age.get(who, 99) > setting.over_age else []
-    here = sum(1 for back in range(4) if gaps[back] != "far" and back < len(past) and past[back] == who)
     found.append((f"{group}:spoke{min(past.count(who), 3)}-{min(here, 2)}", 1.0))
     return found

@@ -37,12 +37,12 @@ _HANGS_UP = re.compile(
 )
 _DISPLAY = r"(?:screen|display|phone|telephone|mobile|text|message|reply|answer)"
 _APPEARS = (
-    r"(?:came back|comes back|came in|popped up|pops up|appeared|appears|lit up|lights up|flashed|flashes"
+    r"(?:came back|comes back|came in|popped up|pops up|appeared|appears|lit up|lights up|flash(?:ed|es)"
     r"|blinked|pinged)"
 )
 _SHOWN_AFTER = re.compile(
-    rf"[\s,—–-]*(?:{_APPEARS}\b|(?:said|says|read|reads|announced|showed|told (?:me|him|her|them)) (?:the"
-    rf"|her|his|my) {_DISPLAY}\b"
+    rf"[\s,—–-]*(?:{_APPEARS}\b"
+    rf"|(?:said|says|read|reads|announced|showed|told (?:me|him|her|them)) (?:the|her|his|my) {_DISPLAY}\b"
     rf"|(?:the|her|his|my) {_DISPLAY} (?:said|says|read|reads|announced|showed))"
 )
 _SHOWN_BEFORE = re.compile(
@@ -116,6 +116,8 @@ def _since(view: View, known: Sequence[Setting], index: int) -> str:
     return view.text[max(last, scene, turn.span.start - _LONGEST) : turn.span.start]
 
 
+_MAY_RING = re.compile(r"phone|r[aiu]ng|dial|call|line|receiver|handset|mobile|\bcell|buzz|h[au]ng|disconnect")
+"""Without one of these there is neither a call nor its end; looked for first, since it is quickly found."""
 _LONGEST = 3000
 _NEAR_PHONE = 600
 
@@ -129,6 +131,8 @@ def _rings(view: View, since: str, start: int) -> int:
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:
+    if _MAY_RING.search(text) is None:
+        return -1
     return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 

@@ -21,10 +21,11 @@ _TAG = 60
 _WIDE = 420
 """Narration of so many code points between two turns makes a pause."""
 LEAVES = re.compile(
-    r"\b(?:(?:dart|storm|rush|hurri|march|stalk|walk|stumbl|head|race?|dash|slipp?|bolt|jogg?|drove|ran|went|fled|strode|swept)(?:ed|s)?"
-    r" (?:out of|away from|home|off down|off to)|(?:made|makes) (?:her|his|my|their) way (?:to|back|home"
-    r"|upstairs|downstairs)"
-    r"|returned home|(?:left|leaves) the (?:room|house|office|building|flat|apartment|shop|bar|station|kitchen))\b"
+    r"\b(?:(?:dart|storm|rush|hurri|march|stalk|walk|stumbl|head|rac|dash|slipp|bolt|jogg)(?:ed|s|es)?"
+    r"|drove|ran|went|fled|strode|swept) (?:out of|away from|home|off down|off to)\b"
+    r"|\b(?:made|makes) (?:her|his|my|their) way (?:to|back|home|upstairs|downstairs)\b"
+    r"|\breturned home\b"
+    r"|\b(?:left|leaves) the (?:room|house|office|building|flat|apartment|shop|bar|station|kitchen)\b"
 )
 """Words by which somebody leaves: who was there before is there no longer."""
 _SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")

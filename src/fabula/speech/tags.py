@@ -23,10 +23,9 @@ _PREPOSITION = re.compile(
 )
 _TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|towards)\s+$")
 _SOMEBODY = (
-    r"(?:some(?:one|body)(?: else)?|any(?:one|body)|every(?:one|body)|(?:they|we|you) (?:all|both)|all of"
-    r" (?:them|us)|both of (?:them|us)"
-    r"|one of (?:the|his|her|my|their) \w+|another(?: of (?:them|the \w+))?|several(?: voices)?|a"
-    r" (?:second|third|fourth)(?: voice)?)"
+    r"(?:some(?:one|body)(?: else)?|any(?:one|body)|every(?:one|body)|(?:they|we|you) (?:all|both)|all of (?:them|us)"
+    r"|both of (?:them|us)|one of (?:the|his|her|my|their) \w+|another(?: of (?:them|the \w+))?|several(?: voices)?"
+    r"|a (?:second|third|fourth)(?: voice)?)"
 )
 _SOMEBODY_AFTER = re.compile(
     rf"[\s,—–*_-]*(?:(?P<inverted>[a-z]+)\s+(?P<whom>{_SOMEBODY})\b|(?P<who>{_SOMEBODY})\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z]+)\b)",
@@ -45,9 +44,8 @@ _GENDERS: dict[str, Gender] = {
 
 _OWNER = re.compile(r"['’]s?\b")
 _OWN = re.compile(
-    r"['’]s?\s+(?:[a-z]+ ){0,2}?(?:eyes?|voice|face|hands?|mouth|brows?|lips?|head|shoulders?|smile|gaze"
-    r"|tone|jaw|cheeks?|fingers?"
-    r"|breath|expression|grin|frown|eyebrows?|arms?|chin|nose|ears?|knees?|laugh|chuckle|sigh)\b"
+    r"['’]s?\s+(?:[a-z]+ ){0,2}?(?:eyes?|voice|face|hands?|mouth|brows?|lips?|head|shoulders?|smile|gaze|tone|jaw"
+    r"|cheeks?|fingers?|breath|expression|grin|frown|eyebrows?|arms?|chin|nose|ears?|knees?|laugh|chuckle|sigh)\b"
 )
 _VOICE_OF = re.compile(r"\s+of\s+(?:[\w'’]+\s+){0,3}")
 
@@ -57,8 +55,8 @@ class Tag(NamedTuple):
 
     Attributes:
         span: the name, description or pronoun.
-        form: `name`, `nominal`, `pronoun`, `first` for the narrator's `I`, or `somebody` for whom the narration
-            does not tell apart (someone, they all).
+        form: `name`, `nominal`, `pronoun`, `first` for the narrator's `I`, or `somebody` for those whom the
+            narration does not tell apart (someone, they all).
         character: id as the people chapter resolved it; None where it could not.
         gender: as far as the words tell.
         verb: verb of speech, in lower case; empty for a beat.

@@ -20,8 +20,8 @@ _DIRECT = re.compile(r"\b(?:I|I'm|I’m|I've|I’ve|I'll|I’ll|me|my|you|You|yo
 _YOU = re.compile(r"\b[Yy]ou(?:r|rs|['’]\w+)?\b")
 _I = re.compile(r"\b(?:I|me|my)\b")
 _THINKS = re.compile(
-    r"[\s,]*(?:[\w’']+\s){0,2}?(?:thought|thinks?|wondered|wonders|mused|told (?:my|him"
-    r"|her)self)\b(?=\s*[.,;:!?—–]|\s+(?:to|as|and|when|again)\b|$)"
+    r"[\s,]*(?:[\w’']+\s){0,2}?(?:thought|thinks?|wondered|wonders|mused|told (?:my|him|her)self)\b"
+    r"(?=\s*[.,;:!?—–]|\s+(?:to|as|and|when|again)\b|$)"
 )
 _MIND = re.compile(
     r"\b(?:thoughts?|thinks?|thinking|thought|mind|head|wonder(?:s|ed|ing)?|voices? in)\b", re.IGNORECASE
@@ -133,7 +133,7 @@ def _clear_run(view: View, run: Sequence[Span], lead: int) -> Iterator[list[Span
 
 
 def _set_apart(view: View, marks: Sequence[Mark]) -> Iterator[Span]:
-    """Yield sentences in italics, by mark or by asterisks and underscores, that are direct or said to be thought.
+    """Yield sentences in italics, by mark or by asterisks, that speak directly or are said to be thought.
 
     What is in italics in the same paragraph after such a thought goes on with it.
     """

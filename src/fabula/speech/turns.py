@@ -16,9 +16,8 @@ _LONG = 420
 """Narration of so many code points between two quotations of one paragraph parts them."""
 
 _SWITCHES = re.compile(
-    r"\b(?:hung (?:it )?up|rang off|(?:put|set|laid) (?:it|the (?:tele)?phone|the receiver|the"
-    r" microphone) (?:down|back|away)"
-    r"|switched (?:it )?off)\b"
+    r"\b(?:hung (?:it )?up|rang off|(?:put|set|laid) (?:it|the (?:tele)?phone|the receiver|the microphone)"
+    r" (?:down|back|away)|switched (?:it )?off)\b"
 )
 """After this the words go to somebody else."""
 

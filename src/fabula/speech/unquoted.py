@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from fabula.lexicon import words
@@ -13,14 +14,13 @@ from fabula.speech.channels import MACHINE, Manner
 from fabula.speech.settings import Setting
 from fabula.speech.tags import beat, last_sentence
 from fabula.speech.view import View
-from fabula.story import Evidence, Utterance
+from fabula.story import Utterance
 
 _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+[\"”’)]*|$)\s*")
 _SUNG = re.compile(r"\b(?:sang|sings?|singing|sung|songs?|tunes?|lullaby|hymn|carol|chorus|verses?|hummed|ballad)\b")
 _WRITTEN = re.compile(
-    r"\b(?:letters?|notes?|cards?|telegram|postcard|wrote|written|handwriting|scrawl\w*|scribbl\w*|in"
-    r" (?:block )?capitals|paper"
-    r"|inscription|e-?mail|back of)\b"
+    r"\b(?:letters?|notes?|cards?|telegram|postcard|wrote|written|handwriting|scrawl\w*|scribbl\w*"
+    r"|in (?:block )?capitals|paper|inscription|e-?mail|back of)\b"
 )
 _READ = re.compile(r"\bread(?:s|ing)? (?:it|this|that|the (?:letter|note|card|page|words|lines))\b")
 _PERSON = re.compile(r"\b(?:I|I['’]\w+|me|my|you|your|we|us)\b")
@@ -88,9 +88,8 @@ def verses(view: View) -> Iterator[Utterance]:
         if _SUNG.search(lead.of(view.text)):
             singer = _subject(view, lead)
             hearers = _objects(view, lead, singer)
-            evidence: Evidence = "cue" if singer else "none"
-            sure, reason = (0.6, "") if singer else (0.0, reasons.NOBODY_SINGS)
-            yield Utterance(tuple(pieces), singer, hearers, "song", "song", evidence, None, sure, reason)
+            song = Utterance(tuple(pieces), None, hearers, "song", "song", reason=reasons.NOBODY_SINGS)
+            yield replace(song, speaker=singer, evidence="cue", confidence=0.6, reason="") if singer else song
 
 
 def letters(view: View) -> Iterator[Utterance]:
@@ -103,10 +102,9 @@ def letters(view: View) -> Iterator[Utterance]:
             continue
         reader = _named(view, _SALUTATION.match(whole))
         writer = _named(view, _SIGNED.search(whole), besides=reader)
-        sure, reason = (0.7, "") if writer else (0.0, reasons.UNSIGNED)
         hearers = (reader,) if reader else ()
-        evidence: Evidence = "cue" if writer else "none"
-        yield Utterance(tuple(pieces), writer, hearers, "letter", "letter", evidence, None, sure, reason)
+        letter = Utterance(tuple(pieces), None, hearers, "letter", "letter", reason=reasons.UNSIGNED)
+        yield replace(letter, speaker=writer, evidence="cue", confidence=0.7, reason="") if writer else letter
 
 
 def _runs(view: View, kind: str) -> Iterator[tuple[int, list[Span]]]:
@@ -156,8 +154,8 @@ def _subject(view: View, lead: Span) -> str | None:
 
 def _objects(view: View, lead: Span, singer: str | None) -> tuple[str, ...]:
     """Return whoever else the narration before names last."""
-    others = [who for mention in view.mentions_in(lead) if (who := mention.character) not in (None, singer)]
-    return tuple(others[-1:])
+    others = [mention.character for mention in view.mentions_in(lead) if mention.character != singer]
+    return tuple(who for who in others if who is not None)[-1:]
 
 
 def _named(view: View, match: re.Match[str] | None, *, besides: str | None = None) -> str | None:
