@@ -111,7 +111,8 @@ def _quality(result: dict[str, Any]) -> str:
         _speakers(corpora) + "\n",
     ]
     if "seeds" in figures:
-        parts += ["The two seed documents (per cent):\n", _seeds(figures) + "\n"]
+        parts += ["The two seed documents, which were looked at while this was built (per cent):\n"]
+        parts += [_seeds(figures) + "\n"]
     if "example" in figures:
         parts += ["The example story, *The Late Ferry* (per cent of all annotated quotations):\n"]
         parts += [_example(figures) + "\n"]
