@@ -94,7 +94,7 @@ def read_book(document: Mapping[str, Any], telling: Telling) -> Book:
 
 def read_people(name: str, text: str) -> Telling:
     """Run every stage up to people."""
-    return pipeline.run(Telling(name, text), stages=pipeline.STAGES[:-1])
+    return pipeline.run(Telling(name, text), stages=pipeline.RULE_STAGES[:-1])
 
 
 def read_books(file: Path) -> list[Book]:

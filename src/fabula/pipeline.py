@@ -9,8 +9,13 @@ from fabula.errors import LayerMissingError
 from fabula.story import Correction, Provenance, Telling, Utterance
 
 Records = Mapping[str, Sequence[Any]]
-Progress = Callable[[str, int, int], None]
-"""Called with a stage's name, its number from 1, and the number of stages, before the stage runs."""
+Progress = Callable[[str, float, int], None]
+"""Called with a stage's name, its number from 1, and the number of stages, before the stage runs.
+
+A long stage calls again while it runs: the number is then higher by the share of the stage that is done.
+"""
+Tick = Callable[[float], None]
+"""Called with the share of a stage that is done, 0 to 1."""
 
 
 class Stage(NamedTuple):
@@ -21,69 +26,114 @@ class Stage(NamedTuple):
         version: raised whenever its results change.
         needs: layers it reads.
         gives: layers it returns, all of them, always.
-        predict: a telling in, records out; never changes its argument.
+        predict: a telling in, records out; never changes its argument. Told how far it is, if it takes long.
     """
 
     name: str
     version: int
     needs: tuple[str, ...]
     gives: tuple[str, ...]
-    predict: Callable[[Telling], Records]
+    predict: Callable[[Telling, Tick], Records]
 
 
-def _structure(telling: Telling) -> Records:
+def _structure(telling: Telling, _: Tick) -> Records:
     from fabula.structure import find_structure
 
     return find_structure(telling)
 
 
-def _quotes(telling: Telling) -> Records:
+def _quotes(telling: Telling, _: Tick) -> Records:
     from fabula.structure import find_quotes
 
     return {"quotes": find_quotes(telling)}
 
 
-def _language(telling: Telling) -> Records:
+def _words(telling: Telling, _: Tick) -> Records:
     from fabula.language import find_sentences, find_tokens
 
-    tokens = find_tokens(telling)
-    return {"tokens": (tokens,), "sentences": find_sentences(telling)}
+    return {"tokens": (find_tokens(telling),), "sentences": find_sentences(telling)}
 
 
-def _people(telling: Telling) -> Records:
+def _language(telling: Telling, tick: Tick) -> Records:
+    from fabula.language import read_words
+
+    for layer, records in _words(telling, tick).items():
+        telling = telling.with_layer(layer, records, Provenance("words", 1))
+    return {"sentences": telling.layer("sentences"), **read_words(telling, tick)}
+
+
+def _people(telling: Telling, _: Tick) -> Records:
     from fabula.people import find_people
 
-    mentions, characters = find_people(telling)
-    return {"mentions": mentions, "characters": characters}
+    references, characters = find_people(telling)
+    return {"references": references, "characters": characters}
 
 
-def _speech(telling: Telling) -> Records:
+def _speech(telling: Telling, _: Tick) -> Records:
     from fabula.speech import find_utterances
 
     return {"utterances": find_utterances(telling)}
 
 
+def _coreference(telling: Telling, _: Tick) -> Records:
+    from fabula.people import find_mentions
+
+    return {"mentions": find_mentions(telling)}
+
+
+def _world(telling: Telling, _: Tick) -> Records:
+    from fabula.world import find_roles
+
+    return {"roles": find_roles(telling)}
+
+
+_STRUCTURE = Stage("structure", 1, (), ("paragraphs", "matter", "chapters", "scenes"), _structure)
+_QUOTES = Stage("quotes", 1, ("paragraphs", "corrections"), ("quotes",), _quotes)
+_WORDS = Stage("words", 1, ("paragraphs",), ("tokens", "sentences"), _words)
+_PEOPLE = Stage("people", 1, ("paragraphs", "scenes", "quotes", "corrections"), ("references", "characters"), _people)
+_SPEECH = Stage(
+    "speech",
+    1,
+    ("paragraphs", "scenes", "quotes", "references", "characters", "corrections"),
+    ("utterances",),
+    _speech,
+)
+
 STAGES: tuple[Stage, ...] = (
-    Stage("structure", 1, (), ("paragraphs", "matter", "chapters", "scenes"), _structure),
-    Stage("quotes", 1, ("paragraphs", "corrections"), ("quotes",), _quotes),
-    Stage("language", 1, ("paragraphs",), ("tokens", "sentences"), _language),
-    Stage("people", 1, ("paragraphs", "scenes", "quotes", "corrections"), ("mentions", "characters"), _people),
+    _STRUCTURE,
+    _QUOTES,
     Stage(
-        "speech",
+        "language",
         1,
-        ("paragraphs", "scenes", "quotes", "mentions", "characters", "corrections"),
-        ("utterances",),
-        _speech,
+        ("paragraphs", "chapters", "quotes"),
+        ("tokens", "sentences", "entities", "events", "markables"),
+        _language,
     ),
+    _PEOPLE,
+    _SPEECH,
+    Stage(
+        "coreference",
+        1,
+        ("tokens", "sentences", "markables", "references", "characters", "utterances"),
+        ("mentions",),
+        _coreference,
+    ),
+    Stage("world", 1, ("tokens", "mentions"), ("roles",), _world),
 )
 """Every stage, in the order in which they run."""
 
+RULE_STAGES: tuple[Stage, ...] = (_STRUCTURE, _QUOTES, _WORDS, _PEOPLE, _SPEECH)
+"""The stages that do without the network: beside them it is trained."""
 
-def _nobody(_: Telling) -> Records:
+SCAFFOLD = ("markables", "references")
+"""Layers that stages leave for later ones; gone from what `run` returns where `mentions` have been made of them."""
+
+
+def _nobody(_: Telling, __: Tick) -> Records:
     return {"mentions": (), "characters": ()}
 
 
-def _unattributed(telling: Telling) -> Records:
+def _unattributed(telling: Telling, _: Tick) -> Records:
     from fabula.language import language_name
 
     reason = f"the text is in {language_name(telling.metadata.language)}"
@@ -92,7 +142,7 @@ def _unattributed(telling: Telling) -> Records:
 
 
 UNREAD_STAGES: tuple[Stage, ...] = (
-    *STAGES[:3],
+    *RULE_STAGES[:3],
     Stage("people", 0, (), ("mentions", "characters"), _nobody),
     Stage("speech", 0, ("quotes",), ("utterances",), _unattributed),
 )
@@ -139,7 +189,13 @@ def run(
     for number, stage in enumerate(stages, 1):
         if progress:
             progress(stage.name, number, len(stages))
-        records = stage.predict(telling)
+        records = stage.predict(telling, _ticker(progress, stage.name, number, len(stages)))
         for layer in stage.gives:
             telling = telling.with_layer(layer, records[layer], Provenance(stage.name, stage.version))
-    return telling
+    return telling.without(*SCAFFOLD) if "mentions" in telling.layers else telling
+
+
+def _ticker(progress: Progress | None, name: str, number: int, of: int) -> Tick:
+    if progress is None:
+        return lambda share: None
+    return lambda share: progress(name, number + share, of)

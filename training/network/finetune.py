@@ -21,11 +21,14 @@ from torch.nn import functional
 
 from benchmarks.data import data_folder
 from benchmarks.quality import score as scored
-from training.network.coreference import Facts, candidates, clusters, link_loss, pair_facts
+from fabula.nets.pairs import Facts, pair_facts
+from fabula.nets.pieces import tokenizer
+from fabula.people.markables import facts_of
+from fabula.story import ENTITY_TYPES
+from training.network.coreference import candidates, clusters, link_loss
 from training.network.encoder import load_minilm
-from training.network.gold import FORMS, TYPES, Document, Example, facts_of, litbank, treebank
+from training.network.gold import FORMS, Document, Example, litbank, markables, treebank
 from training.network.heads import WIDEST, Reader
-from training.network.pieces import tokenizer
 from training.network.pretrain import minilm_folder
 
 SEED = 1
@@ -133,18 +136,21 @@ def link_losses(model: Reader, words: Tensor, document: Document) -> Tensor:
     count = len(document.entity)
     if count < 2:
         return torch.zeros(())
-    scores, alone, rows, columns = pair_scores(model, words, document.facts)
-    right = torch.from_numpy((document.entity[rows.numpy()] == document.entity[columns.numpy()]).astype(np.float32))
-    return link_loss(scores.float(), alone.float(), rows, right.bool(), count) / count
+    coarse, fine, alone, rows, columns = pair_scores(model, words, document.facts)
+    entity = torch.from_numpy(document.entity)
+    right = entity[rows] == entity[columns]
+    return (link_loss(fine, alone, rows, right) + 0.5 * link_loss(coarse, alone, rows, right)) / count
 
 
-def pair_scores(model: Reader, words: Tensor, facts: Facts) -> tuple[Tensor, Tensor, Tensor, Tensor]:
-    """Return the scores of all pairs and of no antecedent, and the pairs."""
+def pair_scores(model: Reader, words: Tensor, facts: Facts) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
+    """Return the coarse and fine scores of all pairs, the scores of no antecedent, and the pairs."""
     rows, columns = candidates(len(facts.first))
-    mentions = model.linker.mentions(words, torch.from_numpy(facts.first), torch.from_numpy(facts.last))
     known = {name: torch.from_numpy(values) for name, values in pair_facts(facts, rows, columns).items()}
     later, earlier = torch.from_numpy(rows), torch.from_numpy(columns)
-    return model.linker(mentions, later, earlier, known), model.linker.alone(mentions)[:, 0], later, earlier
+    with torch.autocast("cpu", enabled=False):
+        links = model.linker.mentions(words.float(), torch.from_numpy(facts.first), torch.from_numpy(facts.last))
+        coarse, fine = model.linker(links, later, earlier, known)
+    return coarse, fine, links[:, -1], later, earlier
 
 
 def found_spans(kinds: np.ndarray) -> list[tuple[int, int, int]]:
@@ -171,7 +177,7 @@ def read_document(model: Reader, document: Document) -> dict[str, Any]:
                     mentions.append((first, last, kind // 3, kind % 3))
                 else:
                     entities.append(
-                        {"start": int(offsets[first, 0]), "end": int(offsets[last, 1]), "type": TYPES[kind]}
+                        {"start": int(offsets[first, 0]), "end": int(offsets[last, 1]), "type": ENTITY_TYPES[kind]}
                     )
     said = model.events(words).argmax(-1)
     for row, example in enumerate(document.examples):
@@ -179,15 +185,15 @@ def read_document(model: Reader, document: Document) -> dict[str, Any]:
             a, b = offsets[word + example.window.words]
             out["events"].append({"start": int(a), "end": int(b)})
     mentions.sort(key=lambda row: (row[0], -row[1]))
-    facts = facts_of(document.text, document.words, mentions)
-    scores, alone, rows, columns = pair_scores(model, words[batch["word"]], facts)
-    entity = clusters(scores.float().numpy(), alone.float().numpy(), rows.numpy(), columns.numpy())
+    facts = facts_of(document.words.telling, markables(mentions))
+    _, scores, alone, rows, columns = pair_scores(model, words[batch["word"]], facts)
+    entity = clusters(scores.numpy(), alone.numpy(), rows.numpy(), columns.numpy())
     out["entities"] = entities
     out["mentions"] = [
         {
             "start": int(offsets[a, 0]),
             "end": int(offsets[b, 1]),
-            "type": TYPES[kind],
+            "type": ENTITY_TYPES[kind],
             "form": FORMS[form],
             "cluster": who,
         }
@@ -253,7 +259,8 @@ def train(
     model.train()
     while (share := limit.share(time.time() - start, steps)) < 1:
         if not queue:
-            order = rng.permutation(len(ud))
+            # Every second window of the treebank a round: novels are few, and what is learnt of them is harder.
+            order = rng.permutation(len(ud))[: len(ud) // 2]
             queue = [([ud[row] for row in order[low : low + 8]], None) for low in range(0, len(order), 8)]
             queue += [(document.examples, document) for document in documents]
             queue = [queue[number] for number in rng.permutation(len(queue))]

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,12 +13,15 @@ import numpy as np
 from tokenizers import Tokenizer
 
 from fabula import pipeline
-from fabula.story import Telling
-from training.network.coreference import Facts, class_of, content
-from training.network.windows import Window, encode_words, pack
+from fabula.language.parses import grid
+from fabula.nets.pairs import Facts
+from fabula.nets.pieces import cut
+from fabula.nets.windows import Window, pack
+from fabula.people.markables import facts_of
+from fabula.story import ENTITY_TYPES, Markables, Telling
 
-TYPES = ("PER", "FAC", "LOC", "GPE", "VEH", "ORG")
 FORMS = ("PROP", "NOM", "PRON")
+"""LitBank's names for `fabula.story.MENTION_FORMS`, in the same order."""
 
 
 @dataclass(frozen=True)
@@ -47,38 +51,25 @@ class Words(NamedTuple):
     """The words of a document and what is known of each without a network.
 
     Attributes:
+        telling: with the layers of the rules.
         offsets: first and last code point (half-open) of each word, (words, 2).
         units: paragraphs as word ranges.
         sentence: number of its sentence, (words,).
-        quote: number of the utterance it stands in, -1 in narration, (words,).
-        speaker: number of whoever is thought to say it, -1 where nobody, (words,).
+        quoted: whether it stands in a quotation, (words,).
     """
 
+    telling: Telling
     offsets: np.ndarray
     units: list[range]
     sentence: np.ndarray
-    quote: np.ndarray
-    speaker: np.ndarray
+    quoted: np.ndarray
 
 
 def read_text(text: str, name: str) -> Words:
-    """Read a text with the stages of fabula, as it will be read at run time."""
-    telling = pipeline.run(Telling(name, text))
+    """Read a text with the rules of fabula, as it will be read at run time."""
+    telling = pipeline.run(Telling(name, text), stages=pipeline.RULE_STAGES)
     (tokens,) = telling.layer("tokens")
-    offsets = np.stack([tokens.starts, tokens.ends], axis=1)
-    units = [tokens.inside(paragraph.span) for paragraph in telling.layer("paragraphs")]
-    sentence = np.zeros(len(tokens), int)
-    quote, speaker = np.full(len(tokens), -1), np.full(len(tokens), -1)
-    for number, each in enumerate(telling.layer("sentences")):
-        rows = tokens.inside(each.span)
-        sentence[rows.start : rows.stop] = number
-    people = {who.id: number for number, who in enumerate(telling.layer("characters"))}
-    for number, said in enumerate(telling.layer("utterances")):
-        for piece in said.pieces:
-            rows = tokens.inside(piece)
-            quote[rows.start : rows.stop] = number
-            speaker[rows.start : rows.stop] = people.get(said.speaker, -1)
-    return Words(offsets, [unit for unit in units if len(unit)], sentence, quote, speaker)
+    return Words(telling, np.stack([tokens.starts, tokens.ends], axis=1), *grid(telling))
 
 
 @dataclass(frozen=True)
@@ -92,7 +83,6 @@ class Document:
     """
 
     name: str
-    text: str
     words: Words
     examples: list[Example]
     facts: Facts
@@ -100,27 +90,10 @@ class Document:
     lost: int
 
 
-def facts_of(text: str, words: Words, rows: list[tuple[int, int, int, int]]) -> Facts:
-    """Return the facts of mentions given as first word, last word, type, form.
-
-    Args:
-        text: of the document.
-        words: of the document.
-        rows: sorted by first word, wider first.
-    """
-    table = np.array(rows, int).reshape(-1, 4)
-    said = [text[words.offsets[a, 0] : words.offsets[b, 1]] for a, b, _, _ in rows]
-    return Facts(
-        table[:, 0],
-        table[:, 1],
-        table[:, 2],
-        np.array([class_of(each, row[3]) for each, row in zip(said, rows, strict=True)], int),
-        words.sentence[table[:, 0]],
-        words.quote[table[:, 0]],
-        words.speaker[table[:, 0]],
-        [content(each) for each in said],
-        [" ".join(each.lower().split()) for each in said],
-    )
+def markables(rows: Sequence[tuple[int, int, int, int]]) -> Markables:
+    """Return spans given as first word, last word, type, form, without vectors."""
+    table = np.array(rows, np.int64).reshape(-1, 4)
+    return Markables(*table.T, np.zeros((len(rows), 0), np.float32))
 
 
 def _rows(spans: list[tuple[int, int, int]], low: int, high: int) -> np.ndarray:
@@ -150,7 +123,7 @@ def litbank(file: Path, made: Tokenizer) -> Document:
             if first is None or last is None:
                 lost += 1
                 continue
-            kind = TYPES.index(each["type"])
+            kind = ENTITY_TYPES.index(each["type"])
             form = FORMS.index(each["form"]) if layer == "mentions" else 0
             rows_of.append((first, last, kind * 3 + form if layer == "mentions" else kind))
             if layer == "mentions":
@@ -158,12 +131,12 @@ def litbank(file: Path, made: Tokenizer) -> Document:
     triggers = {starts[each["start"]] for each in document["events"] if each["start"] in starts}
     words = [text[a:b] for a, b in known.offsets]
     examples = []
-    for window in pack(words, encode_words(made, words), known.units):
-        low, high = window.words, window.words + len(window.first)
+    for window in pack(cut(made, words), known.units, known.sentence):
+        low, high = window.range.start, window.range.stop
         examples.append(
             Example(
                 window,
-                (known.quote[low:high] >= 0).astype(int),
+                known.quoted[low:high],
                 known.sentence[low:high],
                 spans={layer: _rows(rows, low, high) for layer, rows in spans.items()},
                 events=np.array([number in triggers for number in range(low, high)], np.int64),
@@ -171,15 +144,20 @@ def litbank(file: Path, made: Tokenizer) -> Document:
         )
     rows = sorted(linked, key=lambda row: (row[0], -row[1]))
     entity = np.array([linked[row] for row in rows], int)
-    return Document(document["doc_id"], text, known, examples, facts_of(text, known, rows), entity, lost)
+    return Document(document["doc_id"], known, examples, facts_of(known.telling, markables(rows)), entity, lost)
 
 
 @dataclass(frozen=True)
 class Sentence:
-    """One sentence of a treebank: words; for each lemma, tags, features, head (from 1; 0 for the root), relation."""
+    """One sentence of a treebank: words; for each lemma, tags, features, head (from 1; 0 for the root), relation.
+
+    Attributes:
+        opens: whether a paragraph begins with it.
+    """
 
     words: list[str]
     rows: list[tuple[str, str, str, str, int, str]]
+    opens: bool
 
 
 def conllu(file: Path) -> Iterator[list[Sentence]]:
@@ -187,13 +165,15 @@ def conllu(file: Path) -> Iterator[list[Sentence]]:
     document: list[Sentence] = []
     words: list[str] = []
     rows: list[tuple[str, str, str, str, int, str]] = []
+    opens = True
     for line in file.read_text("utf-8").split("\n"):
         if line.startswith("# newdoc") and document:
             yield document
             document = []
+        opens = opens or line.startswith(("# newdoc", "# newpar"))
         if not line and words:
-            document.append(Sentence(words, rows))
-            words, rows = [], []
+            document.append(Sentence(words, rows, opens))
+            words, rows, opens = [], [], False
         cells = line.split("\t")
         if len(cells) == 10 and cells[0].isdigit():
             words.append(cells[1])
@@ -236,11 +216,12 @@ def treebank(file: Path, made: Tokenizer, classes: dict[str, dict[str, int]], *,
     examples = []
     for document in conllu(file):
         words = [word for sentence in document for word in sentence.words]
-        units, at = [], 0
+        edges, at = [], 0
         columns: dict[str, list[int]] = {name: [] for name in ("upos", "xpos", "feats", "lemma", "relation")}
         heads, number = [], []
         for index, sentence in enumerate(document):
-            units.append(range(at, at + len(sentence.words)))
+            if sentence.opens or not index:
+                edges.append(at)
             for place, (word, row) in enumerate(zip(sentence.words, sentence.rows, strict=True)):
                 lemma, upos, xpos, feats, head, relation = row
                 labels = {
@@ -258,8 +239,9 @@ def treebank(file: Path, made: Tokenizer, classes: dict[str, dict[str, int]], *,
                 heads.append(at + head - 1 if head else at + place)
                 number.append(index)
             at += len(sentence.words)
-        for window in pack(words, encode_words(made, words), units):
-            low, high = window.words, window.words + len(window.first)
+        units = [range(low, high) for low, high in pairwise([*edges, at])]
+        for window in pack(cut(made, words), units, np.array(number)):
+            low, high = window.range.start, window.range.stop
             own = np.array(heads[low:high]) - low
             own[(own < 0) | (own >= high - low)] = -100
             examples.append(

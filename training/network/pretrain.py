@@ -18,14 +18,16 @@ from importlib.resources import files
 from pathlib import Path
 
 import numpy as np
+import numpy.typing as npt
 import torch
 from safetensors.torch import save_file
+from tokenizers import Tokenizer
 from torch import Tensor, nn
 from torch.nn import functional
 
 from benchmarks.data import data_folder
+from fabula.nets.pieces import CLS, MASK, SEP, shape_of, tokenizer
 from training.network.encoder import VOCABULARY, WIDTH, Encoder, load_minilm
-from training.network.pieces import CLS, MASK, SEP, cut, tokenizer
 
 WINDOW, SEED = 128, 1
 
@@ -38,6 +40,31 @@ def minilm_folder() -> Path:
 def held_out_ids() -> set[str]:
     """Return the Gutenberg ids of the development novels."""
     return {file.name.split("_")[0] for file in (data_folder() / "litbank" / "dev").glob("*.json")}
+
+
+def cut_texts(made: Tokenizer, texts: list[str]) -> list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int8]]]:
+    """Cut texts into pieces.
+
+    Args:
+        made: from `tokenizer`.
+        texts: paragraphs.
+
+    Returns:
+        For each text its pieces and the shape of the word of each.
+    """
+    rows = []
+    for text, encoded in zip(texts, made.encode_batch(texts, add_special_tokens=False), strict=True):
+        shapes = np.zeros(len(encoded.ids), np.int8)
+        words = encoded.word_ids
+        starts: dict[int, list[int]] = {}
+        for index, word in enumerate(words):
+            low, high = encoded.offsets[index]
+            span = starts.setdefault(word, [low, high])
+            span[1] = high
+        made_of = {word: shape_of(text[low:high]) for word, (low, high) in starts.items()}
+        shapes[:] = [made_of[word] for word in words]
+        rows.append((np.array(encoded.ids, np.int32), shapes))
+    return rows
 
 
 def windows(cache: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -60,7 +87,7 @@ def windows(cache: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         if book.name.split("_")[0] in held_out_ids():
             continue
         text = gzip.decompress(book.read_bytes()).decode("utf-8")
-        for ids, how in cut(made, [part for part in re.split(r"\n\s*\n", text) if part.strip()]):
+        for ids, how in cut_texts(made, [part for part in re.split(r"\n\s*\n", text) if part.strip()]):
             pieces += [ids, np.array([SEP], np.int32)]
             shapes += [how, np.zeros(1, np.int8)]
     stream, how = np.concatenate(pieces), np.concatenate(shapes)

@@ -50,4 +50,4 @@ def find_tokens(telling: Telling) -> Tokens:
     """
     spans = [match.span() for match in _TOKEN.finditer(telling.text)]
     table = np.array(spans, dtype=np.int32).reshape(-1, 2)
-    return Tokens(np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1]))
+    return Tokens.bare(np.ascontiguousarray(table[:, 0]), np.ascontiguousarray(table[:, 1]))

@@ -86,7 +86,7 @@ def view_of(telling: Telling) -> View:
             if quote.continues:
                 continuing.add(quote.span.start)
     paragraphs = tuple(paragraph.span for paragraph in telling.layer("paragraphs", wanted_by="speech"))
-    mentions = _outer(telling.layer("mentions", wanted_by="speech"))
+    mentions = _outer(telling.layer("references", wanted_by="speech"))
     characters = {who.id: who for who in telling.layer("characters", wanted_by="speech")}
     scenes = telling.layer("scenes", wanted_by="speech")
     starts = tuple(scene.span.start for scene in scenes) or (0,)

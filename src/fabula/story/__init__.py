@@ -4,8 +4,17 @@ from collections.abc import Mapping
 
 from fabula.story.cast import CastRow, cast, words_in
 from fabula.story.corrections import Correction, CorrectionKind
-from fabula.story.language import Tokens
-from fabula.story.people import Character, EntityType, Gender, Mention, MentionForm
+from fabula.story.language import Markables, Tokens
+from fabula.story.people import (
+    ENTITY_TYPES,
+    MENTION_FORMS,
+    Character,
+    EntityMention,
+    EntityType,
+    Gender,
+    Mention,
+    MentionForm,
+)
 from fabula.story.script import ScriptLine, joined, script, verify
 from fabula.story.speech import Channel, Evidence, Utterance, UtteranceKind
 from fabula.story.story import Story
@@ -21,6 +30,7 @@ from fabula.story.telling import (
     Telling,
 )
 from fabula.story.text import Chapter, Matter, Paragraph, Quote, Scene, Sentence
+from fabula.story.world import Event, Role, RoleKind
 
 LAYERS: Mapping[str, type] = {
     "corrections": Correction,
@@ -31,14 +41,19 @@ LAYERS: Mapping[str, type] = {
     "quotes": Quote,
     "tokens": Tokens,
     "sentences": Sentence,
-    "mentions": Mention,
+    "entities": EntityMention,
+    "events": Event,
     "characters": Character,
     "utterances": Utterance,
+    "mentions": Mention,
+    "roles": Role,
 }
 """Name of each layer to the type of its records, in the order in which the stages write them."""
 
 __all__ = [
+    "ENTITY_TYPES",
     "LAYERS",
+    "MENTION_FORMS",
     "Anchor",
     "CastRow",
     "Channel",
@@ -46,12 +61,15 @@ __all__ = [
     "Character",
     "Correction",
     "CorrectionKind",
+    "EntityMention",
     "EntityType",
+    "Event",
     "Evidence",
     "Gender",
     "Layer",
     "Mark",
     "MarkKind",
+    "Markables",
     "Matter",
     "Mention",
     "MentionForm",
@@ -60,6 +78,8 @@ __all__ = [
     "Place",
     "Provenance",
     "Quote",
+    "Role",
+    "RoleKind",
     "Scene",
     "ScriptLine",
     "Sentence",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,7 @@ import numpy.typing as npt
 from fabula.spans import Span
 
 Offsets = npt.NDArray[np.int32]
+Words = npt.NDArray[np.object_]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -19,13 +20,37 @@ class Tokens:
     Attributes:
         starts: first code point of each token, rising.
         ends: code point after each token.
+        lemma: dictionary form; empty, as all that follow, in a language that is not read.
+        upos: part of speech in Universal Dependencies (`NOUN`).
+        xpos: part of speech in the Penn Treebank (`NNS`).
+        feats: morphological features in Universal Dependencies (`Number=Plur`), empty where there are none.
+        relation: to the head, in Universal Dependencies (`nsubj`).
+        head: index of the token that it depends on; its own for the root of a sentence, -1 where nothing is known.
 
     Shapes:
-        starts, ends: (tokens,)
+        each: (tokens,); offsets and heads int32, words as objects of type str
     """
 
     starts: Offsets
     ends: Offsets
+    lemma: Words
+    upos: Words
+    xpos: Words
+    feats: Words
+    relation: Words
+    head: Offsets
+
+    @classmethod
+    def bare(cls, starts: Offsets, ends: Offsets) -> Tokens:
+        """Return tokens of which nothing is known but where they stand.
+
+        Shapes:
+            starts, ends: (tokens,)
+        """
+        unknown = np.full(len(starts), "", object)
+        return cls(
+            starts, ends, unknown, unknown, unknown, unknown, unknown, np.full(len(starts), -1, dtype=np.int32)
+        )
 
     def __len__(self) -> int:
         return len(self.starts)
@@ -33,7 +58,7 @@ class Tokens:
     def __eq__(self, other: object) -> bool:
         if not isinstance(other, Tokens):
             return NotImplemented
-        return np.array_equal(self.starts, other.starts) and np.array_equal(self.ends, other.ends)
+        return all(np.array_equal(getattr(self, one.name), getattr(other, one.name)) for one in fields(self))
 
     def __hash__(self) -> int:
         return hash((self.starts.tobytes(), self.ends.tobytes()))
@@ -42,3 +67,34 @@ class Tokens:
         """Return the indices of the tokens that start inside `span`."""
         low, high = np.searchsorted(self.starts, [span.start, span.end])
         return range(int(low), int(high))
+
+    def span(self, first: int, last: int | None = None) -> Span:
+        """Return the stretch of text from one token to the end of another, or of the same."""
+        return Span(int(self.starts[first]), int(self.ends[first if last is None else last]))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Markables:
+    """Spans of tokens that the network takes for mentions, before it is known of whom; scaffolding, never stored.
+
+    Sorted by first token, wider first.
+
+    Attributes:
+        first: first token of each.
+        last: last token of each.
+        type: entity type, an index of `ENTITY_TYPES`.
+        form: an index of `MENTION_FORMS`.
+        vectors: what the network has to say of each for coreference.
+
+    Shapes:
+        first, last, type, form: (markables,); vectors: (markables, size), float32
+    """
+
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    type: npt.NDArray[np.int64]
+    form: npt.NDArray[np.int64]
+    vectors: npt.NDArray[np.float32]
+
+    def __len__(self) -> int:
+        return len(self.first)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from fabula.spans import Span
 
 MentionForm = Literal["name", "nominal", "pronoun"]
 EntityType = Literal["PER", "FAC", "LOC", "GPE", "VEH", "ORG"]
+ENTITY_TYPES: tuple[EntityType, ...] = get_args(EntityType)
+MENTION_FORMS: tuple[MentionForm, ...] = get_args(MentionForm)
 Gender = Literal["female", "male", "plural", "neutral", "unknown"]
 
 
@@ -22,6 +24,8 @@ class Mention:
         character: id of the character meant; None where it is not known or no character is meant.
         type: entity type in the sense of ACE and LitBank.
         confidence: 0 to 1, calibrated; None for hand-written rules.
+        cluster: number of the entity meant, from 0 in the order of first mentions; mentions of one number are
+            coreferent. None where coreference has not been resolved.
     """
 
     span: Span
@@ -29,6 +33,22 @@ class Mention:
     character: str | None = None
     type: EntityType = "PER"
     confidence: float | None = None
+    cluster: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityMention:
+    """A place where the text names or describes an entity, pronouns and coreference aside.
+
+    The unit of LitBank's entity layer (Bamman, Popat and Shen 2019); they nest.
+
+    Attributes:
+        span: the words.
+        type: of the entity.
+    """
+
+    span: Span
+    type: EntityType
 
 
 @dataclass(frozen=True, slots=True)

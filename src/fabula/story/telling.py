@@ -212,6 +212,10 @@ class Telling:
         layers = {**self.layers, name: Layer(tuple(records), made_by)}
         return replace(self, layers=MappingProxyType(layers))
 
+    def without(self, *names: str) -> Telling:
+        """Return a telling without some layers; this one stays as it is."""
+        return replace(self, layers=MappingProxyType({k: v for k, v in self.layers.items() if k not in names}))
+
     def marked(self, *kinds: MarkKind) -> Iterator[Mark]:
         """Yield the marks of the given kinds, in order."""
         return (mark for mark in self.marks if mark.kind in kinds)

@@ -1,0 +1,1 @@
+"""The network at run time: words in, tags, arcs, spans, events and links out. The only user of ONNX Runtime."""

@@ -1,0 +1,169 @@
+"""What is known of mentions, and of pairs of them, without a network: the facts beside the encoder's vectors.
+
+Training and reading make them here alike.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Ints = npt.NDArray[np.int64]
+
+PRONOUNS = (
+    ("i", "me", "my", "mine", "myself"),
+    ("we", "us", "our", "ours", "ourselves"),
+    ("you", "your", "yours", "yourself", "yourselves", "ye", "thou", "thee", "thy", "thine", "thyself", "yeh", "yer"),
+    ("he", "him", "his", "himself"),
+    ("she", "her", "hers", "herself"),
+    ("it", "its", "itself"),
+    ("they", "them", "their", "theirs", "themselves", "'em"),
+)
+FIRST_PERSON, SECOND_PERSON = 0, 2
+NAME = len(PRONOUNS) + 1
+CLASSES = len(PRONOUNS) + 4
+"""Classes of mention by their words: seven kinds of pronoun, other pronoun, name, definite noun, other noun."""
+GENDERS = ("unknown", "female", "male", "plural", "neutral")
+SOURCES = ("nothing", "name", "pronoun", "voice")
+"""How it is known who is meant: not at all, by a name or noun, by the rules for pronouns, by who speaks to whom."""
+_GENDER_OF_CLASS = (0, 0, 0, 2, 1, 4, 3)
+_SMALL = frozenset(
+    "the a an this that these those my your his her its our their mr mrs miss ms dr sir lady of".split()
+)
+_CLASS_OF_PRONOUN = {word: number for number, words in enumerate(PRONOUNS) for word in words}
+
+TABLES: Mapping[str, int] = {
+    "classes": CLASSES * CLASSES,
+    "kinds": 36,
+    "apart": 10,
+    "sentences": 8,
+    "match": 6,
+    "nest": 3,
+    "quotes": 5,
+    "who": len(SOURCES) ** 2 * 2,
+    "gender": len(GENDERS) ** 2,
+}
+"""Facts of a pair: name to number of values."""
+
+
+class Facts(NamedTuple):
+    """What is known of the mentions of one document without a network.
+
+    Attributes:
+        first, last: word numbers, (mentions,).
+        kind: entity type from 0, (mentions,).
+        named: class of mention, below `CLASSES`, (mentions,).
+        sentence, quote: number of the sentence, and of the quotation (-1 outside), (mentions,).
+        meant: number of the character that rules think is meant, -1 where they do not know, (mentions,).
+        source: how they know, see `SOURCES`, (mentions,).
+        gender: of that character, or of the pronoun, see `GENDERS`, (mentions,).
+        text: number of all words in lower case, equal for equal words, (mentions,).
+        words: content words in lower case.
+    """
+
+    first: Ints
+    last: Ints
+    kind: Ints
+    named: Ints
+    sentence: Ints
+    quote: Ints
+    meant: Ints
+    source: Ints
+    gender: Ints
+    text: Ints
+    words: Sequence[frozenset[str]]
+
+    def part(self, low: int, high: int) -> Facts:
+        """Return the facts of some mentions in a row."""
+        return Facts(*(column[low:high] for column in self))
+
+
+def class_of(text: str, form: int) -> int:
+    """Return the class of a mention.
+
+    Args:
+        text: its words.
+        form: 0 name, 1 noun, 2 pronoun.
+    """
+    low = text.lower().replace("’", "'")
+    if form == 2:
+        return _CLASS_OF_PRONOUN.get(low, len(PRONOUNS))
+    if form == 0:
+        return NAME
+    return NAME + (1 if low.split()[0] in ("the", "this", "that", "these", "those") else 2)
+
+
+def gender_of_class(named: int) -> int:
+    """Return the gender that a pronoun of this class tells, as an index of `GENDERS`."""
+    return _GENDER_OF_CLASS[named] if named < len(PRONOUNS) else 0
+
+
+def content(text: str) -> frozenset[str]:
+    """Return the words of a mention that can be compared."""
+    return frozenset(word.strip(".,'’\"") for word in text.lower().split()) - _SMALL - {""}
+
+
+def pair_facts(facts: Facts, rows: Ints, columns: Ints) -> dict[str, Ints]:
+    """Return the facts of pairs of mentions.
+
+    Args:
+        facts: of the mentions.
+        rows: the later of each pair, an index of `facts`.
+        columns: the earlier of each pair.
+
+    Shapes: rows, columns and every value (pairs,), or any shapes that broadcast
+    """
+    one, other = facts.quote[rows] >= 0, facts.quote[columns] >= 0
+    same_quote = one & (facts.quote[rows] == facts.quote[columns])
+    inner = (facts.first[columns] <= facts.first[rows]) & (facts.last[rows] <= facts.last[columns])
+    known = (facts.meant[rows] >= 0) & (facts.meant[columns] >= 0)
+    sources = facts.source[rows] * len(SOURCES) + facts.source[columns]
+    same_person = facts.meant[rows] == facts.meant[columns]
+    return {
+        "classes": facts.named[rows] * CLASSES + facts.named[columns],
+        "kinds": facts.kind[rows] * 6 + facts.kind[columns],
+        "apart": _bucket(rows - columns, TABLES["apart"]),
+        "sentences": _bucket(facts.sentence[rows] - facts.sentence[columns], TABLES["sentences"]),
+        "match": _match(facts)[rows, columns],
+        "nest": np.where(inner, 1, np.where(facts.first[rows] <= facts.last[columns], 2, 0)),
+        "quotes": np.where(same_quote, 1, np.where(one & other, 2, np.where(one, 3, np.where(other, 4, 0)))),
+        "who": np.where(known, sources * 2 + same_person, 0),
+        "gender": facts.gender[rows] * len(GENDERS) + facts.gender[columns],
+    }
+
+
+def _bucket(distance: Ints, most: int) -> Ints:
+    """Return 0, 1, 2, 3, 4, then by powers of two."""
+    log = np.floor(np.log2(np.maximum(distance, 1))).astype(np.int64) + 3
+    return np.minimum(np.where(distance <= 4, distance, log), most - 1)
+
+
+def _match(facts: Facts) -> Ints:
+    """Return how the words of names and nouns agree: 0 for pronouns, 1 the same text … 5 nothing in common.
+
+    Shapes: -> (mentions, mentions)
+    """
+    nominal = facts.named > len(PRONOUNS)
+    known: dict[str, int] = {}
+    at = [
+        (row, known.setdefault(word, len(known)))
+        for row, words in enumerate(facts.words)
+        if nominal[row]
+        for word in words
+    ]
+    held = np.zeros((len(facts.words), max(1, len(known))), np.float32)
+    if at:
+        held[tuple(np.array(at).T)] = 1
+    common, size = held @ held.T, held.sum(1)
+    smaller, larger = np.minimum(size[:, None], size), np.maximum(size[:, None], size)
+    found = np.full(common.shape, 5, np.int64)
+    found[common > 0] = 4
+    found[(common > 0) & (common == smaller)] = 3
+    found[(common > 0) & (common == larger)] = 2
+    found[facts.text[:, None] == facts.text] = 1
+    found[~nominal] = 0
+    found[:, ~nominal] = 0
+    return found

@@ -1,0 +1,102 @@
+"""What the rules know of the network's markables, as the facts by which it links them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from fabula.nets.pairs import FIRST_PERSON, GENDERS, SECOND_PERSON, SOURCES, Facts, class_of, content, gender_of_class
+from fabula.spans import Span
+from fabula.story import Character, Markables, Mention, Telling, Tokens, Utterance
+
+_NAME, _PRONOUN, _VOICE = (SOURCES.index(name) for name in ("name", "pronoun", "voice"))
+
+
+def facts_of(telling: Telling, markables: Markables) -> Facts:
+    """Return the facts of all markables of a telling.
+
+    Args:
+        telling: with the layers `tokens`, `sentences`, `utterances`, `characters` and `references`.
+        markables: sorted.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
+    (tokens,) = telling.layer("tokens", wanted_by="coreference")
+    utterances: Sequence[Utterance] = telling.layer("utterances", wanted_by="coreference")
+    characters: Sequence[Character] = telling.layer("characters", wanted_by="coreference")
+    people = {who.id: number for number, who in enumerate(characters)}
+    said = [telling.text[a:b] for a, b in _limits(tokens, markables)]
+    named = np.array([class_of(*pair) for pair in zip(said, markables.form.tolist(), strict=True)], np.int64)
+    quote = _utterance_of(tokens, utterances)[markables.first]
+    meant, source = _meant(telling, tokens, markables, people)
+    for row in np.flatnonzero((quote >= 0) & np.isin(named, (FIRST_PERSON, SECOND_PERSON))):
+        one = utterances[quote[row]]
+        who = one.speaker if named[row] == FIRST_PERSON else next(iter(one.addressees), None)
+        meant[row], source[row] = people.get(who, -1), _VOICE if who else 0
+    genders = np.array([GENDERS.index(who.gender) for who in characters] + [0], np.int64)
+    told = np.array([gender_of_class(each) for each in named], np.int64)
+    known: dict[str, int] = {}
+    return Facts(
+        markables.first,
+        markables.last,
+        markables.type,
+        named,
+        _sentence_of(telling, tokens)[markables.first],
+        quote,
+        meant,
+        source,
+        np.where(told > 0, told, genders[meant]),
+        np.array([known.setdefault(" ".join(each.lower().split()), len(known)) for each in said], np.int64),
+        [content(each) for each in said],
+    )
+
+
+def _limits(tokens: Tokens, markables: Markables) -> list[list[int]]:
+    return np.stack([tokens.starts[markables.first], tokens.ends[markables.last]], axis=1).tolist()  # type: ignore[no-any-return]
+
+
+def _sentence_of(telling: Telling, tokens: Tokens) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return the number of each token's sentence."""
+    starts = [each.span.start for each in telling.layer("sentences", wanted_by="coreference")]
+    return np.searchsorted(np.array(starts, np.int64), tokens.starts, side="right") - 1
+
+
+def _utterance_of(tokens: Tokens, utterances: Sequence[Utterance]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return the number of the utterance that each token stands in, -1 in narration."""
+    found = np.full(len(tokens), -1, np.int64)
+    for number, one in enumerate(utterances):
+        for piece in one.pieces:
+            rows = tokens.inside(piece)
+            found[rows.start : rows.stop] = number
+    return found
+
+
+def _meant(
+    telling: Telling, tokens: Tokens, markables: Markables, people: dict[str, int]
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """Return whom the rules take each markable for, and by what.
+
+    A reference of the rules with the same limits decides; else one that the markable begins or ends with, the widest,
+    for the rules leave off what follows a name ("Mrs Croft, the widow").
+    """
+    references: Sequence[Mention] = telling.layer("references", wanted_by="coreference")
+    by_start: dict[int, list[Mention]] = {}
+    by_end: dict[int, list[Mention]] = {}
+    for each in references:
+        by_start.setdefault(each.span.start, []).append(each)
+        by_end.setdefault(each.span.end, []).append(each)
+    meant = np.full(len(markables), -1, np.int64)
+    source = np.zeros(len(markables), np.int64)
+    for row, (start, end) in enumerate(_limits(tokens, markables)):
+        near = [*by_start.get(start, ()), *by_end.get(end, ())]
+        fits = [each for each in near if start <= each.span.start and each.span.end <= end]
+        if markables.form[row] == 2:
+            fits = [each for each in fits if each.span == Span(start, end)]
+        if fits:
+            best = max(fits, key=lambda each: each.span.length)
+            meant[row] = people.get(best.character or "", -1)
+            source[row] = _PRONOUN if best.form == "pronoun" else _NAME
+    source[meant < 0] = 0
+    return meant, source
