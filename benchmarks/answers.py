@@ -1,4 +1,4 @@
-"""From a folder of gold documents to a folder of predictions: what predict and baselines share."""
+"""From a folder of gold documents to a folder of predictions: what the predictors share."""
 
 from __future__ import annotations
 
@@ -25,12 +25,23 @@ def write_answers(
         answer: text and name of a document to the parts of its prediction, without `schema` and `doc_id`.
         words: of the command line, `GOLD_DIR OUT_DIR`; None takes those of the process.
     """
+    return answer_folder(description, lambda gold, out: _answer_all(gold, out, answer), words)
+
+
+def answer_folder(description: str | None, answer_all: Callable[[Path, Path], int], words: list[str] | None) -> int:
+    """Run a command from a folder to a folder; returns its exit code.
+
+    Args:
+        description: of the command, for its help.
+        answer_all: reads the first folder, writes the second, and returns how many documents it read.
+        words: of the command line, `GOLD_DIR OUT_DIR`; None takes those of the process.
+    """
     parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", type=Path, metavar="GOLD_DIR")
     parser.add_argument("out", type=Path, metavar="OUT_DIR")
     options = parser.parse_args(words)
     try:
-        count = _answer_all(options.gold, options.out, answer)
+        count = answer_all(options.gold, options.out)
     except FabulaError as error:
         print(error, file=sys.stderr)
         return 2
