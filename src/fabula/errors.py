@@ -5,6 +5,7 @@
     ├── ConfigError             a fabula.toml or corrections.toml that cannot be understood
     ├── OutputError             a place that cannot be written: permission, disk full, a folder
     ├── StoryFileError          a .fabula file that is damaged, foreign or newer than this program
+    ├── WeightsError            the network's files are missing or not the ones that were trained
     ├── LayerMissingError       a layer was asked for that no stage has written
     └── IntegrityError          words were lost or doubled: a defect of Fabula, never of the text
 
@@ -45,6 +46,10 @@ class OutputError(FabulaError):
 
 class StoryFileError(FabulaError):
     """A story file that cannot be opened."""
+
+
+class WeightsError(FabulaError):
+    """Files of the network that are missing or not the ones that were trained."""
 
 
 class LayerMissingError(FabulaError):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import shutil
 import sys
 from pathlib import Path
 
@@ -19,18 +20,22 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
+from training.network.coreference import PARTS
 from training.network.heads import WIDEST, Reader
+from training.network.pretrain import minilm_folder
 
 INPUTS = ("pieces", "shapes", "mask", "first", "inside", "sentence")
-OUTPUTS = ("words", "upos", "xpos", "feats", "lemma", "head", "relation", "mentions", "entities", "events")
+OUTPUTS = ("upos", "xpos", "feats", "lemma", "head", "relation", "mentions", "links", "entities", "events")
+VERSION = 1
+"""Of the files' meaning: raised when a reader of the old ones could not read the new ones."""
 
 
 class Graph(nn.Module):
     """What is exported.
 
-    Shapes: pieces, shapes, mask (1, pieces); first, inside, sentence (1, words). Returns words (words, width); one
-        class a word for every tag set, head and relation; rows (class, first word, last word) of mentions and
-        entities; the log odds of an event for each word.
+    Shapes: pieces, shapes, mask (1, pieces); first, inside, sentence (1, words). Returns one class a word for every
+        tag set; the head's number and the relation's class of each word; rows (class, first word, last word) of
+        mentions; what the linker needs of each mention; rows of entities; the log odds of an event for each word.
     """
 
     def __init__(self, model: Reader) -> None:
@@ -42,21 +47,61 @@ class Graph(nn.Module):
         pieces, shapes, mask, first, inside, sentence = inputs
         batch = {"pieces": pieces, "shapes": shapes, "mask": mask.bool(), "first": first, "inside": inside}
         words = self.model.words(batch)
-        tags = [self.model.tags[name](words)[0].argmax(-1) for name in OUTPUTS[1:5]]
+        tags = [self.model.tags[name](words)[0].argmax(-1) for name in OUTPUTS[:4]]
         arcs = self.model.arcs(words)[:, 0]
         other = (sentence[:, :, None] != sentence[:, None, :]).to(arcs.dtype)
         head = (arcs - 1e4 * other).argmax(-1)
         relation = self.model.relations(words, head)[0].argmax(-1)
+        mentions, entities = (self._spans(name, words) for name in ("mentions", "entities"))
+        links = self.model.linker.mentions(words[0], mentions[:, 1], mentions[:, 2])
+        events = self.model.events(words)[0]
+        return *tags, head[0], relation, mentions, links, entities, events[:, 1] - events[:, 0]
+
+    def _spans(self, name: str, words: Tensor) -> Tensor:
         places = torch.arange(words.shape[1])
         apart = places[None, :] - places[:, None]
         possible = ((apart >= 0) & (apart < WIDEST)).to(torch.int64)
-        spans = []
-        for name in ("mentions", "entities"):
-            best = self.model.spans[name](words)[0].argmax(0) * possible
-            at = best.nonzero()
-            spans.append(torch.cat([best[at[:, 0], at[:, 1]][:, None], at], 1))
-        events = self.model.events(words)[0]
-        return words[0], *tags, head[0], relation, *spans, events[:, 1] - events[:, 0]
+        best = self.model.spans[name](words)[0].argmax(0) * possible
+        at = best.nonzero()
+        return torch.cat([best[at[:, 0], at[:, 1]][:, None] - 1, at], 1)
+
+
+def write_graph(model: Reader, file: Path) -> None:
+    """Write the graph in fp32."""
+    words = 40
+    example = (
+        torch.randint(1000, 2000, (1, 64)),
+        torch.zeros(1, 64, dtype=torch.long),
+        torch.ones(1, 64, dtype=torch.long),
+        torch.arange(1, words + 1)[None],
+        torch.zeros(1, words, dtype=torch.long),
+        torch.arange(words)[None] // 10,
+    )
+    axes = {name: {1: "pieces"} for name in INPUTS[:3]} | {name: {1: "words"} for name in INPUTS[3:]}
+    axes |= {name: {0: "words"} for name in OUTPUTS} | {name: {0: name} for name in ("mentions", "entities")}
+    axes["links"] = {0: "mentions"}
+    with torch.no_grad():
+        torch.onnx.export(
+            Graph(model),
+            example,
+            str(file),
+            input_names=list(INPUTS),
+            output_names=list(OUTPUTS),
+            dynamic_axes=axes,
+            opset_version=17,
+            dynamo=False,
+        )
+    onnx.checker.check_model(str(file))
+
+
+def linker_arrays(model: Reader) -> dict[str, np.ndarray]:
+    """Return what scoring pairs needs: `bias.*` and `facts.*` tables, and the two layers of the fine score."""
+    state = model.linker.state_dict()
+    kept = {
+        name.removesuffix(".weight"): value for name, value in state.items() if name.startswith(("facts.", "bias."))
+    }
+    kept |= {f"score.{part}": state[f"score.{part}"] for part in ("1.weight", "1.bias", "3.weight", "3.bias")}
+    return {"parts": np.array(PARTS), **{name: value.numpy().astype(np.float32) for name, value in kept.items()}}
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -69,43 +114,20 @@ def main(arguments: list[str] | None = None) -> int:
     model = Reader({name: len(known) for name, known in kept["classes"].items()})
     model.load_state_dict(kept["state"])
     model.eval()
-    options.out.mkdir(parents=True, exist_ok=True)
-    words = 40
-    example = (
-        torch.randint(1000, 2000, (1, 64)),
-        torch.zeros(1, 64, dtype=torch.long),
-        torch.ones(1, 64, dtype=torch.long),
-        torch.arange(1, words + 1)[None],
-        torch.zeros(1, words, dtype=torch.long),
-        torch.arange(words)[None] // 10,
-    )
-    axes = {name: {1: "pieces"} for name in INPUTS[:3]} | {name: {1: "words"} for name in INPUTS[3:]}
-    file = options.out / "reader.fp32.onnx"
-    with torch.no_grad():
-        torch.onnx.export(
-            Graph(model),
-            example,
-            str(file),
-            input_names=list(INPUTS),
-            output_names=list(OUTPUTS),
-            dynamic_axes=axes | {name: {0: "rows"} for name in OUTPUTS},
-            opset_version=17,
-            dynamo=False,
-        )
-    onnx.checker.check_model(str(file))
-    quantized = options.out / "reader.onnx"
-    quantize_dynamic(str(file), str(quantized), weight_type=QuantType.QInt8, per_channel=True)
-    linker = {name: value.numpy().astype(np.float32) for name, value in model.linker.state_dict().items()}
-    np.savez(options.out / "linker.npz", **linker)  # type: ignore[arg-type]
-    labels = {name: list(known) for name, known in kept["classes"].items()}
+    out: Path = options.out
+    out.mkdir(parents=True, exist_ok=True)
+    whole = options.model.with_suffix(".fp32.onnx")
+    write_graph(model, whole)
+    quantize_dynamic(str(whole), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True)
+    np.savez(out / "linker.npz", **linker_arrays(model))  # type: ignore[arg-type]
+    shutil.copyfile(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
+    files = ("reader.onnx", "linker.npz", "tokenizer.json")
     manifest = {
-        "files": {
-            each.name: hashlib.sha256(each.read_bytes()).hexdigest()
-            for each in (quantized, options.out / "linker.npz")
-        },
-        "labels": labels,
+        "version": VERSION,
+        "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files},
+        "labels": {name: list(known) for name, known in kept["classes"].items()},
     }
-    (options.out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1), "utf-8")
+    (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
     return 0
 
 

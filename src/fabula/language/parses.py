@@ -2,12 +2,105 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 
-from fabula.story import Telling
+from fabula.nets.reader import Page, Reading, read
+from fabula.story import ENTITY_TYPES, MENTION_FORMS, EntityMention, Event, Markables, Telling, Tokens
+from fabula.weights import weights
 
 Ints = npt.NDArray[np.int64]
+
+
+def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Sequence[Any]]:
+    """Let the network read a text.
+
+    Args:
+        telling: with the layers `paragraphs`, `chapters`, `quotes`, `tokens` (bare) and `sentences`.
+        tick: told the share that is read, 0 to 1.
+
+    Returns:
+        The layers `tokens` (with tags and arcs), `entities`, `events` and `markables`.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+        WeightsError: when the network's files are missing or damaged.
+    """
+    (tokens,) = telling.layer("tokens", wanted_by="language")
+    words = [telling.text[a:b] for a, b in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)]
+    chapters = telling.layer("chapters", wanted_by="language")
+    breaks = frozenset(tokens.inside(chapter.span).start for chapter in chapters)
+    reading = read(Page(words, *grid(telling), breaks), tick=tick)
+    tagged = _tagged(tokens, words, reading)
+    return {
+        "tokens": (tagged,),
+        "entities": _entities(tagged, reading.entities),
+        "events": tuple(
+            Event(tagged.span(row), tagged.lemma[row]) for row in np.flatnonzero(reading.events > 0).tolist()
+        ),
+        "markables": (_markables(reading),),
+    }
+
+
+def _tagged(tokens: Tokens, words: Sequence[str], reading: Reading) -> Tokens:
+    labels = weights().labels
+    scripts = labels["lemma"]
+    made: dict[tuple[str, int], str] = {}
+    lemmas = np.empty(len(words), object)
+    for row, key in enumerate(zip(words, reading.lemma.tolist(), strict=True)):
+        if key not in made:
+            made[key] = lemma_of(key[0], scripts[key[1]])
+        lemmas[row] = made[key]
+    return Tokens(
+        tokens.starts,
+        tokens.ends,
+        lemmas,
+        _named(labels, "upos", reading.upos),
+        _named(labels, "xpos", reading.xpos),
+        _named(labels, "feats", reading.feats),
+        _named(labels, "relation", reading.relation),
+        reading.head.astype(np.int32),
+    )
+
+
+def _named(labels: Mapping[str, tuple[str, ...]], name: str, classes: Ints) -> npt.NDArray[np.object_]:
+    """Return the labels of classes; "_", the treebank's word for none, is empty."""
+    return np.array(["" if label == "_" else label for label in labels[name]], object)[classes]
+
+
+def lemma_of(word: str, script: str) -> str:
+    """Return the dictionary form of a word by an edit script.
+
+    Args:
+        word: as written.
+        script: `case|dropped from the start|put there|dropped from the end|put there`, or `case|=|the form itself`;
+            the case is `k` where capitals are kept, else `l`.
+
+    Source: Straka 2018, "UDPipe 2.0 Prototype".
+    """
+    case, *parts = script.split("|")
+    if parts[0] == "=":
+        return "|".join(parts[1:])
+    kept = word if case == "k" else word.lower()
+    start, before, end, after = int(parts[0]), parts[1], int(parts[2]), parts[3]
+    if start + end > len(kept):
+        return kept
+    return before + kept[start : len(kept) - end] + after or kept
+
+
+def _entities(tokens: Tokens, rows: Ints) -> tuple[EntityMention, ...]:
+    ordered = sorted(rows.tolist(), key=lambda row: (row[1], -row[2]))
+    return tuple(EntityMention(tokens.span(first, last), ENTITY_TYPES[kind]) for kind, first, last in ordered)
+
+
+def _markables(reading: Reading) -> Markables:
+    """Return the mentions, sorted; the classes count types, and within each the forms."""
+    order = np.lexsort((-reading.mentions[:, 2], reading.mentions[:, 1]))
+    kind, first, last = reading.mentions[order].T
+    return Markables(first, last, *np.divmod(kind, len(MENTION_FORMS)), reading.links[order])
 
 
 def grid(telling: Telling) -> tuple[list[range], Ints, Ints]:

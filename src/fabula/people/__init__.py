@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fabula.people.linking import find_mentions
 from fabula.people.reading import find_people
 
-__all__ = ["find_people"]
+__all__ = ["find_mentions", "find_people"]

@@ -1,0 +1,74 @@
+"""Which earlier mention each mention takes up: the scores of pairs, in NumPy.
+
+Coarse to fine: a product of vectors and a number for every fact chooses the likeliest antecedents of each mention, a
+small network decides among them.
+Source: Lee, He and Zettlemoyer 2018, "Higher-order Coreference Resolution with Coarse-to-fine Inference".
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from fabula.nets.pairs import Facts, Ints, pair_facts
+from fabula.weights import weights
+
+BACK = 250
+"""How many mentions back an antecedent may be."""
+_FINE, _BLOCK = 40, 256
+Floats = npt.NDArray[np.float32]
+
+
+def antecedents(links: Floats, facts: Facts) -> Ints:
+    """Return the antecedent of each mention, -1 for none.
+
+    Args:
+        links: of the network, one row a mention.
+        facts: of the same mentions, in order.
+
+    Shapes: links (mentions, size) -> (mentions,)
+
+    Raises:
+        WeightsError: when the network's files are missing or damaged.
+    """
+    count = len(facts.first)
+    chosen = np.full(count, -1, np.int64)
+    for low in range(0, count, _BLOCK):
+        high, back = min(low + _BLOCK, count), max(0, low - BACK)
+        part = _block(links[back:high], facts.part(back, high), low - back)
+        chosen[low:high] = np.where(part >= 0, part + back, -1)
+    return chosen
+
+
+def _block(links: Floats, facts: Facts, skip: int) -> Ints:
+    """Return the antecedents of the mentions after the first `skip`, as indices of the block."""
+    table = _arrays()
+    later, earlier, alike_later, alike_earlier, alone = np.split(links, np.cumsum(table["parts"])[:-1], axis=1)
+    rows, columns = np.arange(skip, len(links))[:, None], np.arange(len(links))[None]
+    known = pair_facts(facts, rows, columns)
+    coarse = alike_later[skip:] @ alike_earlier.T / np.float32(alike_later.shape[1] ** 0.5)
+    for name, values in known.items():
+        coarse += table[f"bias.{name}"][values, 0]
+    apart = rows - columns
+    coarse[(apart <= 0) | (apart > BACK)] = -np.inf
+    most = min(_FINE, coarse.shape[1])
+    best = np.sort(np.argpartition(-coarse, most - 1, axis=1)[:, :most], axis=1)
+    hidden = later[skip:, None] + earlier[best]
+    for name, values in known.items():
+        hidden += table[f"facts.{name}"][np.take_along_axis(values, best, axis=1)]
+    fine = np.maximum(hidden, 0) @ table["score.1.weight"].T + table["score.1.bias"]
+    fine = (np.maximum(fine, 0) @ table["score.3.weight"].T + table["score.3.bias"])[..., 0]
+    scores = np.take_along_axis(coarse, best, axis=1) + fine
+    # Among equals the nearest: the last one.
+    at = most - 1 - np.argmax(scores[:, ::-1], axis=1)
+    top = np.take_along_axis(scores, at[:, None], axis=1)[:, 0]
+    return np.where(top > alone[skip:, 0], np.take_along_axis(best, at[:, None], axis=1)[:, 0], -1)
+
+
+@cache
+def _arrays() -> dict[str, Any]:
+    with np.load(weights().folder / "linker.npz", allow_pickle=False) as file:
+        return dict(file)

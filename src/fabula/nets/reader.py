@@ -1,0 +1,154 @@
+"""The reader network: one pass over the words of a text, every layer of it at once.
+
+One window a call, each on one thread: so what is said of a window depends on nothing that is read beside it, and not on
+the number of threads.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from fabula.nets.pieces import Ints, cut, tokenizer
+from fabula.nets.windows import Window, pack
+from fabula.weights import weights
+
+_BUCKET = 32
+"""Lengths are filled up to multiples of this: few shapes spare the runtime its allocations."""
+_TAGS = ("upos", "xpos", "feats", "lemma", "relation")
+_OUTPUTS = (*_TAGS, "head", "mentions", "links", "entities", "events")
+
+
+class Page(NamedTuple):
+    """The words of a text, as the network wants them.
+
+    Attributes:
+        words: in order.
+        paragraphs: ranges of words, which tile them.
+        sentence: number of each word's sentence, (words,).
+        quoted: 1 for each word in a quotation, else 0, (words,).
+        breaks: first words of chapters.
+    """
+
+    words: Sequence[str]
+    paragraphs: Sequence[range]
+    sentence: Ints
+    quoted: Ints
+    breaks: frozenset[int] = frozenset()
+
+
+class Reading(NamedTuple):
+    """What the network says of a text.
+
+    Attributes:
+        upos, xpos, feats, lemma, relation: class of each word, an index of `fabula.weights.Weights.labels`, (words,).
+        head: number of each word's head, its own for a root, (words,).
+        mentions: class, first word, last word, (mentions, 3).
+        links: what the linker needs of each mention, (mentions, size), float32.
+        entities: class, first word, last word, (entities, 3).
+        events: log odds that each word tells an event, (words,), float32.
+    """
+
+    upos: Ints
+    xpos: Ints
+    feats: Ints
+    lemma: Ints
+    relation: Ints
+    head: Ints
+    mentions: Ints
+    links: np.ndarray[Any, np.dtype[np.float32]]
+    entities: Ints
+    events: np.ndarray[Any, np.dtype[np.float32]]
+
+
+def read(page: Page, *, threads: int | None = None, tick: Callable[[float], None] = lambda share: None) -> Reading:
+    """Read a text.
+
+    Args:
+        page: its words.
+        threads: how many windows are read at a time; None for one a core. The result does not depend on it.
+        tick: told the share of the text that is read, 0 to 1.
+
+    Raises:
+        WeightsError: when the network's files are missing or damaged.
+    """
+    made = _tokenizer()
+    windows = pack(cut(made, page.words), page.paragraphs, page.sentence, breaks=page.breaks)
+    found = []
+    for number, part in enumerate(_read_all(page, windows, threads or os.cpu_count() or 1), 1):
+        found.append(part)
+        tick(number / len(windows))
+    if not found:
+        return _nothing()
+    columns = zip(*found, strict=True)
+    return Reading(*(np.concatenate(column) for column in columns))
+
+
+def _read_all(page: Page, windows: Sequence[Window], threads: int) -> Iterator[Reading]:
+    session = _session()
+    pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
+    try:
+        yield from pool.map(lambda window: _read_one(session, page, window), windows)
+    finally:
+        # After Ctrl-C the windows that wait are not read any more.
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _read_one(session: Any, page: Page, window: Window) -> Reading:
+    size, count = len(window.pieces), len(window.first)
+    rows = window.range
+    wide, long = -(-size // _BUCKET) * _BUCKET, -(-count // _BUCKET) * _BUCKET
+    given = {
+        "pieces": _filled(window.pieces, wide),
+        "shapes": _filled(window.shapes, wide),
+        "mask": _filled(np.ones(size, np.int64), wide),
+        "first": _filled(window.first, long),
+        "inside": _filled(page.quoted[rows.start : rows.stop], long),
+        "sentence": _filled(page.sentence[rows.start : rows.stop], long, -1),
+    }
+    out = dict(zip(_OUTPUTS, session.run(_OUTPUTS, given), strict=True))
+    mentions, entities = out["mentions"], out["entities"]
+    real = mentions[:, 2] < count
+    shift = np.array([0, rows.start, rows.start])
+    return Reading(
+        *(out[name][:count] for name in _TAGS),
+        out["head"][:count] + rows.start,
+        mentions[real] + shift,
+        out["links"][real],
+        entities[entities[:, 2] < count] + shift,
+        out["events"][:count],
+    )
+
+
+def _filled(values: Ints, size: int, value: int = 0) -> Ints:
+    """Return values filled up to a size, as the one row of a batch."""
+    out = np.full((1, size), value, np.int64)
+    out[0, : len(values)] = values
+    return out
+
+
+def _nothing() -> Reading:
+    none, rows = np.zeros(0, np.int64), np.zeros((0, 3), np.int64)
+    return Reading(none, none, none, none, none, none, rows, np.zeros((0, 0), np.float32), rows, np.zeros(0, np.float32))
+
+
+@cache
+def _session() -> Any:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_mem_pattern = False
+    options.log_severity_level = 3
+    file = weights().folder / "reader.onnx"
+    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
+
+
+@cache
+def _tokenizer() -> Any:
+    return tokenizer(weights().folder / "tokenizer.json")

@@ -1,0 +1,93 @@
+"""Coreference at the length of a book: local decisions by the network, names by the cast.
+
+The network decides, mention by mention, which of the mentions shortly before it is taken up; names belong together over
+the whole book as the rules for names have it. Memory and time grow with the text, not with its square.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from fabula.nets.linker import antecedents
+from fabula.nets.pairs import SOURCES, Facts, Ints
+from fabula.people.markables import facts_of
+from fabula.story import ENTITY_TYPES, MENTION_FORMS, Character, Markables, Mention, Telling
+
+_NAME = SOURCES.index("name")
+
+
+def find_mentions(telling: Telling) -> tuple[Mention, ...]:
+    """Find all mentions and who or what each means.
+
+    Args:
+        telling: with the layers `tokens`, `sentences`, `markables`, `references`, `characters` and `utterances`.
+
+    Returns:
+        Mentions sorted by start, wider first, each with the number of its entity.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+        WeightsError: when the network's files are missing or damaged.
+    """
+    (tokens,) = telling.layer("tokens", wanted_by="coreference")
+    markables: Markables = telling.layer("markables", wanted_by="coreference")[0]
+    characters: Sequence[Character] = telling.layer("characters", wanted_by="coreference")
+    facts = facts_of(telling, markables)
+    numbers, people = clusters(antecedents(markables.vectors, facts), facts)
+    columns = (markables.first, markables.last, markables.type, markables.form)
+    return tuple(
+        Mention(
+            tokens.span(first, last),
+            MENTION_FORMS[form],
+            characters[people[number]].id if number in people else None,
+            ENTITY_TYPES[kind],
+            cluster=number,
+        )
+        for first, last, kind, form, number in zip(*(column.tolist() for column in columns), numbers, strict=True)
+    )
+
+
+def clusters(chosen: Ints, facts: Facts) -> tuple[list[int], dict[int, int]]:
+    """Return the entity of each mention, and which entities are characters.
+
+    A name goes to the entity of its character wherever that stands; any other mention goes where its antecedent is.
+    Where a name takes up a mention that nobody has been named for, that one's entity is the character's.
+
+    Args:
+        chosen: the antecedent of each mention, -1 for none.
+        facts: of the mentions.
+
+    Returns:
+        The number of each mention's entity, in the order of first mentions; number of an entity to number of its
+        character.
+    """
+    entity = np.arange(len(chosen))
+    person: dict[int, int] = {}
+    home: dict[int, int] = {}
+    joined: dict[int, int] = {}
+    named = np.where(facts.source == _NAME, facts.meant, -1).tolist()
+    for row, antecedent in enumerate(chosen.tolist()):
+        number = row if antecedent < 0 else _top(joined, int(entity[antecedent]))
+        who = named[row]
+        if who >= 0:
+            if person.get(number, who) != who:
+                number = row
+            there = home.setdefault(who, number)
+            if there != number:
+                joined[max(there, number)] = number = min(there, number)
+                home[who] = number
+            person[number] = who
+        entity[row] = number
+    tops = [_top(joined, int(each)) for each in entity]
+    order: dict[int, int] = {}
+    numbers = [order.setdefault(top, len(order)) for top in tops]
+    return numbers, {order[top]: who for who, top in home.items()}
+
+
+def _top(joined: dict[int, int], number: int) -> int:
+    """Return the entity that one has been joined to."""
+    while number in joined:
+        number = joined[number]
+    return number
