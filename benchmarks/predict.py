@@ -3,7 +3,7 @@
     python -m benchmarks.predict GOLD_DIR OUT_DIR
 
 Reads the field `text` of every `*.json` under GOLD_DIR (and `doc_id`, to name the answer) and writes a prediction
-of the same schema, `fabula-gold/1`, under OUT_DIR. Parts that do not exist yet are left out.
+of the same schema, `fabula-gold/1`, under OUT_DIR.
 """
 
 from __future__ import annotations
@@ -47,10 +47,15 @@ def prediction(text: str, name: str) -> dict[str, Any]:
                 "end": mention.span.end,
                 "type": mention.type,
                 "form": _FORMS[mention.form],
-                "cluster": mention.character,
+                "cluster": mention.cluster,
             }
             for mention in telling.layer("mentions")
         ],
+        "entities": [
+            {"start": entity.span.start, "end": entity.span.end, "type": entity.type}
+            for entity in telling.layer("entities")
+        ],
+        "events": [{"start": event.span.start, "end": event.span.end} for event in telling.layer("events")],
     }
 
 

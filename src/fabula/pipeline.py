@@ -197,5 +197,5 @@ def run(
 
 def _ticker(progress: Progress | None, name: str, number: int, of: int) -> Tick:
     if progress is None:
-        return lambda share: None
+        return lambda _: None
     return lambda share: progress(name, number + share, of)

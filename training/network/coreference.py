@@ -2,8 +2,8 @@
 
 A mention-ranking model in two steps: a coarse score (a product of vectors and a number for every fact of the pair)
 chooses few antecedents, a fine one (a small network over the same) decides among them and "none".
-Source: Lee et al. 2017, "End-to-end Neural Coreference Resolution" (the loss); Lee, He and Zettlemoyer 2018 (coarse to
-fine).
+Source: Lee et al. 2017, "End-to-end Neural Coreference Resolution" (the loss); Lee, He and Zettlemoyer 2018,
+"Higher-order Coreference Resolution with Coarse-to-fine Inference".
 """
 
 from __future__ import annotations
@@ -43,7 +43,9 @@ class Linker(nn.Module):
         mean = (sums[last + 1] - sums[first]) / (last + 1 - first)[:, None]
         return self.link(self.mention(torch.cat([words[first], words[last], mean.to(words.dtype)], 1)))
 
-    def forward(self, links: Tensor, rows: Tensor, columns: Tensor, facts: dict[str, Tensor]) -> tuple[Tensor, Tensor]:
+    def forward(
+        self, links: Tensor, rows: Tensor, columns: Tensor, facts: dict[str, Tensor]
+    ) -> tuple[Tensor, Tensor]:
         """Return the coarse and the fine scores of pairs.
 
         Shapes: links (mentions, sum of `PARTS`); rows, columns and facts (pairs,) -> (pairs,), (pairs,)

@@ -9,10 +9,9 @@ import argparse
 import json
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import torch
@@ -22,7 +21,7 @@ from torch.nn import functional
 from benchmarks.data import data_folder
 from benchmarks.quality import score as scored
 from fabula.nets.pairs import Facts, pair_facts
-from fabula.nets.pieces import tokenizer
+from fabula.nets.pieces import CLS, MASK, SEP, tokenizer
 from fabula.people.markables import facts_of
 from fabula.story import ENTITY_TYPES
 from training.network.coreference import candidates, clusters, link_loss
@@ -30,8 +29,11 @@ from training.network.encoder import load_minilm
 from training.network.gold import FORMS, Document, Example, litbank, markables, treebank
 from training.network.heads import WIDEST, Reader
 from training.network.pretrain import minilm_folder
+from training.network.resume import Course, Limit
 
 SEED = 1
+GAPS = 0.06
+"""Share of pieces that are hidden while learning."""
 
 
 def batch_of(examples: Sequence[Example]) -> dict[str, Tensor]:
@@ -78,6 +80,17 @@ def band(words: int) -> Tensor:
     return (apart >= 0) & (apart < WIDEST)
 
 
+def with_gaps(batch: dict[str, Tensor], share: float) -> dict[str, Tensor]:
+    """Return a batch with some pieces hidden, so that no name is learnt by heart.
+
+    Args:
+        batch: from `batch_of`.
+        share: of pieces to hide.
+    """
+    hide = (torch.rand(batch["pieces"].shape) < share) & (batch["pieces"] != CLS) & (batch["pieces"] != SEP)
+    return {**batch, "pieces": batch["pieces"].masked_fill(hide & batch["mask"], MASK)}
+
+
 def losses(model: Reader, examples: Sequence[Example], document: Document | None = None) -> Tensor:
     """Return the summed loss of all labels that a batch has.
 
@@ -86,7 +99,7 @@ def losses(model: Reader, examples: Sequence[Example], document: Document | None
         examples: windows; all of one source.
         document: the one whose windows they are, where its links are to be learnt too.
     """
-    batch = batch_of(examples)
+    batch = with_gaps(batch_of(examples), GAPS)
     words = model.words(batch)
     soft = model.dropout(words)
     count = words.shape[1]
@@ -238,61 +251,45 @@ def measure(model: Reader, gold: Path, documents: Sequence[Document], ud_dev: Se
 
 
 def train(
-    model: Reader, ud: Sequence[Example], documents: Sequence[Document], told: Callable[[float], None], limit: Limit
+    model: Reader, ud: Sequence[Example], documents: Sequence[Document], told: Callable[[float], None], course: Course
 ) -> None:
-    """Train until the limit is reached.
+    """Train until the course is done.
 
     Args:
         model: changed in place.
         ud: windows of the treebank.
         documents: of LitBank.
         told: called now and then with the share of the training that is done.
-        limit: of minutes, or of steps.
+        course: with the optimizer of the model, see `optimizer_of`.
     """
-    rng = np.random.default_rng(SEED)
-    encoder = list(model.encoder.parameters())
-    rest = [value for name, value in model.named_parameters() if not name.startswith("encoder.")]
-    groups = [{"params": encoder, "top": 2.5e-4}, {"params": rest, "top": 1.5e-3}]
-    optimizer = torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01)
+    rng = course.rng
     queue: list[tuple[Sequence[Example], Document | None]] = []
-    start, last, steps = time.time(), time.time(), 0
     model.train()
-    while (share := limit.share(time.time() - start, steps)) < 1:
+    while (share := course.share) < 1:
         if not queue:
             # Every second window of the treebank a round: novels are few, and what is learnt of them is harder.
             order = rng.permutation(len(ud))[: len(ud) // 2]
             queue = [([ud[row] for row in order[low : low + 8]], None) for low in range(0, len(order), 8)]
             queue += [(document.examples, document) for document in documents]
             queue = [queue[number] for number in rng.permutation(len(queue))]
-        warm = min(1.0, (steps + 1) / 100)
-        for group in optimizer.param_groups:
+        warm = min(1.0, (course.steps + 1) / 100)
+        for group in course.optimizer.param_groups:
             group["lr"] = group["top"] * warm * (1 - share)
         with torch.autocast("cpu", dtype=torch.bfloat16):
             loss = losses(model, *queue.pop())
-        optimizer.zero_grad(set_to_none=True)
+        course.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-        optimizer.step()
-        steps += 1
-        if time.time() - last > 300:
+        course.optimizer.step()
+        if course.step():
             told(share)
-            last = time.time()
 
 
-class Limit(NamedTuple):
-    """How long to train.
-
-    Attributes:
-        minutes: of wall time; not looked at where steps are given.
-        steps: number of steps; 0 for as many as the minutes allow.
-    """
-
-    minutes: float
-    steps: int
-
-    def share(self, seconds: float, steps: int) -> float:
-        """Return the share of the training that is done."""
-        return steps / self.steps if self.steps else seconds / (60 * self.minutes)
+def optimizer_of(model: Reader) -> torch.optim.Optimizer:
+    """Return an optimizer with one rate for the encoder, a higher one for what hangs on it."""
+    rest = [value for name, value in model.named_parameters() if not name.startswith("encoder.")]
+    groups = [{"params": list(model.encoder.parameters()), "top": 2.5e-4}, {"params": rest, "top": 1.5e-3}]
+    return torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01)
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -326,9 +323,12 @@ def main(arguments: list[str] | None = None) -> int:
         scores = measure(model, lit / "dev", dev_documents, ud_dev[:windows])
         print(f"{share:.2f}", {name: round(value, 1) for name, value in scores.items()}, flush=True)
 
-    train(model, ud_train, train_documents, told, Limit(options.minutes, options.steps))
+    limit = Limit(options.minutes, options.steps)
+    course = Course(options.out, limit, {"model": model}, optimizer_of(model), np.random.default_rng(SEED))
+    train(model, ud_train, train_documents, told, course)
+    torch.save({"state": model.state_dict(), "classes": classes, "steps": course.steps}, options.out)
+    course.done()
     told(1.0, len(ud_dev))
-    torch.save({"state": model.state_dict(), "classes": classes}, options.out)
     return 0
 
 

@@ -28,6 +28,7 @@ from torch.nn import functional
 from benchmarks.data import data_folder
 from fabula.nets.pieces import CLS, MASK, SEP, shape_of, tokenizer
 from training.network.encoder import VOCABULARY, WIDTH, Encoder, load_minilm
+from training.network.resume import Course, Limit
 
 WINDOW, SEED = 128, 1
 
@@ -140,50 +141,54 @@ class Guesser(nn.Module):
 
 
 def train(
-    encoder: Encoder, head: Guesser, rows: tuple[np.ndarray, ...], *, minutes: float, batch: int, rate: float
+    encoder: Encoder, head: Guesser, rows: tuple[np.ndarray, ...], course: Course, *, batch: int, rate: float
 ) -> None:
-    """Train until the time is over.
+    """Train until the course is done; the learning rate falls to nothing over it.
 
     Args:
         encoder: changed in place.
         head: changed in place.
         rows: pieces, shapes and inner of the windows to learn from.
-        minutes: of wall time; the learning rate falls to nothing over them.
+        course: with the optimizer of both, see `optimizer_of`.
         batch: windows a step.
         rate: highest learning rate of the encoder.
     """
-    rng = np.random.default_rng(SEED)
-    device = encoder.words.weight.device
-    # The head starts from nothing and must not drag the encoder along while it learns.
-    groups = [{"params": encoder.parameters(), "times": 1.0}, {"params": head.parameters(), "times": 6.0}]
-    optimizer = torch.optim.AdamW(groups, lr=rate, betas=(0.9, 0.98), weight_decay=0.01)
+    device, rng = encoder.words.weight.device, course.rng
     mask = torch.ones(batch, WINDOW, dtype=torch.bool, device=device)
-    order = rng.permutation(len(rows[0]))
-    start, at, seen, told = time.time(), 0, 0, 0.0
+    order, at, told = rng.permutation(len(rows[0])), 0, 0.0
     losses: list[float] = []
-    while (share := (time.time() - start) / (60 * minutes)) < 1:
+    while (share := course.share) < 1:
         if at + batch > len(order):
             order, at = rng.permutation(len(order)), 0
         chosen = order[at : at + batch]
         at += batch
         parts = masked(rows[0][chosen], rows[1][chosen], rows[2][chosen], rng, 0.18)
         read, how, answer = (part.to(device) for part in parts)
-        warm = min(1.0, (seen + 1) / (200 * batch))
-        for group in optimizer.param_groups:
+        warm = min(1.0, (course.steps + 1) / 200)
+        for group in course.optimizer.param_groups:
             group["lr"] = rate * group["times"] * warm * (1 - share)
         with torch.autocast(device.type, dtype=torch.bfloat16):
             vectors = encoder(read, how, mask)
             wanted = answer != -100
             loss = functional.cross_entropy(head(vectors[wanted], encoder.words.weight).float(), answer[wanted])
-        optimizer.zero_grad(set_to_none=True)
+        course.optimizer.zero_grad(set_to_none=True)
         loss.backward()
         nn.utils.clip_grad_norm_([*encoder.parameters(), *head.parameters()], 1.0)
-        optimizer.step()
-        seen += batch
+        course.optimizer.step()
+        course.step()
         losses.append(loss.item())
         if time.time() - told > 60:
             told = time.time()
-            print(f"{share:.3f} windows {seen} of {len(order)} loss {np.mean(losses[-200:]):.3f}", flush=True)
+            print(
+                f"{share:.3f} windows {course.steps * batch} of {len(order)} loss {np.mean(losses[-200:]):.3f}",
+                flush=True,
+            )
+
+
+def optimizer_of(encoder: Encoder, head: Guesser) -> torch.optim.Optimizer:
+    """Return an optimizer; the head starts from nothing and must not drag the encoder along while it learns."""
+    groups = [{"params": encoder.parameters(), "times": 1.0}, {"params": head.parameters(), "times": 6.0}]
+    return torch.optim.AdamW(groups, lr=1e-4, betas=(0.9, 0.98), weight_decay=0.01)
 
 
 @torch.no_grad()
@@ -210,6 +215,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
     parser.add_argument("--minutes", type=float, default=65)
+    parser.add_argument("--steps", type=int, default=0, help="instead of minutes")
     parser.add_argument("--batch", type=int, default=32)
     parser.add_argument("--rate", type=float, default=3e-4)
     options = parser.parse_args(arguments)
@@ -219,12 +225,16 @@ def main(arguments: list[str] | None = None) -> int:
     encoder, head = Encoder(dropout=0.0).to(device), Guesser().to(device)
     load_minilm(encoder, minilm_folder() / "model.safetensors")
     learnt, kept = tuple(each[:-512] for each in rows), tuple(each[-512:] for each in rows)
-    train(encoder, head, learnt, minutes=options.minutes, batch=options.batch, rate=options.rate)
+    limit = Limit(options.minutes, options.steps)
+    optimizer = optimizer_of(encoder, head)
+    course = Course(options.out, limit, {"encoder": encoder, "head": head}, optimizer, np.random.default_rng(SEED))
+    train(encoder, head, learnt, course, batch=options.batch, rate=options.rate)
     loss, guessed = test(encoder, head, kept)
     print(f"held-out windows: loss {loss:.3f}, guessed {guessed:.3f}", flush=True)
     state = {name: value.half().cpu().contiguous() for name, value in encoder.state_dict().items()}
     state |= {f"guess.{name}": value.half().cpu().contiguous() for name, value in head.state_dict().items()}
     save_file(state, options.out)
+    course.done()
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ class _Left(ProgressColumn):
 
 
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+def progress(*, quiet: bool) -> Iterator[Callable[[str, float, int], None] | None]:
     """Show the stages on standard error while they run; nothing where that is no terminal.
 
     Args:
@@ -42,21 +43,21 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]
     with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("opening", total=None, reached=0.0)
 
-        def told(stage: str, number: int, of: int) -> None:
+        def told(stage: str, number: float, of: int) -> None:
             elapsed = bar.tasks[0].elapsed or 0.0
             bar.update(task, description=stage, completed=done(number), total=done(of + 1), reached=elapsed)
 
         yield told
 
 
-def done(number: int) -> int:
+def done(number: float) -> float:
     """Return how much of the work lies before a stage, in parts of which one telling takes 100.
 
     Args:
-        number: of the stage, from 1, counted on over several tellings.
+        number: of the stage, from 1, counted on over several tellings; a fraction is the share of it that is done.
     """
-    tellings, stage = divmod(number - 1, len(SHARES))
-    return 100 * tellings + sum(SHARES[:stage])
+    tellings, stage = divmod(math.floor(number) - 1, len(SHARES))
+    return 100 * tellings + sum(SHARES[:stage]) + (number % 1) * SHARES[stage]
 
 
 def time_left(completed: float, total: float, reached: float, elapsed: float) -> str:

@@ -100,7 +100,8 @@ def _markables(reading: Reading) -> Markables:
     """Return the mentions, sorted; the classes count types, and within each the forms."""
     order = np.lexsort((-reading.mentions[:, 2], reading.mentions[:, 1]))
     kind, first, last = reading.mentions[order].T
-    return Markables(first, last, *np.divmod(kind, len(MENTION_FORMS)), reading.links[order])
+    types, forms = np.divmod(kind, len(MENTION_FORMS))
+    return Markables(first, last, types, forms, reading.links[order])
 
 
 def grid(telling: Telling) -> tuple[list[range], Ints, Ints]:

@@ -78,7 +78,7 @@ class Facts(NamedTuple):
 
     def part(self, low: int, high: int) -> Facts:
         """Return the facts of some mentions in a row."""
-        return Facts(*(column[low:high] for column in self))
+        return self._replace(**{name: column[low:high] for name, column in self._asdict().items()})
 
 
 def class_of(text: str, form: int) -> int:

@@ -1,7 +1,7 @@
 """Words to word pieces: the one place that cuts, for training and reading alike.
 
-Every word is cut by itself and its first piece stands for it, so that words of ours and pieces of the tokenizer's never
-disagree.
+Every word is cut by itself and its first piece stands for it, so that words of ours and pieces of the tokenizer's
+never disagree.
 Source: Schuster and Nakajima 2012, "Japanese and Korean Voice Search" (WordPiece).
 """
 
@@ -75,7 +75,8 @@ def cut(made: Tokenizer, words: Sequence[str]) -> Pieces:
     table: list[list[int]] = [[] for _ in known]
     encoded = made.encode(list(known), is_pretokenized=True, add_special_tokens=False)
     for piece, owner in zip(encoded.ids, encoded.word_ids, strict=True):
-        table[owner].append(piece)
+        if owner is not None:
+            table[owner].append(piece)
     table = [row[:LONGEST] or [UNKNOWN] for row in table]
     sizes = np.array([len(row) for row in table], np.int64)
     shapes = np.array([shape_of(word) for word in known], np.int64)

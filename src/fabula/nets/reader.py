@@ -1,7 +1,7 @@
 """The reader network: one pass over the words of a text, every layer of it at once.
 
-One window a call, each on one thread: so what is said of a window depends on nothing that is read beside it, and not on
-the number of threads.
+One window a call, each on one thread: so what is said of a window depends on nothing that is read beside it, and not
+on the number of threads.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ class Reading(NamedTuple):
     events: np.ndarray[Any, np.dtype[np.float32]]
 
 
-def read(page: Page, *, threads: int | None = None, tick: Callable[[float], None] = lambda share: None) -> Reading:
+def read(page: Page, *, threads: int | None = None, tick: Callable[[float], None] = lambda _: None) -> Reading:
     """Read a text.
 
     Args:
@@ -115,8 +115,13 @@ def _read_one(session: Any, page: Page, window: Window) -> Reading:
     mentions, entities = out["mentions"], out["entities"]
     real = mentions[:, 2] < count
     shift = np.array([0, rows.start, rows.start])
+    upos, xpos, feats, lemma, relation = (out[name][:count] for name in _TAGS)
     return Reading(
-        *(out[name][:count] for name in _TAGS),
+        upos,
+        xpos,
+        feats,
+        lemma,
+        relation,
         out["head"][:count] + rows.start,
         mentions[real] + shift,
         out["links"][real],
@@ -134,7 +139,9 @@ def _filled(values: Ints, size: int, value: int = 0) -> Ints:
 
 def _nothing() -> Reading:
     none, rows = np.zeros(0, np.int64), np.zeros((0, 3), np.int64)
-    return Reading(none, none, none, none, none, none, rows, np.zeros((0, 0), np.float32), rows, np.zeros(0, np.float32))
+    return Reading(
+        none, none, none, none, none, none, rows, np.zeros((0, 0), np.float32), rows, np.zeros(0, np.float32)
+    )
 
 
 @cache

@@ -1,7 +1,7 @@
 """Coreference at the length of a book: local decisions by the network, names by the cast.
 
-The network decides, mention by mention, which of the mentions shortly before it is taken up; names belong together over
-the whole book as the rules for names have it. Memory and time grow with the text, not with its square.
+The network decides, mention by mention, which of the mentions shortly before it is taken up; names belong together
+over the whole book as the rules for names have it. Memory and time grow with the text, not with its square.
 """
 
 from __future__ import annotations

@@ -34,7 +34,7 @@ def facts_of(telling: Telling, markables: Markables) -> Facts:
     for row in np.flatnonzero((quote >= 0) & np.isin(named, (FIRST_PERSON, SECOND_PERSON))):
         one = utterances[quote[row]]
         who = one.speaker if named[row] == FIRST_PERSON else next(iter(one.addressees), None)
-        meant[row], source[row] = people.get(who, -1), _VOICE if who else 0
+        meant[row], source[row] = people.get(who or "", -1), _VOICE if who else 0
     genders = np.array([GENDERS.index(who.gender) for who in characters] + [0], np.int64)
     told = np.array([gender_of_class(each) for each in named], np.int64)
     known: dict[str, int] = {}

@@ -1,4 +1,4 @@
-"""What was trained: the network's files, their checksums (`manifest.json`) and where they come from (`MODEL_CARD.md`)."""
+"""What was trained: the network's files, their checksums (`manifest.json`), their origin (`MODEL_CARD.md`)."""
 
 from __future__ import annotations
 
