@@ -161,6 +161,6 @@ def main(size: str, folder: Path, text: Path, report: Path) -> int:
 
 
 if __name__ == "__main__":
-    # Never ask a hub for anything: what is not in FOLDER is missing.
-    os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1")
+    # Never ask a hub for anything: what is not in FOLDER is missing. Fabula uses no graphics card; nor may this.
+    os.environ.update(HF_HUB_OFFLINE="1", TRANSFORMERS_OFFLINE="1", CUDA_VISIBLE_DEVICES="")
     sys.exit(main(sys.argv[1], *(Path(word).resolve() for word in sys.argv[2:5])))

@@ -139,7 +139,7 @@ def _coref(base: str) -> Any:
 
 
 def make_pipeline(folder: Path) -> None:
-    """Write an untrained spaCy pipeline: shared vectors, tagger, parser; sentence ends and parts of speech by rule."""
+    """Write an untrained spaCy pipeline: vectors, tagger, parser; sentence ends and parts of speech by rule."""
     import spacy
     from spacy.training import Example
 
