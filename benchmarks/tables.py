@@ -152,8 +152,9 @@ _PEER = """## BookNLP on the same machine
 
 Installs BookNLP's released code (MIT licence) into `build/peers/booknlp`, once, about 1.2 GB (on Linux set
 `PIP_EXTRA_INDEX_URL` to PyTorch's index of CPU builds, or pip brings gigabytes of CUDA as well), then reads the text
-with it and with `fabula read` in turn, each in a process of its own. It compares time and memory only: BookNLP's
-weights are in no package index, so models of the same shapes compute as much and their results mean nothing.
+with it and with `fabula read` in turn, each in a process of its own. It compares time and memory only: BookNLP gets
+its weights from its authors' server, and this script asks none but the package index, so models of the same shapes
+with random weights compute as much and their results mean nothing.
 Leave the machine alone meanwhile: each result states the load before each run, and a busy machine slows BookNLP,
 which works with all cores at once, more than it slows Fabula. What is not BookNLP's own:
 """

@@ -3,9 +3,10 @@
     python -m benchmarks.peers.booknlp TEXT --size small|big [--runs 2] [--environment FOLDER] [--out FILE.json]
 
 BookNLP (MIT licence) is installed from the package index, at fixed versions, into an environment of its own, once;
-nothing of it is kept here, and its files run unchanged. Its weights are in no package index. What stands in for
-them has the same shapes, so that as much is computed, but random values, so that the results mean nothing: this
-compares time and memory, never quality. `SUBSTITUTED` lists all that is not BookNLP's own; the result repeats it.
+nothing of it is kept here, and its files run unchanged. Its weights come from its authors' server, and this script
+asks none but the package index. What stands in for them has the same shapes, so that as much is computed, but random
+values, so that the results mean nothing: this compares time and memory, never quality. `SUBSTITUTED` lists all that
+is not BookNLP's own; the result repeats it.
 
 Both programs run in turn, each in a process of its own. The operating system counts seconds and memory of the whole
 process; BookNLP's own clock, which leaves out its start, gives the stages and `reading_s`.

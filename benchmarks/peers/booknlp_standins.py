@@ -1,4 +1,4 @@
-"""Makes what BookNLP needs and nobody can get from a package index: models of its shapes, with random weights.
+"""Makes what BookNLP needs and no package index has: models of its shapes, with random weights.
 
     python -I booknlp_standins.py small|big FOLDER
 
