@@ -227,7 +227,8 @@ def main(arguments: list[str] | None = None) -> int:
             print(result, end="")
     except (RuntimeError, OSError) as error:
         head, *rest = str(error).strip().splitlines()
-        print(f"{head} … {rest[-1].strip()}" if rest else head, file=sys.stderr)
+        # Of a program's last words, a traceback mostly, the last line says what happened.
+        print(f"{head.partition(': ')[0]}: {rest[-1].strip()}" if rest else head, file=sys.stderr)
         return 2
     return 0
 

@@ -80,6 +80,16 @@ def test_what_is_wrong_is_said_in_one_line(make, arguments, message, tmp_path, m
     assert said.count("\n") == 1
 
 
+def test_a_program_that_fails_is_named_with_its_last_words(text, tmp_path, monkeypatch, capsys):
+    def fail(*_):
+        raise RuntimeError("python child.py ended with 1: Traceback:\n  in line 3\nOSError: no model there\n")
+
+    monkeypatch.setattr(booknlp, "environment", fail)
+    assert booknlp.main([str(text), "--size", "small", "--out", str(tmp_path / "result.json")]) == 2
+    assert capsys.readouterr().err == "python child.py ended with 1: OSError: no model there\n"
+    assert not (tmp_path / "result.json").exists()
+
+
 def test_a_size_that_is_none_is_named(text, capsys):
     with pytest.raises(SystemExit) as stop:
         booknlp.main([str(text), "--size", "huge"])
