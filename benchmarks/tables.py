@@ -5,11 +5,13 @@ python -m benchmarks.tables
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
 from typing import Any
 
-from benchmarks.results import ROOT, newest
+from benchmarks.peers.booknlp import SIZES, SUBSTITUTED
+from benchmarks.results import FOLDER, ROOT, newest
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 
@@ -143,6 +145,44 @@ def _speed(result: dict[str, Any]) -> str:
     )
 
 
+_PEER = """## BookNLP on the same machine
+
+    python -m benchmarks.peers.booknlp novel.txt --size small --out benchmarks/results/peer-booknlp-small.json
+    python -m benchmarks.peers.booknlp novel.txt --size big --out benchmarks/results/peer-booknlp-big.json
+
+Installs BookNLP's released code (MIT licence) into `build/peers/booknlp`, once, about 1.2 GB (on Linux set
+`PIP_EXTRA_INDEX_URL` to PyTorch's index of CPU builds, or pip brings gigabytes of CUDA as well), then reads the text
+with it and with `fabula read` in turn, each in a process of its own. It compares time and memory only: BookNLP gets
+its weights from its authors' server, and this script asks none but the package index, so models of the same shapes
+with random weights compute as much and their results mean nothing.
+Leave the machine alone meanwhile: each result states the load before each run, and a busy machine slows BookNLP,
+which works with all cores at once, more than it slows Fabula. What is not BookNLP's own:
+"""
+
+
+def peer_section(results: Sequence[dict[str, Any]]) -> str:
+    """Return how to compare with BookNLP, and what was measured.
+
+    Args:
+        results: documents of `benchmarks.peers.booknlp`, one a size of its models; may be empty.
+    """
+    parts = [_PEER, "".join(f"- {line}\n" for line in SUBSTITUTED)]
+    for result in results:
+        best, ratios, machine = result["minima"], result["ratios"], result["machine"]
+        rows = [
+            [name, one["wall_s"], one.get("reading_s", one["wall_s"]), one["cpu_s"], one["peak_mib"]]
+            for name, one in ((result["task"].removeprefix("peer-"), best["booknlp"]), ("fabula", best["fabula"]))
+        ]
+        rows.append(["ratio", *(ratios[name] for name in ("wall", "wall_without_start", "cpu", "peak"))])
+        text = result["text"]
+        parts += [
+            f"`{result['command']}`, {text['tokens']:,} tokens, best of {len(result['runs'])}, Python "
+            f"{machine['python']}, {machine['cores']} cores, {machine['processor']}:\n",
+            _table(["program", "wall s", "wall s, BookNLP's start left out", "processor s", "peak MiB"], rows) + "\n",
+        ]
+    return "\n".join(parts)
+
+
 def write_tables() -> None:
     """Write the page anew from the newest results."""
     parts = [_HEAD]
@@ -150,6 +190,8 @@ def write_tables() -> None:
         result = newest(task)
         if result:
             parts.append(section(result))
+    files = [FOLDER / f"peer-booknlp-{size}.json" for size in SIZES]
+    parts.append(peer_section([json.loads(file.read_text("utf-8")) for file in files if file.is_file()]))
     PAGE.write_text("\n".join(parts), "utf-8")
 
 

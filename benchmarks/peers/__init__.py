@@ -1,0 +1,1 @@
+"""Times other people's released programs beside `fabula read`, each in an environment of its own."""
