@@ -5,7 +5,7 @@ BIN := .venv/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help demo install test lint types imports format lock clean bench picture
+.PHONY: help demo install test lint types imports format lock clean bench picture train
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/' | expand -t 12
@@ -49,10 +49,20 @@ format: .venv/dev.stamp ## put the code in shape
 bench: .venv/dev.stamp ## measure quality and speed; see docs/benchmarks.md
 	$(BIN)/python -m benchmarks.run
 
+.venv-train/stamp: .venv/dev.stamp requirements-train.lock
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip --disable-pip-version-check --quiet install --require-hashes -r requirements-train.lock
+	.venv-train/bin/python -m pip --disable-pip-version-check --quiet install --no-build-isolation --no-deps -e .
+	@touch $@
+
+train: .venv-train/stamp ## build the network's weights anew from the data (two hours on two cores; resumable)
+	.venv-train/bin/python -m training.network.build $(ARGS)
+
 lock: .venv/dev.stamp ## take the newest versions into both locks
 	$(PIP) install uv
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --upgrade --universal --generate-hashes --no-emit-index-url --no-header --python-version 3.11 pyproject.toml --group build --group train -o requirements-train.lock
 
 picture: .venv/run.stamp ## take docs/report.png anew from the demo (needs Chromium)
 	$(BIN)/fabula demo -o build/demo > /dev/null
@@ -61,4 +71,4 @@ picture: .venv/run.stamp ## take docs/report.png anew from the demo (needs Chrom
 		--window-size=1300,1900 --screenshot=docs/report.png file://$(CURDIR)/build/demo/report.html 2> /dev/null
 
 clean: ## remove what was made here
-	rm -rf .venv dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	rm -rf .venv .venv-train dist build .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from fabula.errors import LayerMissingError
 from fabula.story import Correction, Provenance, Telling, Utterance
+from fabula.weights import weights
 
 Records = Mapping[str, Sequence[Any]]
 Progress = Callable[[str, float, int], None]
@@ -27,6 +28,7 @@ class Stage(NamedTuple):
         needs: layers it reads.
         gives: layers it returns, all of them, always.
         predict: a telling in, records out; never changes its argument. Told how far it is, if it takes long.
+        trained: whether it uses the network.
     """
 
     name: str
@@ -34,6 +36,7 @@ class Stage(NamedTuple):
     needs: tuple[str, ...]
     gives: tuple[str, ...]
     predict: Callable[[Telling, Tick], Records]
+    trained: bool = False
 
 
 def _structure(telling: Telling, _: Tick) -> Records:
@@ -108,6 +111,7 @@ STAGES: tuple[Stage, ...] = (
         ("paragraphs", "chapters", "quotes"),
         ("tokens", "sentences", "entities", "events", "markables"),
         _language,
+        trained=True,
     ),
     _PEOPLE,
     _SPEECH,
@@ -117,6 +121,7 @@ STAGES: tuple[Stage, ...] = (
         ("tokens", "sentences", "markables", "references", "characters", "utterances"),
         ("mentions",),
         _coreference,
+        trained=True,
     ),
     Stage("world", 1, ("tokens", "mentions"), ("roles",), _world),
 )
@@ -129,8 +134,8 @@ SCAFFOLD = ("markables", "references")
 """Layers that stages leave for later ones; gone from what `run` returns where `mentions` have been made of them."""
 
 
-def _nobody(_: Telling, __: Tick) -> Records:
-    return {"mentions": (), "characters": ()}
+def _nothing(_: Telling, __: Tick) -> Records:
+    return dict.fromkeys(("entities", "events", "characters", "mentions", "roles"), ())
 
 
 def _unattributed(telling: Telling, _: Tick) -> Records:
@@ -143,8 +148,9 @@ def _unattributed(telling: Telling, _: Tick) -> Records:
 
 UNREAD_STAGES: tuple[Stage, ...] = (
     *RULE_STAGES[:3],
-    Stage("people", 0, (), ("mentions", "characters"), _nobody),
+    Stage("people", 0, (), ("entities", "events", "characters"), _nothing),
     Stage("speech", 0, ("quotes",), ("utterances",), _unattributed),
+    Stage("world", 0, (), ("mentions", "roles"), _nothing),
 )
 """The stages for a text in a language that is not read: structure and quotations, and no pretence of more."""
 
@@ -190,8 +196,9 @@ def run(
         if progress:
             progress(stage.name, number, len(stages))
         records = stage.predict(telling, _ticker(progress, stage.name, number, len(stages)))
+        made_by = Provenance(stage.name, stage.version, weights().checksum if stage.trained else "")
         for layer in stage.gives:
-            telling = telling.with_layer(layer, records[layer], Provenance(stage.name, stage.version))
+            telling = telling.with_layer(layer, records[layer], made_by)
     return telling.without(*SCAFFOLD) if "mentions" in telling.layers else telling
 
 

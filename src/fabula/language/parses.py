@@ -30,11 +30,9 @@ def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Seq
         WeightsError: when the network's files are missing or damaged.
     """
     (tokens,) = telling.layer("tokens", wanted_by="language")
-    words = [telling.text[a:b] for a, b in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)]
-    chapters = telling.layer("chapters", wanted_by="language")
-    breaks = frozenset(tokens.inside(chapter.span).start for chapter in chapters)
-    reading = read(Page(words, *grid(telling), breaks), tick=tick)
-    tagged = _tagged(tokens, words, reading)
+    page = page_of(telling)
+    reading = read(page, tick=tick)
+    tagged = _tagged(tokens, page.words, reading)
     return {
         "tokens": (tagged,),
         "entities": _entities(tagged, reading.entities),
@@ -43,6 +41,21 @@ def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Seq
         ),
         "markables": (_markables(reading),),
     }
+
+
+def page_of(telling: Telling) -> Page:
+    """Return the words of a text as the network wants them.
+
+    Args:
+        telling: with the layers `paragraphs`, `chapters`, `quotes`, `tokens` and `sentences`.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
+    (tokens,) = telling.layer("tokens", wanted_by="language")
+    words = [telling.text[a:b] for a, b in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)]
+    chapters = telling.layer("chapters", wanted_by="language")
+    return Page(words, *grid(telling), frozenset(tokens.inside(chapter.span).start for chapter in chapters))
 
 
 def _tagged(tokens: Tokens, words: Sequence[str], reading: Reading) -> Tokens:

@@ -1,0 +1,83 @@
+import numpy as np
+import pytest
+
+from fabula.nets.pairs import CLASSES, NAME, SOURCES, TABLES, Facts, class_of, content, gender_of_class, pair_facts
+
+
+def facts(*rows):
+    """Return the facts of mentions given as (first, last, text, form, quote, meant)."""
+    first, last, said, form, quote, meant = zip(*rows, strict=True)
+    named = np.array([class_of(*pair) for pair in zip(said, form, strict=True)])
+    texts = {text.lower(): number for number, text in enumerate(said)}
+    return Facts(
+        np.array(first),
+        np.array(last),
+        np.zeros(len(rows), int),
+        named,
+        np.array(first) // 10,
+        np.array(quote),
+        np.array(meant),
+        np.where(np.array(meant) >= 0, SOURCES.index("name"), 0),
+        np.array([gender_of_class(each) for each in named]),
+        np.array([texts[text.lower()] for text in said]),
+        [content(text) for text in said],
+    )
+
+
+CASE = facts(
+    (0, 1, "Ida Marsh", 0, -1, 0),
+    (5, 5, "she", 2, -1, -1),
+    (12, 13, "Miss Marsh", 0, 3, 0),
+    (14, 14, "I", 2, 3, -1),
+    (20, 25, "the keeper of the lamp", 1, -1, 1),
+    (24, 25, "the lamp", 1, -1, -1),
+)
+
+
+def told(name, row, column):
+    return int(pair_facts(CASE, np.array([row]), np.array([column]))[name][0])
+
+
+def test_every_value_fits_its_table():
+    rows, columns = np.nonzero(np.tri(6, k=-1))
+    for name, values in pair_facts(CASE, rows, columns).items():
+        assert values.min() >= 0
+        assert values.max() < TABLES[name], name
+
+
+def test_words_in_common():
+    assert told("match", 2, 0) == 3  # Marsh is all of "Miss Marsh" that counts
+    assert told("match", 5, 4) == 3
+    assert told("match", 4, 0) == 5
+    assert told("match", 3, 0) == 0
+
+
+def test_nesting_and_quotations():
+    assert told("nest", 5, 4) == 1
+    assert told("nest", 4, 3) == 0
+    assert told("quotes", 3, 2) == 1
+    assert told("quotes", 4, 3) == 4
+    assert told("quotes", 2, 1) == 3
+
+
+def test_who_is_known_to_be_the_same():
+    same, other, unknown = told("who", 2, 0), told("who", 4, 0), told("who", 3, 0)
+    assert unknown == 0
+    assert same % 2 == 1
+    assert other % 2 == 0
+    assert other > 0
+
+
+def test_blocks_and_pairs_agree():
+    rows, columns = np.arange(6)[:, None], np.arange(6)[None]
+    block = pair_facts(CASE, rows, columns)
+    flat = pair_facts(CASE, np.repeat(np.arange(6), 6), np.tile(np.arange(6), 6))
+    for name in TABLES:
+        assert (np.broadcast_to(block[name], (6, 6)).ravel() == flat[name]).all()
+
+
+@pytest.mark.parametrize(
+    ("text", "form", "named"), [("She", 2, 4), ("one", 2, 7), ("Ida", 0, NAME), ("the cook", 1, 9), ("a cook", 1, 10)]
+)
+def test_classes(text, form, named):
+    assert class_of(text, form) == named < CLASSES

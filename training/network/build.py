@@ -1,0 +1,38 @@
+"""Build the network's weights from the data, step by step.
+
+    python -m training.network.build [--work build/train] [--pretrain 56] [--finetune 60] [--out src/fabula/weights]
+
+Three steps, each a command of its own too: masked-language training on unlabelled fiction (`pretrain`), fine-tuning of
+all heads (`finetune`), export (`export`). A step whose result is in the work folder is not done again, and one that was
+stopped goes on where it was. Delete a result to make it anew.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from training.network import export, finetune, pretrain
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command; returns its exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=Path("build/train"))
+    parser.add_argument("--pretrain", type=float, default=56, help="minutes")
+    parser.add_argument("--finetune", type=float, default=60, help="minutes")
+    parser.add_argument("--out", type=Path, default=Path("src/fabula/weights"))
+    options = parser.parse_args(arguments)
+    work: Path = options.work
+    work.mkdir(parents=True, exist_ok=True)
+    encoder, reader = work / "fiction.safetensors", work / "reader.pt"
+    if not encoder.is_file():
+        pretrain.main([str(encoder), "--minutes", str(options.pretrain)])
+    if not reader.is_file():
+        finetune.main([str(reader), "--start", str(encoder), "--minutes", str(options.finetune)])
+    return export.main([str(reader), str(options.out)])
+
+
+if __name__ == "__main__":
+    sys.exit(main())
