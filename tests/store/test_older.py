@@ -19,8 +19,8 @@ INSERT INTO tellings VALUES (1, 'pond', 'The Pond', '', 'en', 'plain', 'utf-8');
 INSERT INTO texts VALUES (1, '“Swim!” said Ada.');
 INSERT INTO anchors VALUES (1, 0, 0, 'pond.txt', 1, 1, NULL, 0);
 INSERT INTO layers VALUES
-    (1, 0, 'paragraphs', 'structure', 1, ''), (1, 1, 'tokens', 'language', 1, ''), (1, 2, 'mentions', 'people', 1, ''),
-    (1, 3, 'characters', 'people', 1, ''), (1, 4, 'utterances', 'speech', 1, '');
+    (1, 0, 'paragraphs', 'structure', 1, ''), (1, 1, 'tokens', 'language', 1, ''),
+    (1, 2, 'mentions', 'people', 1, ''), (1, 3, 'characters', 'people', 1, ''), (1, 4, 'utterances', 'speech', 1, '');
 INSERT INTO paragraphs VALUES (1, 0, 0, 17, 'prose');
 INSERT INTO tokens VALUES (1, 0, 0, 1), (1, 1, 1, 5), (1, 2, 5, 6);
 INSERT INTO mentions VALUES (1, 0, 13, 16, 'name', 'ada', 'PER', 0.5);

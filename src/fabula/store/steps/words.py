@@ -17,7 +17,7 @@ CREATE TABLE tokens ( -- Layer: words, numbers and marks.
     lemma TEXT NOT NULL, -- Dictionary form; empty, as the next four, in a language that is not read.
     upos TEXT NOT NULL, -- Part of speech in Universal Dependencies: NOUN, VERB …
     xpos TEXT NOT NULL, -- Part of speech in the Penn Treebank: NNS, VBD …
-    feats TEXT NOT NULL, -- Morphological features in Universal Dependencies (Number=Plur); empty where there are none.
+    feats TEXT NOT NULL, -- Morphology in Universal Dependencies: Number=Plur, Tense=Past … Empty where there is none.
     relation TEXT NOT NULL, -- To the head, in Universal Dependencies: nsubj, root …
     head INTEGER NOT NULL, -- tokens.position of the word it depends on; its own for a root, -1 where unknown.
     PRIMARY KEY (telling, position)
@@ -70,7 +70,7 @@ CREATE TABLE roles ( -- Layer: what characters do, undergo, own and are, one wor
     mention_end INTEGER NOT NULL, -- After those words.
     PRIMARY KEY (telling, position)
 ) WITHOUT ROWID;
-CREATE VIEW words AS -- Every token with its letters; search by lemma or tags, as cutting words out of the text is slow.
+CREATE VIEW words AS -- Every token as it stands in the text; search by lemma or tags, as by word it is slow.
 SELECT
     t.name AS telling, -- Name of the telling.
     w.position AS token, -- tokens.position.
