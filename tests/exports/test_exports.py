@@ -12,15 +12,23 @@ from fabula.errors import ConfigError, OutputError
 from fabula.exports.csv import BYTE_ORDER_MARK
 from fabula.exports.lines import Line, lines
 from fabula.spans import Span
-from fabula.story import Mark, Story, Telling
+from fabula.store.rows import columns_of
+from fabula.story import LAYERS, Mark, Story, Telling, Tokens
 from tests.builders import Said, people, telling
+from tests.store.small import TEXT as LAMPS
+from tests.store.small import at, small_story
 from tests.story.test_script import SOUP
 
 TEXT = '"Go," said\nIda. "Or stay."\n\n=SUM(A1) was\nall he wrote.'
 
 
 def story(*texts):
-    return Story(tuple(pipeline.run(Telling(f"t{number}", text)) for number, text in enumerate(texts)))
+    return Story(tuple(ruled(Telling(f"t{number}", text)) for number, text in enumerate(texts)))
+
+
+def ruled(told):
+    """Read with the stages that do without the network: all that a script needs, and quick."""
+    return pipeline.run(told, stages=pipeline.RULE_STAGES)
 
 
 def written(made, to):
@@ -136,7 +144,7 @@ def test_the_number_of_a_footnote_is_a_line_of_its_own():
 def test_footnotes_anywhere_lose_no_word(text, data):
     at = sorted(data.draw(st.lists(st.tuples(*[st.integers(0, len(text))] * 2).map(sorted), max_size=5)))
     marks = tuple(Mark(start, end, "footnote", "reference") for start, end in at)
-    made = pipeline.run(Telling("t", text, marks))
+    made = ruled(Telling("t", text, marks))
     rows = list(lines(Story((made,))))
     assert "".join("".join(row["text"].split()) for row in rows) == "".join(text.split())
     assert all(Span(row["start"], row["end"]).of(text).split() == row["text"].split() for row in rows)
@@ -155,14 +163,42 @@ def test_an_export_given_a_path_appears_whole(tmp_path):
 
 
 def test_json_holds_text_and_every_layer():
-    made = story(TEXT)
-    document = json.loads(written(made, "json"))
-    (telling,) = document["tellings"]
-    assert document["schema"] == "fabula-story/1"
-    assert telling["text"] == TEXT
-    assert set(telling["layers"]) == set(made.tellings[0].layers)
-    assert [TEXT[a:b] for a, b in telling["layers"]["tokens"][0]][:4] == ['"', "Go", ",", '"']
-    assert telling["made_by"]["quotes"]["stage"] == "quotes"
+    document = json.loads(written(small_story(), "json"))
+    (told,) = document["tellings"]
+    assert document["schema"] == "fabula-story/2"
+    assert told["text"] == LAMPS
+    assert list(told["layers"]) == list(small_story().tellings[0].layers)
+    assert set(told["layers"]) == set(LAYERS)
+    assert told["made_by"]["quotes"]["stage"] == "by hand"
+
+
+def test_json_holds_tokens_as_columns_named_as_in_the_story_file():
+    (told,) = json.loads(written(small_story(), "json"))["tellings"]
+    tokens = told["layers"]["tokens"]
+    assert tuple(tokens) == columns_of(Tokens)[2:]
+    assert [LAMPS[a:b] for a, b in zip(tokens["start"], tokens["end"], strict=True)] == ["asked", "Nell", "said"]
+    assert tokens["lemma"] == ["ask", "Nell", ""]
+    assert tokens["feats"] == ["Tense=Past|VerbForm=Fin", "Number=Sing", ""]
+    assert tokens["head"] == [0, 0, -1]
+
+
+def test_json_holds_what_the_network_finds():
+    (told,) = json.loads(written(small_story(), "json"))["tellings"]
+    nell, asked = list(at("Nell")), list(at("asked"))
+    assert told["layers"]["entities"][0] == {"span": nell, "type": "PER"}
+    assert told["layers"]["events"][0] == {"span": asked, "lemma": "ask"}
+    (role,) = told["layers"]["roles"]
+    assert role == {"character": "nell", "kind": "agent", "span": asked, "lemma": "ask", "mention": nell}
+    assert [mention["cluster"] for mention in told["layers"]["mentions"]] == [0, None]
+
+
+@pytest.mark.parametrize("to", ["jsonl", "csv"])
+def test_the_script_needs_nothing_that_the_network_finds(to):
+    whole = small_story()
+    without = Story(
+        tuple(told.without("tokens", "entities", "events", "mentions", "roles") for told in whole.tellings)
+    )
+    assert written(without, to) == written(whole, to) != ""
 
 
 def test_an_unknown_export_is_told_with_the_known_ones():

@@ -9,6 +9,8 @@ from fabula.story import (
     Chapter,
     Character,
     Correction,
+    EntityMention,
+    Event,
     Mark,
     Matter,
     Mention,
@@ -16,6 +18,7 @@ from fabula.story import (
     Paragraph,
     Provenance,
     Quote,
+    Role,
     Scene,
     Sentence,
     Story,
@@ -33,11 +36,25 @@ def at(words: str) -> Span:
     return Span(start, start + len(words))
 
 
+def small_tokens() -> Tokens:
+    """Return some tokens of the text, the last of a sentence that was not read."""
+    spans = [at("asked"), at("Nell"), at("said")]
+    return Tokens(
+        np.array([span.start for span in spans], dtype=np.int32),
+        np.array([span.end for span in spans], dtype=np.int32),
+        np.array(["ask", "Nell", ""], dtype=object),
+        np.array(["VERB", "PROPN", ""], dtype=object),
+        np.array(["VBD", "NNP", ""], dtype=object),
+        np.array(["Tense=Past|VerbForm=Fin", "Number=Sing", ""], dtype=object),
+        np.array(["root", "nsubj", ""], dtype=object),
+        np.array([0, 0, -1], dtype=np.int32),
+    )
+
+
 def small_story() -> Story:
     """Return a story of one telling, with every layer."""
     by_hand = Provenance("by hand", 3, "abc")
     first, second, third = at("“Is it – late?”"), at("“I heard the bell 🔔.”"), at("“No,”")
-    starts = np.array([0, 7, 8], dtype=np.int32)
     records = {
         "corrections": [Correction("same", names=("Nell", "Nelly"), where="corrections.toml:1")],
         "paragraphs": [
@@ -49,9 +66,14 @@ def small_story() -> Story:
         "chapters": [Chapter(Span(0, len(TEXT)), "Lamps", at("Lamps"))],
         "scenes": [Scene(Span(0, len(TEXT)), 0, viewpoint="Nell")],
         "quotes": [Quote(span, Span(span.start + 1, span.end - 1), "curly") for span in (first, second, third)],
-        "tokens": [Tokens(starts, starts + 1)],
+        "tokens": [small_tokens()],
         "sentences": [Sentence(at("Lamps"))],
-        "mentions": [Mention(at("Nell"), "name", "nell"), Mention(at("Tom"), "name", "tom", confidence=0.25)],
+        "entities": [EntityMention(at("Nell"), "PER"), EntityMention(at("the bell"), "FAC")],
+        "events": [Event(at("asked"), "ask"), Event(at("heard"), "hear")],
+        "mentions": [
+            Mention(at("Nell"), "name", "nell", cluster=0),
+            Mention(at("Tom"), "name", "tom", confidence=0.25),
+        ],
         "characters": [
             Character("nell", "Nell", ("Nell", "Nelly"), "female", 1),
             Character("tom", "Tom", ("Tom",), "male", 1),
@@ -60,6 +82,7 @@ def small_story() -> Story:
             Utterance((first, second), "nell", ("tom",), evidence="tag", cue=at("Nell"), confidence=0.9),
             Utterance((third,), None, reason="two could speak"),
         ],
+        "roles": [Role("nell", "agent", at("asked"), "ask", at("Nell"))],
     }
     telling = Telling(
         "lamps", TEXT, (Mark(0, 5, "heading", "1"),), Metadata("Lamps", more=(("series", "Bells"), ("series", "")))

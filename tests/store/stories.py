@@ -31,11 +31,22 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
     return {Span: SPANS, str: WORDS, bool: st.booleans(), int: NUMBERS, float: CONFIDENCE}[hint]
 
 
+def _columns(record: type, count: int) -> list[st.SearchStrategy[Any]]:
+    """Return any NumPy columns of one length, in the order of the fields of a record type."""
+    columns = []
+    for hint in typing.get_type_hints(record).values():
+        dtype = typing.get_args(typing.get_args(hint)[1])[0]
+        items = WORDS if dtype is np.object_ else st.integers(-1, 2**31 - 1)
+        columns.append(
+            st.lists(items, min_size=count, max_size=count).map(lambda found, dtype=dtype: np.array(found, dtype))
+        )
+    return columns
+
+
 def records(record: type) -> st.SearchStrategy[Any]:
     """Return any record of a type."""
     if record is Tokens:
-        pairs = st.lists(st.tuples(NUMBERS, NUMBERS), max_size=5)
-        return pairs.map(lambda rows: Tokens(*np.array(rows, dtype=np.int32).reshape(-1, 2).T))
+        return st.integers(0, 5).flatmap(lambda count: st.builds(Tokens, *_columns(record, count)))
     return st.builds(record, **{name: values(hint) for name, hint in typing.get_type_hints(record).items()})
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import re
 import sqlite3
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pytest
@@ -14,7 +14,7 @@ from fabula.store import load, save
 from fabula.store.loading import unpacked
 from fabula.store.rows import columns_of, fields_of, table_apart
 from fabula.store.saving import packed
-from fabula.story import LAYERS, Anchor, Mark, Provenance, Story, Telling
+from fabula.story import LAYERS, Anchor, Mark, Provenance, Story, Telling, Tokens
 from tests.store.small import small_story
 from tests.store.stories import STORIES
 
@@ -38,6 +38,7 @@ def test_a_file_is_read_back_equal_with_all_its_types(tmp_path) -> None:
     assert telling.layer("quotes")[0].closed is True
     assert type(telling.layer("quotes")[0].inner).__name__ == "Span"
     assert telling.layer("tokens")[0].starts.dtype == np.int32
+    assert telling.layer("tokens")[0].upos.dtype == np.object_
     assert telling.layer("utterances")[1].cue is None
     with pytest.raises(TypeError):
         telling.layers["quotes"] = ()
@@ -52,6 +53,18 @@ def test_an_empty_layer_stays_apart_from_none() -> None:
 
 def test_the_same_story_gives_the_same_bytes() -> None:
     assert packed(small_story()) == packed(small_story())
+
+
+def test_words_that_are_the_same_are_held_once(monkeypatch) -> None:
+    monkeypatch.setattr("fabula.store.rows._CHUNK", 7)
+    at = np.arange(50, dtype=np.int32)
+    tags = np.array([f"{number % 3}-tag" for number in at], dtype=object)
+    tokens = replace(Tokens.bare(at, at + 1), upos=tags, xpos=tags)
+    story = Story((Telling("a", "x" * 50).with_layer("tokens", [tokens], Provenance("by hand", 1)),))
+    (again,) = unpacked(packed(story), "a.fabula").tellings[0].layer("tokens")
+    assert again == tokens
+    assert len({id(tag) for tag in (*again.upos, *again.xpos)}) == 3
+    assert again.head.tolist() == [-1] * 50
 
 
 def test_every_record_type_has_its_table() -> None:
@@ -84,6 +97,12 @@ def test_a_scholar_finds_the_lines_in_any_browser(tmp_path) -> None:
         ]
         cast = connection.execute('SELECT name, aliases, lines FROM "cast"').fetchall()
         assert cast == [("Nell", "Nelly", 1), ("Tom", None, 0)]
+        words = connection.execute("SELECT word, lemma, upos, relation, head FROM words").fetchall()
+        assert words == [
+            ("asked", "ask", "VERB", "root", None),
+            ("Nell", "Nell", "PROPN", "nsubj", "asked"),
+            ("said", "", "", "", None),
+        ]
         (schema,) = connection.execute("SELECT sql FROM sqlite_master WHERE name = 'quotes'").fetchone()
         assert re.search(r"-- Layer: stretches between quotation marks", schema)
 

@@ -5,7 +5,7 @@
     Span                         two columns, `x_start` and `x_end`; just `start` and `end` for the field `span`
     tuple[str, ...]              a table of its own, `utterance_addressees`, one row an item, column `value`
     tuple[Span, ...]             the same, columns `start` and `end`
-    NumPy column                 one column, a row an item: `starts` becomes `start`
+    NumPy column                 one column, a row an item; objects are of type str
 
 Every table has `telling` and `position`, the record's index in its layer. Work goes column by column, since a novel
 has a hundred thousand tokens.
@@ -16,16 +16,26 @@ from __future__ import annotations
 import sqlite3
 import types
 import typing
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 from itertools import repeat
 from typing import Any, Literal, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from fabula.spans import Span
 
 Kind = Literal["plain", "truth", "span", "words", "spans", "array"]
+
+OFFSETS: Mapping[str, str] = {"starts": "start", "ends": "end"}
+"""The NumPy columns that hold offsets into the text, and the names they have in a row, as there it is one offset.
+
+All other columns keep their names: `feats` is the name of that field in Universal Dependencies, for one word too.
+"""
+
+_CHUNK = 10_000
+"""Rows of NumPy columns that are read at a time, so that few are in memory as Python objects."""
 
 
 class Field(NamedTuple):
@@ -93,7 +103,9 @@ def _field(name: str, hint: Any) -> Field:
     if args == (Span, ...):
         return Field(name, "spans", ("start", "end"), types=whole)
     if origin is np.ndarray:
-        return Field(name, "array", (name.removesuffix("s"),), typing.get_args(args[1])[0], types=whole)
+        (dtype,) = typing.get_args(args[1])
+        held = frozenset({str}) if dtype is np.object_ else whole
+        return Field(name, "array", (OFFSETS.get(name, name),), dtype, types=held)
     raise TypeError(f"no table can hold the field {name!r} of type {hint}")
 
 
@@ -117,10 +129,14 @@ def insert(connection: sqlite3.Connection, table: str, columns: Sequence[str], r
 
 def select(connection: sqlite3.Connection, table: str, columns: Sequence[str], telling: int) -> list[Any]:
     """Return the rows of one telling in order, without the column `telling`, which comes first."""
+    return _selected(connection, table, columns, telling).fetchall()
+
+
+def _selected(connection: sqlite3.Connection, table: str, columns: Sequence[str], telling: int) -> sqlite3.Cursor:
     names = ", ".join(f'"{column}"' for column in columns[1:])
     order = ", ".join(str(place) for place in range(1, len(columns)))
     query = f'SELECT {names} FROM "{table}" WHERE telling = ? ORDER BY {order}'  # noqa: S608
-    return connection.execute(query, (telling,)).fetchall()
+    return connection.execute(query, (telling,))
 
 
 def put(connection: sqlite3.Connection, table: str, record: type, telling: int, records: Sequence[Any]) -> None:
@@ -165,13 +181,13 @@ def get(connection: sqlite3.Connection, table: str, record: Callable[..., Any], 
     """
     fields = fields_of(typing.cast("type", record))
     names = columns_of(typing.cast("type", record))
+    if fields[0].kind == "array":
+        return (record(*_arrays(_selected(connection, table, names, telling), table, fields)),)
     rows = select(connection, table, names, telling)
     columns = dict(zip(names[1:], zip(*rows, strict=True) if rows else repeat(()), strict=False))
     for field in fields:
         if not field.apart:
             _check_values(table, field, [columns[name] for name in field.columns])
-    if fields[0].kind == "array":
-        return (record(*(np.array(columns[field.columns[0]], dtype=field.dtype) for field in fields)),)
     values: list[Iterable[Any]] = []
     for field in fields:
         if field.apart:
@@ -185,6 +201,19 @@ def get(connection: sqlite3.Connection, table: str, record: Callable[..., Any], 
         else:
             values.append(columns[field.name])
     return tuple(map(record, *values))
+
+
+def _arrays(rows: sqlite3.Cursor, table: str, fields: Sequence[Field]) -> list[npt.NDArray[Any]]:
+    """Return NumPy columns; words that are the same become one object, as a novel repeats its tags without end."""
+    held = [[np.empty(0, field.dtype)] for field in fields]
+    seen: dict[str, str] = {}
+    while chunk := rows.fetchmany(_CHUNK):
+        _, *columns = zip(*chunk, strict=True)
+        for field, values, column in zip(fields, columns, held, strict=True):
+            _check_values(table, field, [values])
+            shared = list(map(seen.setdefault, values, values)) if field.dtype is np.object_ else values
+            column.append(np.array(shared, dtype=field.dtype))
+    return [np.concatenate(column) for column in held]
 
 
 def _check_values(table: str, field: Field, columns: Iterable[Iterable[Any]]) -> None:

@@ -10,14 +10,16 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+import numpy as np
+
 from fabula.errors import IntegrityError, LayerMissingError
 from fabula.spans import Span
-from fabula.store.rows import fields_of
-from fabula.story import LAYERS, Telling, verify
+from fabula.store.rows import OFFSETS, fields_of
+from fabula.story import LAYERS, Telling, Tokens, verify
 
 
 def check_sound(telling: Telling) -> None:
-    """Make sure that records point into the text and at people who exist, and that the script holds every word.
+    """Make sure that records point into the text and at people and tokens there are, and the script holds every word.
 
     Args:
         telling: with any layers.
@@ -31,6 +33,8 @@ def check_sound(telling: Telling) -> None:
     for name, layer in telling.layers.items():
         for span in _spans(LAYERS[name], layer.records):
             _check_span(name, span, telling.whole)
+    for tokens in _records(telling, "tokens"):
+        _check_tokens(tokens)
     _check_people(telling)
     try:
         verify(telling)
@@ -52,7 +56,7 @@ def _check_span(layer: str, span: Span, whole: Span) -> None:
 
 
 def _spans(kind: type, records: Iterable[Any]) -> Iterator[Span]:
-    """Yield every span in some records of one type."""
+    """Yield every span in some records of one type; for NumPy columns of offsets, one that holds them all."""
     fields = [field for field in fields_of(kind) if field.kind in ("span", "spans", "array")]
     for record in records:
         for field in fields:
@@ -61,14 +65,24 @@ def _spans(kind: type, records: Iterable[Any]) -> Iterator[Span]:
                 yield value
             elif field.kind == "spans":
                 yield from value
-            elif field.kind == "array" and len(value):
+            elif field.name in OFFSETS and len(value):
                 yield Span(int(value.min()), int(value.max()))
 
 
+def _check_tokens(tokens: Tokens) -> None:
+    if (tokens.starts > tokens.ends).any() or (np.diff(tokens.starts) < 0).any():
+        raise ValueError("tokens: they are out of order")
+    if ((tokens.head < -1) | (tokens.head >= len(tokens))).any():
+        raise ValueError("tokens: a head is no token")
+
+
 def _check_people(telling: Telling) -> None:
-    """Make sure that whoever speaks, hears or is meant is among the characters."""
+    """Make sure that whoever speaks, hears, acts or is meant is among the characters."""
     known = {who.id for who in _records(telling, "characters")}
-    meant = {mention.character for mention in _records(telling, "mentions")}
+    mentions = _records(telling, "mentions")
+    if any(mention.cluster is not None and mention.cluster < 0 for mention in mentions):
+        raise ValueError("mentions: a cluster has a number below 0")
+    meant = {record.character for record in (*mentions, *_records(telling, "roles"))}
     for said in _records(telling, "utterances"):
         if not said.pieces:
             raise ValueError("an utterance has no words")
