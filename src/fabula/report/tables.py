@@ -176,7 +176,8 @@ def profile_table(telling: Telling, *, width: int, rows: int) -> Table | None:
         table.add_column(head, ratio=3, no_wrap=True, overflow="ellipsis")
     for each in shown:
         kinds = (each.does, each.undergoes, each.owns, each.traits) if width >= _NARROW else (each.does, each.traits)
-        table.add_row(_text(each.character.name, style="bold"), *map(_counted, kinds))
+        cells = (_counted(words[: 3 if width < _ROOMY else None]) for words in kinds)
+        table.add_row(_text(each.character.name, style="bold"), *cells)
     if len(shown) < len(found):
         table.add_row(_text(f"… and {len(found) - len(shown)} more", style="dim"))
     return table
