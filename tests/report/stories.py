@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fabula.spans import Span
-from fabula.story import Correction, Mark, Metadata, Story, Telling
+from fabula.story import Correction, Event, Mark, Metadata, Provenance, Role, RoleKind, Story, Telling
 from tests.builders import Said, people, telling
 
 LIGHTHOUSE = """\
@@ -188,6 +188,44 @@ def hostile() -> Telling:
         ],
         corrections=[Correction("speaker", Span(0, 3), quoted=evil, where="<a>", matched=False, problem="<b>")],
     )
+
+
+QUARREL = """\
+Mara pushed Tobias. Mara pushed him again, and Tobias kissed her. Her old boat sank. Mara was brave.
+
+“Go!” said Mara. Tobias pushed Mara.
+"""
+
+
+def quarrel() -> Telling:
+    """Return a story in which people do things to one another."""
+    made = telling(
+        QUARREL,
+        name="quarrel",
+        cast=people("Mara Quill|Mara", "Tobias Fenn|Tobias", "The gull"),
+        said=[Said("“Go!”", "mara-quill", ("tobias-fenn",))],
+    )
+    mara, tobias = "mara-quill", "tobias-fenn"
+    roles = [
+        _role("pushed", 0, "push", {"agent": mara, "patient": tobias}),
+        _role("pushed", 1, "push", {"agent": mara, "patient": tobias}),
+        _role("kissed", 0, "kiss", {"agent": tobias, "patient": mara}),
+        _role("boat", 0, "boat", {"possessive": mara}),
+        _role("brave", 0, "brave", {"modifier": mara}),
+        _role("said", 0, "say", {"agent": mara}),
+        _role("pushed", 2, "push", {"agent": tobias, "patient": mara}),
+    ]
+    by_hand = Provenance("by hand", 1)
+    happens = [Event(found[0].span, found[0].lemma) for found in roles if found[0].kind == "agent"]
+    made = made.with_layer("roles", [role for found in roles for role in found], by_hand)
+    return made.with_layer("events", happens, by_hand)
+
+
+def _role(words: str, nth: int, lemma: str, who: dict[RoleKind, str]) -> list[Role]:
+    start = -1
+    for _ in range(nth + 1):
+        start = QUARREL.index(words, start + 1)
+    return [Role(id, kind, Span(start, start + len(words)), lemma, Span(0, 4)) for kind, id in who.items()]
 
 
 def both() -> Story:

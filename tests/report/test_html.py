@@ -22,7 +22,7 @@ from fabula.report.voices import voices
 from fabula.spans import Span
 from fabula.story import Mark, Story, Telling, Utterance
 from tests.builders import telling
-from tests.report.stories import both, hostile, keeper, lighthouse
+from tests.report.stories import both, hostile, keeper, lighthouse, quarrel
 
 
 def page(story):
@@ -50,17 +50,17 @@ def view_of(made):
     return lxml_html.fragment_fromstring(found, create_parent="div")
 
 
-STORIES = [Story((lighthouse(),)), both(), Story((hostile(),)), Story((telling(""),))]
+STORIES = [Story((lighthouse(),)), both(), Story((hostile(),)), Story((telling(""),)), Story((quarrel(),))]
 
 
-@pytest.mark.parametrize("story", STORIES, ids=["one", "two", "hostile", "empty"])
+@pytest.mark.parametrize("story", STORIES, ids=["one", "two", "hostile", "empty", "deeds"])
 def test_every_word_stands_once_and_in_order(story):
     document = parsed(story)
     for at, made in enumerate(story.tellings):
         assert words_shown(document.get_element_by_id(f"r{at}")) == words_of(made)
 
 
-@pytest.mark.parametrize("story", STORIES, ids=["one", "two", "hostile", "empty"])
+@pytest.mark.parametrize("story", STORIES, ids=["one", "two", "hostile", "empty", "deeds"])
 def test_ids_are_unique_and_every_link_leads_somewhere(story):
     document = parsed(story)
     ids = document.xpath("//@id")
@@ -70,7 +70,7 @@ def test_ids_are_unique_and_every_link_leads_somewhere(story):
     assert set(references) <= set(ids)
 
 
-@pytest.mark.parametrize("story", STORIES, ids=["one", "two", "hostile", "empty"])
+@pytest.mark.parametrize("story", STORIES, ids=["one", "two", "hostile", "empty", "deeds"])
 def test_nothing_is_fetched(story):
     document = parsed(story)
     assert document.xpath("//@src") == []

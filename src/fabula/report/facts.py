@@ -11,6 +11,7 @@ from fabula.spans import Span, index_at
 from fabula.story import (
     Chapter,
     Character,
+    Event,
     Matter,
     Paragraph,
     Quote,
@@ -64,6 +65,7 @@ class SceneFacts:
         opening: its first words after headings and breaks, on one line, cut at `FIRST_WORDS` code points.
         words: number of words.
         voices: speaker ids (None where unknown) with the number of their utterances, most first.
+        events: how many words tell that something happens; None where the layer `events` is missing.
     """
 
     number: int
@@ -73,6 +75,7 @@ class SceneFacts:
     opening: str
     words: int
     voices: tuple[tuple[str | None, int], ...]
+    events: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,6 +172,7 @@ def scenes(telling: Telling) -> tuple[SceneFacts, ...]:
         if at >= 0:
             voices[at][utterance.speaker] += 1
     openings = _openings(telling, found)
+    happens = Counter(index_at(starts, event.span.start) for event in _events(telling))
     return tuple(
         SceneFacts(
             number=at + 1,
@@ -178,6 +182,7 @@ def scenes(telling: Telling) -> tuple[SceneFacts, ...]:
             opening=openings[at],
             words=_words(telling, scene.span),
             voices=tuple(voices[at].most_common()),
+            events=happens[at] if "events" in telling.layers else None,
         )
         for at, scene in enumerate(found)
     )
@@ -202,6 +207,10 @@ def doubts(telling: Telling) -> tuple[tuple[Doubt, ...], ...]:
 
 def _words(telling: Telling, *spans: Span) -> int:
     return words_in(telling.text, spans)
+
+
+def _events(telling: Telling) -> tuple[Event, ...]:
+    return telling.layer("events") if "events" in telling.layers else ()
 
 
 def _openings(telling: Telling, found: tuple[Scene, ...]) -> list[str]:

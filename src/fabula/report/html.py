@@ -16,6 +16,7 @@ from fabula.report.facts import Counts, Doubt, SceneFacts, counts, doubts, names
 from fabula.report.markup import cut, plural, safe
 from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, no_doubts
 from fabula.report.reading import Reading, paragraph_at, reading
+from fabula.report.roles import Counted, Profile, deeds, profiles
 from fabula.report.storyline import Storyline, storyline
 from fabula.report.voices import PALETTE, PAPER, Voice, css_colour, voices
 from fabula.story import CastRow, Story, Telling, cast
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from jinja2 import Environment
 
 _PAIRS = 10
+_PROFILES = 12
 _DOUBT_WORDS = 160
 _ROWS = 16
 
@@ -68,6 +70,9 @@ class Page:
         silent: names of those who never speak.
         chord: an SVG element, or nothing.
         pairs: speaker, hearer, lines: the strongest.
+        profiles: what the main characters do, undergo, have and are, with name and CSS class.
+        more_profiles: how many more there are.
+        deeds: who, to whom, what: the most frequent.
         storyline: the picture of the scenes; None where nobody known speaks.
         scenes: for the list of scenes, with who speaks.
         doubts: grouped, each with its id in the reading view.
@@ -86,6 +91,9 @@ class Page:
     silent: tuple[str, ...]
     chord: str
     pairs: tuple[tuple[Voice, Voice, int], ...]
+    profiles: tuple[tuple[Voice, str, Profile], ...]
+    more_profiles: int
+    deeds: tuple[tuple[Voice, Voice, Counted], ...]
     storyline: Storyline | None
     scenes: tuple[tuple[SceneFacts, tuple[tuple[str, str, int], ...]], ...]
     doubts: tuple[tuple[tuple[Doubt, str], ...], ...]
@@ -134,6 +142,8 @@ def _page(telling: Telling, heard: Mapping[str, Voice], key: str, label: str) ->
     talk = pairs(telling)
     rows = cast(telling)
     lines = _cast_lines(telling, rows, heard, text, key)
+    known = [(heard[each.character.id], each) for each in profiles(telling)]
+    done = [each for each in deeds(telling) if each.agent in heard and each.patient in heard]
     return Page(
         key=key,
         telling=telling,
@@ -145,6 +155,9 @@ def _page(telling: Telling, heard: Mapping[str, Voice], key: str, label: str) ->
         silent=tuple(row.character.name for row in rows if row.character and not row.lines),
         chord=chord(talk, heard),
         pairs=tuple((heard[a], heard[b], n) for a, b, n in talk[:_PAIRS] if a in heard and b in heard),
+        profiles=tuple((voice, css_colour(voice), each) for voice, each in known[:_PROFILES]),
+        more_profiles=len(known[_PROFILES:]),
+        deeds=tuple((heard[each.agent], heard[each.patient], each.verbs) for each in done[:_PAIRS]),
         storyline=storyline(told, heard, key=key, linked=text.scenes),
         scenes=tuple((scene, _scene_voices(scene, heard)) for scene in told),
         doubts=tuple(

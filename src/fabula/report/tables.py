@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from fabula.report.facts import Doubt, doubts, names, pairs, scenes
 from fabula.report.markup import plural
 from fabula.report.notes import labels, language_note
+from fabula.report.roles import Counted, profiles
 from fabula.story import CastRow, Story, Telling, cast
 from fabula.visible import visible
 
@@ -157,6 +158,33 @@ def talk_table(telling: Telling, *, width: int) -> Table | None:
     if len(couples) > len(strongest):
         table.add_row(_text(f"… and {plural(len(couples) - len(strongest), 'more pair')}", style="dim"))
     return table
+
+
+def profile_table(telling: Telling, *, width: int, rows: int) -> Table | None:
+    """Make the list of what people do, undergo, have and are; narrow terminals leave out the middle two.
+
+    Returns:
+        None where nothing is known of that.
+    """
+    found = profiles(telling)
+    if not found:
+        return None
+    shown = found if len(found) <= rows + 1 else found[:rows]
+    table = _table()
+    heads = ("Name", "Does", "Has done to them", "Has", "Is") if width >= _NARROW else ("Name", "Does", "Is")
+    for head in heads:
+        table.add_column(head, ratio=3, no_wrap=True, overflow="ellipsis")
+    for each in shown:
+        kinds = (each.does, each.undergoes, each.owns, each.traits) if width >= _NARROW else (each.does, each.traits)
+        cells = (_counted(words[: 3 if width < _ROOMY else None]) for words in kinds)
+        table.add_row(_text(each.character.name, style="bold"), *cells)
+    if len(shown) < len(found):
+        table.add_row(_text(f"… and {len(found) - len(shown)} more", style="dim"))
+    return table
+
+
+def _counted(words: Counted) -> Text:
+    return _text(", ".join(f"{word} {times}" if times > 1 else word for word, times in words) or "–")
 
 
 def doubt_lists(telling: Telling, *, width: int) -> list[RenderableType]:

@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 from fabula.report.facts import counts
 from fabula.report.markup import plural
 from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, no_doubts
-from fabula.report.tables import cast_table, doubt_lists, scene_table, side_by_side, silent_line, talk_table
+from fabula.report.tables import (
+    cast_table,
+    doubt_lists,
+    profile_table,
+    scene_table,
+    side_by_side,
+    silent_line,
+    talk_table,
+)
 from fabula.story import Story, Telling
 from fabula.visible import visible
 
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
 
 
 def summary(story: Story, *, width: int = 100, rows: int = 12) -> Group:
-    """Tell a story on one screen or two: cast, scenes, talk, doubts.
+    """Tell a story on one screen or two: cast, scenes, talk, deeds, doubts.
 
     Args:
         story: with all layers of `fabula.pipeline` in every telling.
@@ -96,11 +104,14 @@ def _authors_word(story: Story) -> list[RenderableType]:
 
 def _telling(telling: Telling, width: int, rows: int) -> list[RenderableType]:
     talk = talk_table(telling, width=width)
+    done = profile_table(telling, width=width, rows=rows // 2)
     doubtful = doubt_lists(telling, width=width)
     parts: list[RenderableType] = [_head("Cast"), *_cast(telling, width, rows)]
     parts += [_head("Scenes"), scene_table(telling, width=width, rows=rows)]
     if talk:
         parts += [_head("Who talks to whom"), talk]
+    if done:
+        parts += [_head("What they do"), done]
     nothing = _line(no_doubts(telling), "dim")
     return [*parts, _head("What was doubtful"), *(doubtful or [nothing])]
 
