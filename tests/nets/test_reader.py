@@ -7,9 +7,9 @@ from fabula import pipeline
 from fabula.nets.reader import read
 from fabula.story import Telling
 
-ONE = "CHAPTER I\n\nIda Marsh lit the lamp. “Who is there?” she asked.\n\nNobody answered, and the old cook laughed.\n\n"
+ONE = "CHAPTER I\n\nIda Marsh lit the lamp. “Who is there?” she asked.\n\nNobody spoke, and the old cook laughed.\n\n"
 TWO = "CHAPTER II\n\n“It is I,” said Tom Reed, and he shut the door behind him.\n\nThe ferry lay at the pier.\n\n"
-OTHER = "CHAPTER I\n\nIn the harbour of Lunn a grey ship lay at anchor, and her captain slept.\n\n“Row!” cried Ann.\n\n"
+OTHER = "CHAPTER I\n\nIn the harbour of Lunn a grey ship lay, and her captain slept.\n\n“Row!” cried Ann.\n\n"
 
 
 @pytest.fixture(scope="module")
