@@ -2,9 +2,9 @@
 
     python -m training.network.build [--work build/train] [--pretrain 56] [--finetune 60] [--out src/fabula/weights]
 
-Three steps, each a command of its own too: masked-language training on unlabelled fiction (`pretrain`), fine-tuning
-of all heads (`finetune`), export (`export`). A step whose result is in the work folder is not done again, one that was
-stopped goes on where it was. Delete a result to make it anew.
+Three steps, each a command of its own too: masked-language training on unlabelled fiction (`pretrain`),
+fine-tuning of all heads (`finetune`), export (`export`). A step whose result is in the work folder is not done again,
+one that was stopped goes on where it was. Delete a result to make it anew.
 """
 
 from __future__ import annotations
