@@ -2,9 +2,9 @@
 
     python -m benchmarks.quality
 
-Predicts on PDNC dev and LitBank dev with Fabula and with the marks-pairing baseline, on the seed documents with
-Fabula, and scores all of them with the scorers that stand beside the data. Reads the example story too and compares
-it with its annotation in `examples/`.
+Predicts on PDNC dev and LitBank dev with Fabula and with the marks-pairing baseline, on the treebanks' dev files and
+the seed documents with Fabula, and scores all of them with the scorers that stand beside the data. Reads the example
+story too and compares it with its annotation in `examples/`.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
-from benchmarks import baselines, predict, predict_cases
+from benchmarks import baselines, predict, predict_cases, predict_ud
 from benchmarks.data import data_folder, scorer_folder
 from benchmarks.results import ROOT, keep
 from benchmarks.tables import write_tables
@@ -35,6 +35,13 @@ _SAME = 0.5
 def score(gold: Path, predicted: Path) -> dict[str, Any]:
     """Return what `score.py` says of predictions."""
     command = [sys.executable, str(scorer_folder() / "score.py"), str(gold), str(predicted), "--json"]
+    answer: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return answer
+
+
+def score_treebanks(gold: Path, predicted: Path) -> dict[str, Any]:
+    """Return what `score_ud.py` says of predictions, file by file."""
+    command = [sys.executable, str(scorer_folder() / "score_ud.py"), str(gold), str(predicted), "--json"]
     answer: dict[str, Any] = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
     return answer
 
@@ -103,6 +110,10 @@ def main() -> int:
             if failed := predict.main([str(gold), str(ours)]) or baselines.main([str(gold), str(pairs)]):
                 return failed
             figures[name] = {"fabula": score(gold, ours), "marks pairing": score(gold, pairs)}
+        treebanks, parsed = data_folder() / "ud" / "dev", Path(folder) / "ud"
+        if failed := predict_ud.main([str(treebanks), str(parsed)]):
+            return failed
+        figures["ud"] = {"fabula": score_treebanks(treebanks, parsed)}
         seeds = data_folder().parent / "seeds"
         if seeds.is_dir():
             predicted = Path(folder) / "seeds.json"

@@ -84,6 +84,29 @@ def _speakers(figures: dict[str, Any]) -> str:
     return _table([*head, "quotations"], rows)
 
 
+def _coreference(score: dict[str, Any]) -> str:
+    """Return a table of LitBank's layers that the network fills."""
+    found, links = score["mention_detection"], score["coreference"]
+    rows = [
+        ["mentions, span and type", *(_points(found["typed"][part]) for part in ("p", "r", "f1"))],
+        ["mentions, span alone", *(_points(found["untyped"][part]) for part in ("p", "r", "f1"))],
+        ["entities, span and type", *(_points(score["entities"]["typed"][part]) for part in ("p", "r", "f1"))],
+        ["events", *(_points(score["events"][part]) for part in ("p", "r", "f1"))],
+        *([name, *(_points(links[key][part]) for part in ("p", "r", "f1"))] for name, key in _MEASURES.items()),
+        ["coreference, CoNLL-F1: mean of the three", "", "", _points(links["conll_f1"])],
+    ]
+    return _table(["LitBank", "precision", "recall", "F1"], rows)
+
+
+_MEASURES = {"coreference, MUC": "muc", "coreference, B³": "b3", "coreference, CEAF-e": "ceafe"}
+
+
+def _treebanks(figures: dict[str, Any]) -> str:
+    parts = ("words", "sentences", "upos", "xpos", "lemmas", "uas", "las")
+    rows = [[name, *(_points(score[part]) for part in parts)] for name, score in figures["ud"]["fabula"].items()]
+    return _table(["treebank", *parts], rows)
+
+
 def _seeds(figures: dict[str, Any]) -> str:
     rows = []
     for name, score in figures["seeds"]["fabula"].items():
@@ -103,7 +126,7 @@ def _example(figures: dict[str, Any]) -> str:
 
 def _quality(result: dict[str, Any]) -> str:
     figures = result["figures"]
-    corpora = {name: systems for name, systems in figures.items() if name not in ("seeds", "example")}
+    corpora = {name: systems for name, systems in figures.items() if name not in ("seeds", "example", "ud")}
     parts = [
         "## Quality, end to end from raw text\n",
         _origin(result),
@@ -112,6 +135,12 @@ def _quality(result: dict[str, Any]) -> str:
         "Speakers (per cent of all gold quotations):\n",
         _speakers(corpora) + "\n",
     ]
+    if "entities" in figures["litbank"]["fabula"]:
+        parts += ["Mentions, entities, events and coreference (per cent; pronouns and singletons count):\n"]
+        parts += [_coreference(figures["litbank"]["fabula"]) + "\n"]
+    if "ud" in figures:
+        parts += ["Tags and dependencies with our own tokens and sentences (F1 over words, per cent):\n"]
+        parts += [_treebanks(figures) + "\n"]
     if "seeds" in figures:
         parts += ["The two seed documents, which were looked at while this was built (per cent):\n"]
         parts += [_seeds(figures) + "\n"]
