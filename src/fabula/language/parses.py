@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from fabula.language.trees import one_tree_each
 from fabula.nets.reader import Page, Reading, read
 from fabula.story import ENTITY_TYPES, MENTION_FORMS, EntityMention, Event, Markables, Telling, Tokens
 from fabula.weights import weights
@@ -32,7 +33,7 @@ def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Seq
     (tokens,) = telling.layer("tokens", wanted_by="language")
     page = page_of(telling)
     reading = read(page, tick=tick)
-    tagged = _tagged(tokens, page.words, reading)
+    tagged = _tagged(tokens, page, reading)
     return {
         "tokens": (tagged,),
         "entities": _entities(tagged, reading.entities),
@@ -58,8 +59,8 @@ def page_of(telling: Telling) -> Page:
     return Page(words, *grid(telling), frozenset(tokens.inside(chapter.span).start for chapter in chapters))
 
 
-def _tagged(tokens: Tokens, words: Sequence[str], reading: Reading) -> Tokens:
-    labels = weights().labels
+def _tagged(tokens: Tokens, page: Page, reading: Reading) -> Tokens:
+    labels, words = weights().labels, page.words
     scripts = labels["lemma"]
     made: dict[tuple[str, int], str] = {}
     lemmas = np.empty(len(words), object)
@@ -67,6 +68,11 @@ def _tagged(tokens: Tokens, words: Sequence[str], reading: Reading) -> Tokens:
         if key not in made:
             made[key] = lemma_of(key[0], scripts[key[1]])
         lemmas[row] = made[key]
+    head = one_tree_each(reading.head, page.sentence)
+    relation = _named(labels, "relation", reading.relation)
+    moved = (head != reading.head) & (relation == "root")
+    relation[moved] = "parataxis"
+    relation[head == np.arange(len(head))] = "root"
     return Tokens(
         tokens.starts,
         tokens.ends,
@@ -74,8 +80,8 @@ def _tagged(tokens: Tokens, words: Sequence[str], reading: Reading) -> Tokens:
         _named(labels, "upos", reading.upos),
         _named(labels, "xpos", reading.xpos),
         _named(labels, "feats", reading.feats),
-        _named(labels, "relation", reading.relation),
-        reading.head.astype(np.int32),
+        relation,
+        head.astype(np.int32),
     )
 
 
