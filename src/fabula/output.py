@@ -67,8 +67,8 @@ def write_all_whole(files: Mapping[Path, bytes]) -> None:
             if path in older:
                 shutil.copy2(targets[path], older[path])
         for path in files:
-            _put(written[path], targets[path])
             moved.append(path)
+            _put(written[path], targets[path])
     except BaseException as error:
         for done in moved:
             _put_back(targets[done], older.get(done))
