@@ -17,7 +17,7 @@ from fabula.store.saving import packed
 from fabula.story import Metadata, Story, Telling
 from tests.store.small import small_story
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 BIG = Story((Telling("big", "word " * 40_000),))
 
 
