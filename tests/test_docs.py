@@ -6,7 +6,7 @@ from typing import get_args
 
 import pytest
 
-from fabula.exports import CAST_SHEETS, EXPORTS
+from fabula.exports import CAST_SHEETS, EXPORT_SETS, EXPORTS
 from fabula.exports.cast import CastEntry
 from fabula.exports.lines import Line
 from fabula.formats import FORMATS
@@ -46,9 +46,14 @@ def test_every_documented_command_exists():
     assert set(re.findall(r"^## `fabula (\w+)", page("commands.md"), re.M)) == set(commands().commands)
 
 
-@pytest.mark.parametrize("export", [*EXPORTS, *CAST_SHEETS], ids=lambda export: export.what)
+@pytest.mark.parametrize("export", [*EXPORTS, *EXPORT_SETS, *CAST_SHEETS], ids=lambda export: export.what)
 def test_every_export_is_documented(export):
     assert f"| `{export.name}` | {export.what} |" in page("exports.md")
+
+
+@pytest.mark.parametrize("export", EXPORT_SETS, ids=lambda export: export.name)
+def test_every_file_of_a_set_is_documented(export):
+    assert all(f"`{suffix}`" in page("exports.md") for suffix in export.suffixes)
 
 
 @pytest.mark.parametrize("field", [*Line.__annotations__, *CastEntry.__annotations__])

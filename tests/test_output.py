@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 
 from fabula.errors import OutputError
-from fabula.output import write_whole
+from fabula.output import check_folder, write_all_whole, write_whole
 from fabula.store import check_replaceable, load, save
 from fabula.store.saving import packed
 from fabula.story import Metadata, Story, Telling
 from tests.store.small import small_story
 
-ROOT = Path(__file__).parents[2]
+ROOT = Path(__file__).parents[1]
 BIG = Story((Telling("big", "word " * 40_000),))
 
 
@@ -206,3 +206,83 @@ def test_a_read_only_folder_is_told_before_any_work(tmp_path, monkeypatch) -> No
     monkeypatch.setattr(os, "access", lambda *_: False)
     with pytest.raises(OutputError, match="no permission to write here"):
         check_replaceable(tmp_path / "story.fabula")
+
+
+SET = {"a.tokens": b"new a", "b.tokens": b"new b", "c.tokens": b"new c"}
+
+
+def a_set(folder: Path) -> dict[Path, bytes]:
+    return {folder / name: data for name, data in SET.items()}
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {file.name: file.read_bytes() for file in folder.iterdir()}
+
+
+def test_a_set_appears_whole_and_replaces_what_stood_there(tmp_path) -> None:
+    old = tmp_path / "b.tokens"
+    old.write_bytes(b"old b")
+    old.chmod(0o640)
+    write_all_whole(a_set(tmp_path))
+    assert contents(tmp_path) == SET
+    assert stat.S_IMODE(old.stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("error", [OSError(28, "No space left on device"), PermissionError(13, "in use")], ids=repr)
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+@pytest.mark.parametrize("good", [0, 1, 2])
+def test_a_set_that_cannot_be_written_leaves_all_as_it_was(tmp_path, monkeypatch, error, call, good) -> None:
+    before = {"a.tokens": b"old a", "c.tokens": b"old c"}
+    for name, data in before.items():
+        (tmp_path / name).write_bytes(data)
+    real, calls = getattr(os, call), []
+
+    def fail_once(*arguments: object) -> None:
+        calls.append(arguments)
+        if len(calls) == good + 1:
+            raise error
+        real(*arguments)
+
+    monkeypatch.setattr(os, call, fail_once)
+    with pytest.raises(OutputError, match=r"[abc]\.tokens: "):
+        write_all_whole(a_set(tmp_path))
+    assert contents(tmp_path) == before
+
+
+@pytest.mark.parametrize("call", ["fsync", "replace"])
+def test_an_interrupted_set_leaves_nothing(tmp_path, monkeypatch, call) -> None:
+    real, calls = getattr(os, call), []
+
+    def interrupt(*arguments: object) -> None:
+        calls.append(arguments)
+        if len(calls) == 2:
+            raise KeyboardInterrupt
+        real(*arguments)
+
+    monkeypatch.setattr(os, call, interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        write_all_whole(a_set(tmp_path))
+    assert names(tmp_path) == []
+
+
+def test_a_set_with_a_place_that_is_taken_by_a_folder_is_not_begun(tmp_path) -> None:
+    (tmp_path / "c.tokens").mkdir()
+    with pytest.raises(OutputError, match="this is a folder"):
+        write_all_whole(a_set(tmp_path))
+    assert names(tmp_path) == ["c.tokens"]
+
+
+def test_a_folder_may_still_have_to_be_made_but_not_below_a_file(tmp_path, monkeypatch) -> None:
+    (tmp_path / "file").write_bytes(b"mine")
+    check_folder(tmp_path)
+    check_folder(tmp_path / "new" / "newer")
+    for place in (tmp_path / "file", tmp_path / "file" / "new"):
+        with pytest.raises(OutputError, match="this is a file, not a folder"):
+            check_folder(place)
+    for place in (Path("bad\0name"), tmp_path / ("x" * 300)):
+        with pytest.raises(OutputError, match="cannot be written"):
+            check_folder(place)
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    with pytest.raises(OutputError, match="no permission"):
+        check_folder(tmp_path / "new")
+    assert names(tmp_path) == ["file"]

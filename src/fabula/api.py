@@ -6,16 +6,18 @@ import dataclasses
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from fabula.errors import ConfigError, InputError, OutputError
 from fabula.story import Story, Telling, verify
 
 if TYPE_CHECKING:
-    from fabula.exports import Export
+    from fabula.exports import Export, ExportSet
     from fabula.pipeline import Progress, Stage
     from fabula.store import Entry
     from fabula.story import Correction
+
+_Named = TypeVar("_Named", bound="Export | ExportSet")
 
 
 def read(
@@ -170,6 +172,26 @@ def check_target(path: str | Path, texts: Sequence[str | Path] = ()) -> None:
     _check_apart(Path(path), texts)
 
 
+def check_target_folder(folder: str | Path, to: ExportSet, texts: Sequence[str | Path] = ()) -> None:
+    """Make sure, before a long read, that the files of an export can be written here and spoil nothing that is read.
+
+    Args:
+        folder: where to.
+        to: the export.
+        texts: what is read; see `check_target`.
+
+    Raises:
+        OutputError: when they cannot be written, or when a text has the place of one of them.
+        InputError, ConfigError: when a folder among the texts cannot be read.
+    """
+    from fabula.output import check_folder
+
+    check_folder(folder)
+    for text in texts:
+        for suffix in to.suffixes:
+            _check_apart(Path(folder) / f"{Path(text).stem}{suffix}", texts)
+
+
 def _check_apart(file: Path, texts: Sequence[str | Path]) -> None:
     from fabula.formats.gather import takes_part
 
@@ -192,18 +214,19 @@ def save(story: Story, path: str | Path) -> None:
     write(story, Path(path))
 
 
-def check_export(to: str) -> Export:
+def check_export(to: str) -> Export | ExportSet:
     """Return the export of that name.
 
     Args:
-        to: a name in `fabula.exports.EXPORTS`.
+        to: a name in `fabula.exports.EXPORTS` or `EXPORT_SETS`.
 
     Raises:
         ConfigError: no export of that name.
     """
-    from fabula.exports import EXPORTS
+    from fabula.exports import EXPORT_SETS, EXPORTS
 
-    return _chosen(to, EXPORTS)
+    every: list[Export | ExportSet] = [*EXPORTS, *EXPORT_SETS]
+    return _chosen(to, every)
 
 
 def check_cast_sheet(to: str) -> Export:
@@ -220,7 +243,7 @@ def check_cast_sheet(to: str) -> Export:
     return _chosen(to, CAST_SHEETS)
 
 
-def _chosen(to: str, exports: Sequence[Export]) -> Export:
+def _chosen(to: str, exports: Sequence[_Named]) -> _Named:
     chosen = {known.name: known for known in exports}.get(to)
     if chosen is None:
         known = ", ".join(export.name for export in exports)
@@ -233,16 +256,50 @@ def export(story: Story, to: str, out: TextIO | str | Path) -> None:
 
     Args:
         story: with the layers of all stages.
-        to: a name in `fabula.exports.EXPORTS`: `json`, `jsonl`, `csv`.
-        out: an open text file, or the path of one; a file that exists is replaced whole, at the end.
+        to: a name in `fabula.exports.EXPORTS` or `EXPORT_SETS`: `json`, `jsonl`, `csv`, `booknlp`.
+        out: an open text file, or the path of one; for `booknlp` the path of a folder, which is made where it does
+            not exist. Files that exist are replaced whole, at the end.
 
     Raises:
-        ConfigError: no export of that name.
+        ConfigError: no export of that name; an open file for an export of several.
         OutputError: when the path cannot be written; what stood there stays.
+        InputError, LayerMissingError: when the story was not read as far as the export needs.
     """
-    write = check_export(to).write
+    from fabula.exports import ExportSet
+
+    chosen = check_export(to)
+    if isinstance(chosen, ExportSet):
+        if not isinstance(out, str | Path):
+            raise ConfigError(f"'{to}' is several files", advice="Name a folder for them")
+        export_set(story, chosen, out)
+        return
     with _text_file(out) as file:
-        write(story, file)
+        chosen.write(story, file)
+
+
+def export_set(story: Story, to: ExportSet, folder: str | Path) -> tuple[Path, ...]:
+    """Write the files of an export of several, all of them or none.
+
+    Args:
+        story: with the layers of all stages.
+        to: the export.
+        folder: made where it does not exist; files that exist are replaced.
+
+    Returns:
+        The files, in the order of the tellings.
+
+    Raises:
+        OutputError: when one of them cannot be written; what stood there stays.
+        InputError, LayerMissingError: when the story was not read as far as the export needs.
+    """
+    from fabula.exports import named_files
+    from fabula.output import check_folder, make_folder, write_all_whole
+
+    check_folder(folder)
+    files = {Path(folder) / name: text.encode("utf-8") for name, text in named_files(story, to).items()}
+    make_folder(Path(folder))
+    write_all_whole(files)
+    return tuple(files)
 
 
 def write_report(story: Story, out: TextIO | str | Path) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -29,16 +31,55 @@ def write_whole(path: str | os.PathLike[str], data: bytes) -> None:
     """
     check_writable(path)
     target = Path(os.path.realpath(path))
-    temporary = target.parent / f".fabula-{secrets.token_hex(8)}.tmp"
+    temporary = _neighbour(target)
     try:
-        _write(temporary, target, data)
+        _write(temporary, data)
+        _put(temporary, target)
     except BaseException as error:
-        with suppress(OSError):
-            temporary.unlink()
+        _remove(temporary)
         if isinstance(error, OSError):
             raise _refusal(error, path) from error
         raise
     _sync_folder(target.parent)
+
+
+def write_all_whole(files: Mapping[Path, bytes]) -> None:
+    """Write several files, all of them or, where one cannot be written, none.
+
+    All are safe on the disk under hidden names, and older files copied, before the first takes its place. Only a
+    process killed while they take their places leaves some new and some old, each of them whole.
+
+    Args:
+        files: path of each to all of its bytes; see `write_whole`.
+
+    Raises:
+        OutputError: when one of them cannot be written; older files are then as they were.
+    """
+    for path in files:
+        check_writable(path)
+    targets = {path: Path(os.path.realpath(path)) for path in files}
+    written = {path: _neighbour(target) for path, target in targets.items()}
+    older = {path: _neighbour(target) for path, target in targets.items() if target.exists()}
+    moved: list[Path] = []
+    try:
+        for path in files:
+            _write(written[path], files[path])
+            if path in older:
+                shutil.copy2(targets[path], older[path])
+        for path in files:
+            moved.append(path)
+            _put(written[path], targets[path])
+    except BaseException as error:
+        for done in moved:
+            _put_back(targets[done], older.get(done))
+        if isinstance(error, OSError):
+            raise _refusal(error, path) from error
+        raise
+    finally:
+        for hidden in (*written.values(), *older.values()):
+            _remove(hidden)
+    for folder in {target.parent for target in targets.values()}:
+        _sync_folder(folder)
 
 
 def check_writable(path: str | os.PathLike[str]) -> None:
@@ -66,6 +107,26 @@ def check_writable(path: str | os.PathLike[str]) -> None:
         raise _refusal(error, path) from error
 
 
+def check_folder(path: str | os.PathLike[str]) -> None:
+    """Make sure, before any work, that files can be put into a folder, which may still have to be made.
+
+    Raises:
+        OutputError: for a file, or a folder that may not be changed or cannot be made.
+    """
+    where = os.fspath(path)
+    try:
+        folder = Path(os.path.realpath(path))
+        if folder.exists() and not folder.is_dir():
+            raise _no_folder(where)
+        held = next(above for above in (folder, *folder.parents) if above.exists())
+        if not held.is_dir():
+            raise _no_folder(str(held))
+        if not os.access(held, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except (OSError, ValueError) as error:
+        raise _refusal(error, path) from error
+
+
 def make_folder(path: Path) -> None:
     """Make a folder, with those above it, where it does not exist.
 
@@ -75,16 +136,41 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except FileExistsError as error:
-        raise OutputError("this is a file, not a folder", where=str(path), advice="Name another folder") from error
+        raise _no_folder(str(path)) from error
     except OSError as error:
         raise _refusal(error, path) from error
 
 
-def _write(temporary: Path, target: Path, data: bytes) -> None:
+def _no_folder(where: str) -> OutputError:
+    return OutputError("this is a file, not a folder", where=where, advice="Name another folder")
+
+
+def _neighbour(target: Path) -> Path:
+    return target.parent / f".fabula-{secrets.token_hex(8)}.tmp"
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+
+
+def _put_back(target: Path, older: Path | None) -> None:
+    """Undo `_put`, as far as the system lets us."""
+    with suppress(OSError):
+        if older is None:
+            target.unlink()
+        else:
+            _put(older, target)
+
+
+def _write(temporary: Path, data: bytes) -> None:
     with temporary.open("xb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
+
+
+def _put(temporary: Path, target: Path) -> None:
     if target.exists():
         temporary.chmod(target.stat().st_mode)
     os.replace(temporary, target)  # noqa: PTH105 - named so that a test can stop here

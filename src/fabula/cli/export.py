@@ -2,25 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from fabula.cli.common import Out, Quiet, Texts, check_target, destination, story_of, told_written
+from fabula.errors import ConfigError
+
+if TYPE_CHECKING:
+    from fabula.exports import ExportSet
 
 
 def export(
     texts: Texts,
-    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help="json, jsonl or csv.", show_default=False)],
+    to: Annotated[
+        str, typer.Option("--to", metavar="FORMAT", help="json, jsonl, csv or booknlp.", show_default=False)
+    ],
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write the story for programs, as json, jsonl or csv."""
+    """Write the story for programs, as json, jsonl or csv, or as BookNLP's files into a folder."""
     from fabula import api
+    from fabula.exports import ExportSet
 
-    api.check_export(to)
+    chosen = api.check_export(to)
+    if isinstance(chosen, ExportSet):
+        _export_set(texts, chosen, output, quiet=quiet)
+        return
     check_target(output, texts)
     story = story_of(texts, quiet=quiet)
     with destination(output) as out:
         api.export(story, to, out)
     told_written(output, quiet=quiet)
+
+
+def _export_set(texts: list[str], to: ExportSet, folder: Path | None, *, quiet: bool) -> None:
+    """Write an export of several files into the folder given with -o."""
+    from fabula import api
+
+    if folder is None or str(folder) == "-":
+        endings = ", ".join(to.suffixes)
+        raise ConfigError(f"'{to.name}' is several files ({endings})", advice="Name a folder for them with -o")
+    api.check_target_folder(folder, to, texts)
+    story = story_of(texts, quiet=quiet)
+    for file in api.export_set(story, to, folder):
+        told_written(file, quiet=quiet)

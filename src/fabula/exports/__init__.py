@@ -1,11 +1,12 @@
-"""For programs: one file an output, listed here by name."""
+"""For programs: one module an output, listed here by name."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from typing import NamedTuple, TextIO
 
-from fabula.exports import cast, csv, json, jsonl
+from fabula.exports import booknlp, cast, csv, json, jsonl
+from fabula.exports.sets import ExportSet, named_files
 from fabula.story import Story
 
 
@@ -30,7 +31,17 @@ EXPORTS: tuple[Export, ...] = (
     Export("jsonl", "the script, one JSON object a line: every word once, in order", ".jsonl", jsonl.write),
     Export("csv", "the script as a table, for spreadsheets", ".csv", csv.write),
 )
-"""What `fabula export` writes, in the order shown."""
+"""What `fabula export` writes as one file, in the order shown."""
+
+EXPORT_SETS: tuple[ExportSet, ...] = (
+    ExportSet(
+        "booknlp",
+        "four files a telling in the columns of BookNLP, for scripts that read these",
+        booknlp.ENDINGS,
+        booknlp.files,
+    ),
+)
+"""What `fabula export` writes as several files, in the order shown."""
 
 CAST_SHEETS: tuple[Export, ...] = (
     Export("csv", "the cast sheet as a table, for spreadsheets", ".csv", cast.write_csv),
@@ -38,4 +49,4 @@ CAST_SHEETS: tuple[Export, ...] = (
 )
 """What `fabula cast` writes besides text, in the order shown."""
 
-__all__ = ["CAST_SHEETS", "EXPORTS", "Export"]
+__all__ = ["CAST_SHEETS", "EXPORTS", "EXPORT_SETS", "Export", "ExportSet", "named_files"]
