@@ -1,10 +1,11 @@
 """Fit the weights by which speakers are decided.
 
-    python -m training.fit_speakers [--leave NOVEL ...] [--out FILE]
+    python -m training.fit_speakers [--leave NOVEL ...] [--without-pdnc] [--out FILE]
 
-Reads novels with gold speakers (PDNC's training part under `$FABULA_DATA`), runs every stage up to speech, and fits a
+Reads novels with gold speakers (the training parts of PDNC and LitBank under `$FABULA_DATA`), runs every stage up to speech, and fits a
 conditional log-linear model over the candidates of each turn: first with the true speakers as history, then with
-its own guesses. Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure on.
+its own guesses. Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure on; PDNC as
+a whole, which states no licence, under `--without-pdnc`.
 """
 
 from __future__ import annotations
@@ -326,9 +327,10 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--leave", nargs="*", default=[])
+    parser.add_argument("--without-pdnc", action="store_true", help="use LitBank alone")
     parser.add_argument("--out", type=Path, default=_OUT)
     options = parser.parse_args(arguments)
-    files = sorted((data_folder() / "pdnc" / "train").glob("*.json"))
+    files = [] if options.without_pdnc else sorted((data_folder() / "pdnc" / "train").glob("*.json"))
     books = [book for file in files if file.stem not in options.leave for book in read_books(file)]
     books += [
         book for file in sorted((data_folder() / "litbank" / "train").glob("*.json")) for book in read_short(file)
@@ -339,7 +341,8 @@ def main(arguments: list[str] | None = None) -> int:
         guessed = [[choice.speaker for choice in decide(book.view, book.known, weights, {})] for book in books]
         more = [one for book, past in zip(books, guessed, strict=True) for one in examples(book, past)]
         weights = fit([*data, *more], penalty=1.0)
-    source = f"PDNC, training part, {len(books)} novels; {len(data)} turns with more than one candidate"
+    corpora = "LitBank" if options.without_pdnc else "PDNC and LitBank"
+    source = f"{corpora}, training parts, {len(books)} texts; {len(data)} turns with more than one candidate"
     weights = with_hand(weights)
     options.out.write_text(written(weights, fit_hearers(books, weights), source), "utf-8")
     print(f"{len(data)} turns, {len(weights)} weights in {options.out}", file=sys.stderr)
