@@ -2,10 +2,10 @@
 
     python -m training.fit_speakers [--leave NOVEL ...] [--without-pdnc] [--out FILE]
 
-Reads novels with gold speakers (the training parts of PDNC and LitBank under `$FABULA_DATA`), runs every stage up to speech, and fits a
-conditional log-linear model over the candidates of each turn: first with the true speakers as history, then with
-its own guesses. Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure on; PDNC as
-a whole, which states no licence, under `--without-pdnc`.
+Reads novels with gold speakers (the training parts of PDNC and LitBank under `$FABULA_DATA`), runs every stage up to
+speech, and fits a conditional log-linear model over the candidates of each turn: first with the true speakers as
+history, then with its own guesses. Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to
+measure on; PDNC as a whole, which states no licence, under `--without-pdnc`.
 """
 
 from __future__ import annotations

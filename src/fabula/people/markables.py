@@ -78,8 +78,8 @@ def _meant(
 ) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]:
     """Return whom the rules take each markable for, and by what.
 
-    A reference of the rules with the same limits decides; else one that the markable begins or ends with, the widest,
-    for the rules leave off what follows a name ("Mrs Croft, the widow").
+    A reference of the rules with the same limits decides; else a name or noun that the markable begins with, or else
+    ends with, for the rules leave off what follows a name ("Mrs Croft, the widow") and what stands before one.
     """
     references: Sequence[Mention] = telling.layer("references", wanted_by="coreference")
     by_start: dict[int, list[Mention]] = {}
@@ -90,13 +90,19 @@ def _meant(
     meant = np.full(len(markables), -1, np.int64)
     source = np.zeros(len(markables), np.int64)
     for row, (start, end) in enumerate(_limits(tokens, markables)):
-        near = [*by_start.get(start, ()), *by_end.get(end, ())]
-        fits = [each for each in near if start <= each.span.start and each.span.end <= end]
-        if markables.form[row] == 2:
-            fits = [each for each in fits if each.span == Span(start, end)]
-        if fits:
-            best = max(fits, key=lambda each: each.span.length)
+        best = _fitting([*by_start.get(start, ()), *by_end.get(end, ())], Span(start, end))
+        if best:
             meant[row] = people.get(best.character or "", -1)
             source[row] = _PRONOUN if best.form == "pronoun" else _NAME
     source[meant < 0] = 0
     return meant, source
+
+
+def _fitting(near: Sequence[Mention], span: Span) -> Mention | None:
+    """Return the reference that a markable stands for."""
+    within = [each for each in near if span.holds(each.span) and (each.span == span or each.form != "pronoun")]
+    return max(
+        within,
+        key=lambda each: (each.span == span, each.form == "name", each.span.start == span.start, each.span.length),
+        default=None,
+    )
