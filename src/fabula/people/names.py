@@ -68,6 +68,9 @@ _HONORIFICS = frozenset(
 _OPENING = frozenset(("mr", "mrs", "miss", "mlle", "mme", "mademoiselle", "mister", "mistress", "aunt", "uncle"))
 """Titles that stand only at the start of a name."""
 
+_LONGEST = 12
+"""How many words of a name are looked back at, so that a page in capitals costs no more than its length."""
+
 
 class NameSpot(NamedTuple):
     """A place where a name stands.
@@ -174,15 +177,17 @@ def _trimmed(page: Page, run: Sequence[Word]) -> Iterator[list[Word]]:
 def _opens_another(word: Word, part: Sequence[Word]) -> bool:
     """Whether a title opens a second name: Miss Woodhouse, Miss Taylor, without the comma."""
     return word.lower in _OPENING and any(
-        before.lower not in words("titles", "male", "female", "unknown") for before in part
+        before.lower not in words("titles", "male", "female", "unknown") for before in part[-_LONGEST:]
     )
 
 
 def _whole(part: list[Word]) -> Iterator[list[Word]]:
-    while part and not part[-1].capital:
-        part = part[:-1]
-    while part and part[0].lower in words("titles", "fond") and len(part) > 1:
-        part = part[1:]
+    low, high = 0, len(part)
+    while high and not part[high - 1].capital:
+        high -= 1
+    while high - low > 1 and part[low].lower in words("titles", "fond"):
+        low += 1
+    part = part[low:high]
     if part and not (len(part) == 1 and part[0].lower in words("titles", "fond")):
         yield part
 
@@ -197,7 +202,7 @@ def _is_name_word(page: Page, word: Word, *, after: Sequence[Word]) -> bool:
         return False
     if word.form.isupper() and len(word.form) > 3:
         return page.capital[lower] > 2 and page.lower[lower] == 0
-    if after and any(before.lower in words("titles", "male", "female", "unknown") for before in after):
+    if any(before.lower in words("titles", "male", "female", "unknown") for before in after[-_LONGEST:]):
         return True
     if len(word.form) == 1:
         return lower not in "io" and page.capital[lower] > 0

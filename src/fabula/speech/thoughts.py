@@ -84,17 +84,16 @@ def _thinker(view: View, at: int, speakers: Sequence[tuple[int, str]]) -> str | 
     if narrator is not None:
         return narrator
     before = view.paragraphs[max(0, view.paragraph_at(at) - 1)]
-    spoke = [who for offset, who in speakers if before.start <= offset < at]
-    if spoke:
-        return spoke[-1]
+    last = bisect_left(speakers, (at,)) - 1
+    if last >= 0 and speakers[last][0] >= before.start:
+        return speakers[last][1]
     low = bisect_left(view.mention_starts, at)
     for mention in reversed(view.mentions[max(0, low - 12) : low]):
         spoken = any(quote.has(mention.span.start) for quote in view.quotes_before(mention.span.start + 1, 1))
         subject = mention.form == "name" or mention.span.of(view.text).lower() in ("he", "she")
         if subject and not spoken and mention.character is not None and at - mention.span.start < 600:
             return mention.character
-    earlier = [who for offset, who in speakers if offset < at]
-    return earlier[-1] if earlier else None
+    return speakers[last][1] if last >= 0 else None
 
 
 def _runs(view: View) -> Iterator[list[Span]]:
