@@ -201,9 +201,9 @@ def check_export(to: str) -> Export:
     Raises:
         ConfigError: no export of that name.
     """
-    from fabula.exports import EXPORTS
+    from fabula.exports import EXPORTS, OLDER_NAMES
 
-    return _chosen(to, EXPORTS)
+    return _chosen(OLDER_NAMES.get(to, to), EXPORTS)
 
 
 def check_cast_sheet(to: str) -> Export:
@@ -233,7 +233,7 @@ def export(story: Story, to: str, out: TextIO | str | Path) -> None:
 
     Args:
         story: with the layers of all stages.
-        to: a name in `fabula.exports.EXPORTS`: `json`, `jsonl`, `csv`.
+        to: a name in `fabula.exports.EXPORTS`: `json`, `script`, `csv`, `fountain`, `ssml`, `sml`, `tei`.
         out: an open text file, or the path of one; a file that exists is replaced whole, at the end.
 
     Raises:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, TextIO
 
-from fabula.exports import cast, csv, json, jsonl
+from fabula.exports import cast, csv, fountain, json, script, sml, ssml, tei
 from fabula.story import Story
 
 
@@ -27,10 +27,17 @@ class Export(NamedTuple):
 
 EXPORTS: tuple[Export, ...] = (
     Export("json", "the whole story: every record of every layer", ".json", json.write),
-    Export("jsonl", "the script, one JSON object a line: every word once, in order", ".jsonl", jsonl.write),
+    Export("script", "the script, one JSON object a line: every word once, in order", ".jsonl", script.write),
     Export("csv", "the script as a table, for spreadsheets", ".csv", csv.write),
+    Export("fountain", "a screenplay: a cue over every utterance", ".fountain", fountain.write),
+    Export("ssml", "markup for speech synthesis: a voice a character", ".ssml", ssml.write),
+    Export("sml", "text with voice tags, for ebook2audiobook", ".txt", sml.write),
+    Export("tei", "TEI P5: the text with its people, and who says what to whom", ".xml", tei.write),
 )
 """What `fabula export` writes, in the order shown."""
+
+OLDER_NAMES: Mapping[str, str] = {"jsonl": "script"}
+"""Names that exports once had, still understood, with those they have now."""
 
 CAST_SHEETS: tuple[Export, ...] = (
     Export("csv", "the cast sheet as a table, for spreadsheets", ".csv", cast.write_csv),
@@ -38,4 +45,4 @@ CAST_SHEETS: tuple[Export, ...] = (
 )
 """What `fabula cast` writes besides text, in the order shown."""
 
-__all__ = ["CAST_SHEETS", "EXPORTS", "Export"]
+__all__ = ["CAST_SHEETS", "EXPORTS", "OLDER_NAMES", "Export"]
