@@ -19,7 +19,6 @@ UNKNOWN = "Unknown"
 
 # Source: the production Char of XML 1.0; a carriage return would be read back as a line end.
 _FORBIDDEN = re.compile("[^\t\n\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_SILENT = ("licence", "reference")
 
 
 class Turn(NamedTuple):
@@ -95,15 +94,13 @@ def blocks(telling: Telling, written: Callable[[str], str]) -> Iterator[Block]:
         LayerMissingError: when a layer is missing.
     """
     names = voices(telling, written)
+    licences = [part.span for part in telling.layer("matter", wanted_by="voices") if part.kind == "licence"]
     for _, inside in groupby(passages(telling), key=lambda passage: passage.cut.paragraph):
-        turns = tuple(_turn(passage, names) for passage in inside if passage.aloud and not _is_silent(passage))
+        turns = tuple(_turn(passage, names) for passage in inside if passage.aloud)
         if turns:
             cut = turns[0].passage.cut
-            yield Block(cut.kind, cut.span.start, turns)
-
-
-def _is_silent(passage: Passage) -> bool:
-    return all(row["kind"] in _SILENT for row in passage.rows)
+            if not any(licence.has(cut.span.start) for licence in licences):
+                yield Block(cut.kind, cut.span.start, turns)
 
 
 def _turn(passage: Passage, names: Mapping[str, str]) -> Turn:

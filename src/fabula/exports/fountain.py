@@ -14,7 +14,7 @@ from fabula.story import Story, Telling, Utterance
 
 _EMPHASIS = re.compile(r"([*_\\])")
 _NOTE_SIGN = re.compile(r"\[(?=\[)")
-_NOTE_END = re.compile(r"\](?=\])")
+_ROUND = str.maketrans("[]", "()")
 _STEERS = re.compile(r"[()\[\]^]+")
 # A line of action that starts so, or has no small letter, would be taken for something else.
 _TAKEN = re.compile(r"[!@#.=>~(]|(?:INT|EXT|EST|I/E)[. /]", re.IGNORECASE)
@@ -110,4 +110,4 @@ def _spoken(words: str) -> str:
 
 
 def _doubt(confidence: float, reason: str) -> str:
-    return f" [[{confidence:.2f}: {_NOTE_END.sub('] ', _plain(reason))}]]" if reason else ""
+    return f" [[{confidence:.2f}: {_plain(reason.translate(_ROUND))}]]" if reason else ""

@@ -37,8 +37,7 @@ def _written(name: str) -> str:
 def _paragraph(block: Block) -> str:
     if block.kind == "break":
         return _PAUSE
-    pieces = []
-    for turn in block.turns:
-        gap = " " if turn.apart and pieces else ""
-        pieces.append(f"{gap}[voice:{turn.voice}]{turn.words.translate(_ROUND)}[/voice]")
-    return "".join(pieces)
+    return "".join(
+        f"{' ' if at and turn.apart else ''}[voice:{turn.voice}]{turn.words.translate(_ROUND)}[/voice]"
+        for at, turn in enumerate(block.turns)
+    )

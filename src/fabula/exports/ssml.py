@@ -58,11 +58,7 @@ def _written(name: str) -> str:
 
 
 def _turns(block: Block, genders: Mapping[str, str]) -> str:
-    pieces = []
-    for turn in block.turns:
-        gap = " " if turn.apart and pieces else ""
-        pieces.append(gap + _voice(turn, genders))
-    return "".join(pieces)
+    return "".join((" " if at and turn.apart else "") + _voice(turn, genders) for at, turn in enumerate(block.turns))
 
 
 def _voice(turn: Turn, genders: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fabula.formats.fountain_words import HIDDEN, WordTaker, hide_unprinted
+from fabula.formats.fountain_words import ESCAPE, HIDDEN, WordTaker, hide_unprinted
 from fabula.formats.intake.decode import decode, head
 from fabula.formats.source import Source
 from fabula.formats.writing.builder import TextBuilder
@@ -22,7 +22,6 @@ _PLACE_SIGN = r"(?:INT|EXT|EST|INT\.?/EXT|I/E)"
 _SCENE = re.compile(rf"\.(?=\w)|(?={_PLACE_SIGN}\.[ ]?\S)|(?=(?-i:{_PLACE_SIGN} [A-Z]))", re.IGNORECASE)
 _SCENE_NUMBER = re.compile(r"\s*#[^#]+#\s*$")
 _SECTION = re.compile(r"(#{1,6})[ \t]*(?=[^#\s])")
-_ESCAPE = re.compile(r"\\([*_\\])")
 _EXTENSION = re.compile(r"\s*\([^()]*\)")
 _TRANSITION = re.compile(r"[^a-z]*\bTO:$")
 _PAGE_BREAK = re.compile(r"={3,}$")
@@ -148,7 +147,7 @@ class _Script:
         dual = self._shown.endswith("^", start, end)
         name = Span(start, len(self._shown[: end - dual].rstrip()) if dual else end)
         self._take(name)
-        self._builder.mark(begin, "cue", _ESCAPE.sub(r"\1", _EXTENSION.sub("", self._words(name))).strip())
+        self._builder.mark(begin, "cue", ESCAPE.sub(r"\1", _EXTENSION.sub("", self._words(name))).strip())
         speech: list[Span] = []
         for line in block[1:]:
             words = self._words(line)

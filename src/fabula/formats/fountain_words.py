@@ -11,12 +11,13 @@ from fabula.story import MarkKind
 HIDDEN = "\x00"
 """Stands in for every character that is not printed; no decoded text has it."""
 
+ESCAPE = re.compile(r"\\(?P<plain>[*_\\])")
+"""A sign of emphasis that is printed as it is."""
+
 _EMPHASIS = re.compile(
-    r"\\(?P<plain>[*_\\])"
-    r"|(?<!\w)(?P<line>_)(?=[^\s_])(?P<lined>[^_\n]+)(?<=\S)_(?!\w)"
+    ESCAPE.pattern + r"|(?<!\w)(?P<line>_)(?=[^\s_])(?P<lined>[^_\n]+)(?<=\S)_(?!\w)"
     r"|(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>.{1,500}?)(?<![\s*\\])(?P=stars)(?!\*)"
 )
-_ESCAPE = re.compile(r"\\(?P<plain>[*_\\])")
 _KINDS: dict[str, tuple[MarkKind, ...]] = {
     "*": ("italic",),
     "**": ("bold",),
@@ -77,7 +78,7 @@ class WordTaker:
     def take(self, span: Span) -> None:
         """Append the printed words of a stretch, without the signs of emphasis, and mark the emphasis."""
         at = span.start
-        signs = _EMPHASIS if span.length <= _LONGEST_LINE else _ESCAPE
+        signs = _EMPHASIS if span.length <= _LONGEST_LINE else ESCAPE
         for match in signs.finditer(self._shown, span.start, span.end):
             self._printed(at, match.start())
             at = match.end()
