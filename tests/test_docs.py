@@ -56,6 +56,11 @@ def test_every_file_of_a_set_is_documented(export):
     assert all(f"`{suffix}`" in page("exports.md") for suffix in export.suffixes)
 
 
+def test_every_export_is_named_in_the_help():
+    (to,) = (option for option in commands().commands["export"].params if option.name == "to")
+    assert {export.name for export in (*EXPORTS, *EXPORT_SETS)} <= set(re.findall(r"\w+", to.help))
+
+
 @pytest.mark.parametrize("field", [*Line.__annotations__, *CastEntry.__annotations__])
 def test_every_field_of_the_script_and_the_cast_sheet_is_documented(field):
     assert f"`{field}`" in page("exports.md")

@@ -223,10 +223,10 @@ def check_export(to: str) -> Export | ExportSet:
     Raises:
         ConfigError: no export of that name.
     """
-    from fabula.exports import EXPORT_SETS, EXPORTS
+    from fabula.exports import EXPORT_SETS, EXPORTS, OLDER_NAMES
 
     every: list[Export | ExportSet] = [*EXPORTS, *EXPORT_SETS]
-    return _chosen(to, every)
+    return _chosen(OLDER_NAMES.get(to, to), every)
 
 
 def check_cast_sheet(to: str) -> Export:
@@ -256,7 +256,8 @@ def export(story: Story, to: str, out: TextIO | str | Path) -> None:
 
     Args:
         story: with the layers of all stages.
-        to: a name in `fabula.exports.EXPORTS` or `EXPORT_SETS`: `json`, `jsonl`, `csv`, `booknlp`.
+        to: a name in `fabula.exports.EXPORTS` or `EXPORT_SETS`: `json`, `script`, `csv`, `fountain`, `ssml`, `sml`,
+            `tei`, `booknlp`.
         out: an open text file, or the path of one; for `booknlp` the path of a folder, which is made where it does
             not exist. Files that exist are replaced whole, at the end.
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 import fabula
 from fabula import api, pipeline
 from fabula.errors import ConfigError, OutputError
+from fabula.exports import EXPORTS
 from fabula.exports.csv import BYTE_ORDER_MARK
 from fabula.exports.lines import Line, lines
 from fabula.spans import Span
@@ -58,8 +59,8 @@ def ferry(**more):
 
 
 @given(st.lists(SOUP, min_size=1, max_size=2))
-def test_jsonl_holds_every_word_once_and_in_order(texts):
-    rows = [json.loads(line) for line in written(story(*texts), "jsonl").splitlines()]
+def test_script_holds_every_word_once_and_in_order(texts):
+    rows = [json.loads(line) for line in written(story(*texts), "script").splitlines()]
     for number, text in enumerate(texts):
         mine = [row for row in rows if row["telling"] == f"t{number}"]
         assert "".join("".join(row["text"].split()) for row in mine) == "".join(text.split())
@@ -67,17 +68,21 @@ def test_jsonl_holds_every_word_once_and_in_order(texts):
     assert len({row["id"] for row in rows}) == len(rows)
 
 
-def test_jsonl_fields_are_those_documented():
-    rows = [json.loads(line) for line in written(story(TEXT), "jsonl").splitlines()]
+def test_script_fields_are_those_documented():
+    rows = [json.loads(line) for line in written(story(TEXT), "script").splitlines()]
     assert all(list(row) == list(Line.__annotations__) for row in rows)
     assert rows[0]["text"] == '"Go,"'
     assert [row["kind"] for row in rows[:2]] == ["speech", "narration"]
     assert rows[1]["text"] == "said Ida."
 
 
-def test_csv_says_the_same_as_jsonl():
+def test_the_older_name_of_the_script_still_works():
+    assert written(story(TEXT), "jsonl") == written(story(TEXT), "script") != ""
+
+
+def test_csv_says_the_same_as_the_script():
     made = story(TEXT)
-    said = [json.loads(line) for line in written(made, "jsonl").splitlines()]
+    said = [json.loads(line) for line in written(made, "script").splitlines()]
     assert [row["text"].removeprefix("'") for row in table(made)] == [line["text"] for line in said]
     assert [int(row["start"]) for row in table(made)] == [line["start"] for line in said]
 
@@ -192,7 +197,7 @@ def test_json_holds_what_the_network_finds():
     assert [mention["cluster"] for mention in told["layers"]["mentions"]] == [0, None]
 
 
-@pytest.mark.parametrize("to", ["jsonl", "csv"])
+@pytest.mark.parametrize("to", [export.name for export in EXPORTS if export.name != "json"])
 def test_the_script_needs_nothing_that_the_network_finds(to):
     whole = small_story()
     without = Story(
@@ -202,5 +207,7 @@ def test_the_script_needs_nothing_that_the_network_finds(to):
 
 
 def test_an_unknown_export_is_told_with_the_known_ones():
-    with pytest.raises(ConfigError, match=r"no export called 'pdf'\. Choose one of json, jsonl, csv"):
+    with pytest.raises(
+        ConfigError, match=r"no export called 'pdf'\. Choose one of json, script, csv, fountain, ssml, sml, tei"
+    ):
         written(story(TEXT), "pdf")

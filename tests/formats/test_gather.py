@@ -247,6 +247,7 @@ def test_names_that_are_no_unicode_are_escaped(tmp_path: Path) -> None:
         ("book/deep/new.txt", ["book"], True),
         ("book/new.json", ["book"], False),
         ("book/new.jsonl", ["book"], False),
+        ("book/new.ssml", ["book"], False),
         ("book/.git/new.md", ["book"], False),
         ("book/.new.md", ["book"], False),
         ("bookish.md", ["book"], False),

@@ -13,16 +13,20 @@ from fabula.errors import ConfigError
 if TYPE_CHECKING:
     from fabula.exports import ExportSet
 
+# Written out, for the list of exports is imported only when one is made.
+_FORMATS = (
+    "script (a JSON object a line), csv (for spreadsheets), fountain (a screenplay), ssml and sml (for speech "
+    "synthesis), tei (for scholars), json (all there is), booknlp (files in a folder, for scripts made for BookNLP)."
+)
+
 
 def export(
     texts: Texts,
-    to: Annotated[
-        str, typer.Option("--to", metavar="FORMAT", help="json, jsonl, csv or booknlp.", show_default=False)
-    ],
+    to: Annotated[str, typer.Option("--to", metavar="FORMAT", help=_FORMATS, show_default=False)],
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write the story for programs, as json, jsonl or csv, or as BookNLP's files into a folder."""
+    """Write the story for programs: as data, as a script, or as marked-up text for voices and for scholars."""
     from fabula import api
     from fabula.exports import ExportSet
 

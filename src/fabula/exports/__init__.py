@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, TextIO
 
-from fabula.exports import booknlp, cast, csv, json, jsonl
+from fabula.exports import booknlp, cast, csv, fountain, json, script, sml, ssml, tei
 from fabula.exports.sets import ExportSet, named_files
 from fabula.story import Story
 
@@ -28,8 +28,12 @@ class Export(NamedTuple):
 
 EXPORTS: tuple[Export, ...] = (
     Export("json", "the whole story: every record of every layer", ".json", json.write),
-    Export("jsonl", "the script, one JSON object a line: every word once, in order", ".jsonl", jsonl.write),
+    Export("script", "the script, one JSON object a line: every word once, in order", ".jsonl", script.write),
     Export("csv", "the script as a table, for spreadsheets", ".csv", csv.write),
+    Export("fountain", "a screenplay: a cue over every utterance", ".fountain", fountain.write),
+    Export("ssml", "markup for speech synthesis: a voice a character", ".ssml", ssml.write),
+    Export("sml", "text with voice tags, for ebook2audiobook", ".txt", sml.write),
+    Export("tei", "TEI P5: the text with its people, and who says what to whom", ".xml", tei.write),
 )
 """What `fabula export` writes as one file, in the order shown."""
 
@@ -43,10 +47,13 @@ EXPORT_SETS: tuple[ExportSet, ...] = (
 )
 """What `fabula export` writes as several files, in the order shown."""
 
+OLDER_NAMES: Mapping[str, str] = {"jsonl": "script"}
+"""Names that exports once had, still understood, with those they have now."""
+
 CAST_SHEETS: tuple[Export, ...] = (
     Export("csv", "the cast sheet as a table, for spreadsheets", ".csv", cast.write_csv),
     Export("json", "the cast sheet as one JSON document", ".json", cast.write_json),
 )
 """What `fabula cast` writes besides text, in the order shown."""
 
-__all__ = ["CAST_SHEETS", "EXPORTS", "EXPORT_SETS", "Export", "ExportSet", "named_files"]
+__all__ = ["CAST_SHEETS", "EXPORTS", "EXPORT_SETS", "OLDER_NAMES", "Export", "ExportSet", "named_files"]

@@ -1,4 +1,4 @@
-"""The rows of the script that jsonl and csv write."""
+"""The rows of the script, and the passages of one voice that they come from."""
 
 from __future__ import annotations
 
@@ -53,6 +53,24 @@ class Line(TypedDict):
     addressee_ids: list[str]
 
 
+class Passage(NamedTuple):
+    """A stretch of one paragraph in one voice, for formats that write paragraphs.
+
+    Attributes:
+        cut: where it stands, and in what.
+        said: the utterance; None for narration.
+        rows: its lines of the script: several where numbers of footnotes stand in it.
+        aloud: its words without those numbers, on one line, but with the line ends of verse; may be empty.
+        gap: the white space between the passage before, in the same paragraph, and this one.
+    """
+
+    cut: ScriptLine
+    said: Utterance | None
+    rows: tuple[Line, ...]
+    aloud: str
+    gap: str
+
+
 class _Context(NamedTuple):
     """What all lines of a telling are written with: names by id, and where footnote numbers and matter start."""
 
@@ -77,10 +95,39 @@ def lines(story: Story) -> Iterator[Line]:
         LayerMissingError: when a layer is missing.
     """
     for telling in story.tellings:
-        context = _context(telling)
-        pieces = (piece for line in script(telling) for piece in _pieces(context, line))
-        for number, (line, span, is_reference) in enumerate(pieces, 1):
-            yield _line(context, number, line, span, is_reference=is_reference)
+        for passage in passages(telling):
+            yield from passage.rows
+
+
+def passages(telling: Telling) -> Iterator[Passage]:
+    """Yield the passages of a telling, in order; together their rows hold every word once.
+
+    Args:
+        telling: with the layers of all stages.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
+    context = _context(telling)
+    number, before = 0, Span(0, 0)
+    paragraph = -1
+    for cut in script(telling):
+        held = _references_in(context, cut)
+        rows = []
+        for span, is_reference in _pieces(telling.text, cut, held):
+            number += 1
+            rows.append(_line(context, number, cut, span, is_reference=is_reference))
+        aloud = "".join(gap.of(telling.text) for gap in gaps(held, cut.span))
+        gap = telling.text[before.end : cut.span.start] if cut.paragraph == paragraph else ""
+        said = None if cut.utterance is None else context.utterances[cut.utterance]
+        yield Passage(cut, said, tuple(rows), _on_lines(aloud, verse=cut.kind == "verse"), gap)
+        before, paragraph = cut.span, cut.paragraph
+
+
+def _on_lines(words: str, *, verse: bool) -> str:
+    return "\n".join(
+        joined for line in (words.split("\n") if verse else [words]) if (joined := " ".join(line.split()))
+    )
 
 
 def _context(telling: Telling) -> _Context:
@@ -101,15 +148,19 @@ def _context(telling: Telling) -> _Context:
     )
 
 
-def _pieces(context: _Context, line: ScriptLine) -> Iterator[tuple[ScriptLine, Span, bool]]:
-    """Yield a line in one piece, or cut where the numbers of footnotes stand; True for those."""
+def _references_in(context: _Context, line: ScriptLine) -> list[Span]:
+    """Return where the numbers of footnotes stand in a line."""
     first, last = (index_at(context.reference_starts, at - 1) + 1 for at in line.span)
-    held = [span for span in context.references[first:last] if line.span.holds(span) and span.length]
+    return [span for span in context.references[first:last] if line.span.holds(span) and span.length]
+
+
+def _pieces(text: str, line: ScriptLine, held: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+    """Yield a line in one piece, or cut where the numbers of footnotes stand; True for those."""
     cut = [(span, True) for span in held] + [(gap, False) for gap in gaps(held, line.span)]
     for span, is_reference in sorted(cut):
-        words = stripped(context.telling.text, span)
+        words = stripped(text, span)
         if words.length:
-            yield line, words, is_reference
+            yield words, is_reference
 
 
 def _line(context: _Context, number: int, line: ScriptLine, span: Span, *, is_reference: bool) -> Line:

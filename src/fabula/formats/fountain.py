@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from fabula.formats.fountain_words import HIDDEN, WordTaker, hide_unprinted
+from fabula.formats.fountain_words import ESCAPE, HIDDEN, WordTaker, hide_unprinted
 from fabula.formats.intake.decode import decode, head
 from fabula.formats.source import Source
 from fabula.formats.writing.builder import TextBuilder
@@ -147,7 +147,7 @@ class _Script:
         dual = self._shown.endswith("^", start, end)
         name = Span(start, len(self._shown[: end - dual].rstrip()) if dual else end)
         self._take(name)
-        self._builder.mark(begin, "cue", _EXTENSION.sub("", self._words(name)).strip())
+        self._builder.mark(begin, "cue", ESCAPE.sub(r"\1", _EXTENSION.sub("", self._words(name))).strip())
         speech: list[Span] = []
         for line in block[1:]:
             words = self._words(line)

@@ -11,9 +11,11 @@ from fabula.story import MarkKind
 HIDDEN = "\x00"
 """Stands in for every character that is not printed; no decoded text has it."""
 
+ESCAPE = re.compile(r"\\(?P<plain>[*_\\])")
+"""A sign of emphasis that is printed as it is."""
+
 _EMPHASIS = re.compile(
-    r"\\(?P<plain>[*_\\])"
-    r"|(?<!\w)(?P<line>_)(?=[^\s_])(?P<lined>[^_\n]+)(?<=\S)_(?!\w)"
+    ESCAPE.pattern + r"|(?<!\w)(?P<line>_)(?=[^\s_])(?P<lined>[^_\n]+)(?<=\S)_(?!\w)"
     r"|(?P<stars>\*{1,3})(?=[^\s*])(?P<starred>.{1,500}?)(?<![\s*\\])(?P=stars)(?!\*)"
 )
 _KINDS: dict[str, tuple[MarkKind, ...]] = {
@@ -76,11 +78,11 @@ class WordTaker:
     def take(self, span: Span) -> None:
         """Append the printed words of a stretch, without the signs of emphasis, and mark the emphasis."""
         at = span.start
-        if span.length <= _LONGEST_LINE:
-            for match in _EMPHASIS.finditer(self._shown, span.start, span.end):
-                self._printed(at, match.start())
-                at = match.end()
-                self._emphasis(match)
+        signs = _EMPHASIS if span.length <= _LONGEST_LINE else ESCAPE
+        for match in signs.finditer(self._shown, span.start, span.end):
+            self._printed(at, match.start())
+            at = match.end()
+            self._emphasis(match)
         self._printed(at, span.end)
 
     def _emphasis(self, match: re.Match[str]) -> None:

@@ -25,7 +25,7 @@ OURS = frozenset({SETTINGS, "corrections.toml"})
 """Names of the files beside texts that say how they are read."""
 
 _NOT_TEXTS = re.compile(
-    r"\.(?:fabula|tokens|entities|quotes|book|png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic|ico|css|js|jsonl?|toml|ya?ml|csv|db|mp3|m4a|ogg|flac|wav|mp4"
+    r"\.(?:fabula|tokens|entities|quotes|book|png|jpe?g|gif|webp|svg|bmp|tiff?|avif|heic|ico|css|js|jsonl?|ssml|toml|ya?ml|csv|db|mp3|m4a|ogg|flac|wav|mp4"
     r"|mov|ttf|otf|woff2?|bak|tmp)"
 )
 _PAGES = (".html", ".htm")

@@ -1,4 +1,4 @@
-"""The script as JSON lines."""
+"""The script as JSON lines: every word once, in order, each line with its speaker."""
 
 from __future__ import annotations
 
