@@ -51,6 +51,20 @@ def test_a_tag_between_holds_its_ground() -> None:
     assert speakers(text, by("Under the stone", ADA))[:3] == [ADA, TOM, ADA]
 
 
+def test_whom_the_narration_names_still_speaks_before_a_line_that_breaks_the_turns() -> None:
+    text = (
+        "Tom Reed came to the mill. The ticket clerk sat down.\n\n"
+        '"Where?" said Tom Reed.\n\n"Here," said the ticket clerk. The ticket clerk laughed.\n\n"Why?"\n'
+    )
+    assert speakers(text, by("Why", "the ticket clerk")) == [TOM, "the ticket clerk", "the ticket clerk"]
+
+
+def test_a_narrator_is_meant_by_that_word() -> None:
+    text = 'I met Tom Reed at the mill. I had come on foot.\n\n"Where?" said Tom Reed.\n\n"Why?"\n\nI was cold.\n'
+    assert speakers(text, by("Where", "the narrator"))[0] == "the narrator"
+    assert len({one.speaker for _, one in said(text, by("Where", "the narrator"), by("Why", "narrator"))}) == 1
+
+
 def test_it_stays_in_its_conversation() -> None:
     apart = "\n\n* * *\n\nAda Hale and Tom Reed came back in the spring.\n\n"
     second = '"Cold," said Ada Hale.\n\n"Very."\n\n"Come in."\n'

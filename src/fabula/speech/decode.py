@@ -59,7 +59,10 @@ def decide(view: View, known: Sequence[Setting], weights: Weights, fixed: Mappin
     states = [_State(0.0, (), None, None)]
     spoke: list[str] = []
     for index, setting in enumerate(known):
-        people = _allowed(view, known, index, spoke, states, fixed)
+        if setting.stated is not None:
+            people = _rivals(setting.stated, states)
+        else:
+            people = [fixed[index]] if index in fixed else candidates(view, known, index, spoke)
         static = [_sum(weights, features(view, known, index, who)) for who in people] if len(people) > 1 else [0.0]
         states = _step(states, setting, people, static, weights)
         _remember(spoke, [] if setting.aside else states[0].past[:1])
@@ -69,23 +72,12 @@ def decide(view: View, known: Sequence[Setting], weights: Weights, fixed: Mappin
     return _trace(states[0])
 
 
-def _allowed(
-    view: View,
-    known: Sequence[Setting],
-    index: int,
-    spoke: Sequence[str],
-    states: Sequence[_State],
-    fixed: Mapping[int, str],
-) -> list[str]:
-    """Return who may speak a turn.
+def _rivals(stated: str, states: Sequence[_State]) -> list[str]:
+    """Return whom the author states, and those who spoke of late.
 
-    Whom the author states stands beside those who spoke of late: a hypothesis by which it would have been another's
-    turn loses, and so the author's word also decides the turns before it.
+    A hypothesis by which it would have been another's turn loses: so the author's word also decides the turns before.
     """
-    stated = known[index].stated
-    if stated is not None:
-        return list(dict.fromkeys((stated, *(who for state in states for who in state.past[:_LATE]))))
-    return [fixed[index]] if index in fixed else candidates(view, known, index, spoke)
+    return list(dict.fromkeys((stated, *(who for state in states for who in state.past[:_LATE]))))
 
 
 def _remember(spoke: list[str], people: Sequence[str]) -> None:

@@ -14,7 +14,7 @@ from fabula.speech.channels import Manner, signature
 from fabula.speech.decode import Choice, decide
 from fabula.speech.preparation import prepare
 from fabula.speech.settings import Setting
-from fabula.speech.stated import obeyed
+from fabula.speech.stated import obeyed, with_stated
 from fabula.speech.thoughts import find_thoughts
 from fabula.speech.unquoted import Said, letters, machine_lines, verses
 from fabula.speech.view import View, view_of
@@ -22,6 +22,8 @@ from fabula.story import Correction, Evidence, Telling, Utterance
 
 _DOUBTFUL = 0.2
 """Below this chance nobody is named."""
+_SURE = 0.5
+"""From this chance on whom the narration names holds against a correction of a line near by."""
 
 
 @lru_cache(maxsize=2)
@@ -49,9 +51,8 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     """
     view = view_of(telling)
     corrections: tuple[Correction, ...] = telling.layer("corrections", wanted_by="speech")
-    known, how = prepare(view, corrections)
-    signed = {**_signed(view, known, how), **_machines(view, known, how)}
-    choices = decide(view, known, shipped_weights(), signed)
+    found, how = prepare(view)
+    known, choices = _decided(view, found, how, corrections)
     hearers = addressees(view, known, choices, shipped_weights("hearers"))
     spoken = [
         replace(
@@ -68,6 +69,25 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     denied = [entry.span for entry in corrections if entry.kind == "not_speech" and entry.span is not None]
     kept = (said for said in spoken if not any(piece.overlap(span) for piece in said.pieces for span in denied))
     return tuple(sorted(kept, key=lambda said: said.start))
+
+
+def _decided(
+    view: View, known: Sequence[Setting], how: Sequence[Manner], corrections: Sequence[Correction]
+) -> tuple[Sequence[Setting], list[Choice]]:
+    """Choose the speakers, and once more with the author's word, against which only whom the narration names holds."""
+    signed = {**_signed(view, known, how), **_machines(view, known, how)}
+    choices = decide(view, known, shipped_weights(), signed)
+    told = with_stated(view, known, corrections)
+    if all(setting.stated is None for setting in told):
+        return known, choices
+    held = {
+        index: choice
+        for index, (setting, choice) in enumerate(zip(told, choices, strict=True))
+        if setting.stated is None and setting.group in ("name", "first", "nominal") and choice.chance >= _SURE
+    }
+    fixed = signed | {index: choice.speaker for index, choice in held.items() if choice.speaker is not None}
+    again = decide(view, told, shipped_weights(), fixed)
+    return told, [held.get(index, choice) for index, choice in enumerate(again)]
 
 
 def _unquoted(

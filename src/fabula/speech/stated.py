@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from fabula.spans import Span
@@ -60,7 +60,7 @@ def _spans(view: View, corrections: Sequence[Correction]) -> dict[Span, str]:
     return found
 
 
-def _of(pieces: Sequence[Span], says: Mapping[Span, str]) -> str | None:
+def _of(pieces: Sequence[Span], says: dict[Span, str]) -> str | None:
     return next((who for span, who in reversed(says.items()) if any(piece.overlap(span) for piece in pieces)), None)
 
 
