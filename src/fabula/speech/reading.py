@@ -74,7 +74,7 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
 def _decided(
     view: View, known: Sequence[Setting], how: Sequence[Manner], corrections: Sequence[Correction]
 ) -> tuple[Sequence[Setting], list[Choice]]:
-    """Choose the speakers, and once more with the author's word, against which only whom the narration names holds."""
+    """Choose the speakers, and again with the author's word, against which only whom the narration names holds."""
     signed = {**_signed(view, known, how), **_machines(view, known, how)}
     choices = decide(view, known, shipped_weights(), signed)
     told = with_stated(view, known, corrections)
