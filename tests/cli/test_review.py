@@ -6,7 +6,9 @@ import pytest
 
 import fabula
 from fabula import pipeline
-from fabula.cli import run
+from fabula.cli import app, run
+from fabula.report import facts
+from fabula.review import DOUBTFUL
 from fabula.store import Entry, load_corrections
 from tests.review.small import SIX, START, TALK
 
@@ -70,9 +72,8 @@ def test_the_line_stands_among_its_neighbours_with_reason_and_candidates(review)
     _, out, _ = review("q")
     assert "talk.txt:3:1 · 3 words · 1 doubtful line in a row with it, 5 words in all · 2 left" in out
     assert f'who? > "{SIX[0]}"' in out
-    assert f'? "{SIX[1]}"' in out
-    assert "54%" not in out
-    assert "by whose turn it is; several people near by could be speaking." in out
+    assert f'Hale "{SIX[1]}"' in out or f'Reed "{SIX[1]}"' in out
+    assert "%, by whose turn it is." in out
     assert "1 Tom Reed  2 Ada Hale" in out or "1 Ada Hale  2 Tom Reed" in out
     assert "\x1b[" not in out
 
@@ -235,6 +236,17 @@ def test_corrections_that_cannot_be_understood_stop_before_any_question(review):
     code, out, err = review("1")
     assert (code, out) == (2, "")
     assert "corrections.toml:1" in err
+
+
+def test_a_line_is_doubtful_for_the_review_where_it_is_for_the_reports():
+    (below,) = (option.default for option in command().params if option.name == "below")
+    assert below == DOUBTFUL == facts.DOUBTFUL
+
+
+def command():
+    import typer
+
+    return typer.main.get_command(app).commands["review"]
 
 
 def test_an_entry_is_what_the_docs_say(review):

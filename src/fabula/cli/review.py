@@ -93,7 +93,8 @@ def _answered(desk: Desk, question: Question, people: Sequence[Character]) -> bo
     said = desk.story.tellings[question.telling].layer("utterances")[question.utterance]
     accept = "Enter yes, " if said.speaker else ""
     number = f"1-{len(people)} choose, " if people else ""
-    key, _, rest = (_ask(f"[{accept}{number}{_KEYS}] ") or "q").partition(" ")
+    answer = _ask(f"[{accept}{number}{_KEYS}] ")
+    key, _, rest = ("q" if answer is None else answer).partition(" ")
     match key.lower():
         case "q":
             desk.close()
@@ -113,7 +114,7 @@ def _answered(desk: Desk, question: Question, people: Sequence[Character]) -> bo
 
 
 def _ask(prompt: str) -> str | None:
-    """Return one line of input, `=` for an empty one; None where the input has ended."""
+    """Return one line of input; None where the input has ended."""
     from fabula.errors import InputError
 
     try:
@@ -126,7 +127,7 @@ def _ask(prompt: str) -> str | None:
     if not sys.stdin.isatty():
         # So that what was answered can be read between what was asked.
         typer.echo(visible(answer))
-    return answer or "="
+    return answer
 
 
 def _chosen(desk: Desk, question: Question, people: Sequence[Character], key: str) -> str | None:
@@ -135,7 +136,7 @@ def _chosen(desk: Desk, question: Question, people: Sequence[Character], key: st
 
     telling = desk.story.tellings[question.telling]
     everybody = telling.layer("characters")
-    if key == "=":
+    if not key:
         speaker = telling.layer("utterances")[question.utterance].speaker
         guess = next((who for who in everybody if who.id == speaker), None)
         if guess is None:
@@ -152,7 +153,7 @@ def _named(desk: Desk, question: Question, name: str) -> str | None:
     from fabula.review import known_as, people_called
 
     everybody = desk.story.tellings[question.telling].layer("characters")
-    name = name or (_ask("Name: ") or "=")
+    name = name or _ask("Name: ") or ""
     if not any(char.isalnum() for char in name):
         return None
     found = people_called(name, everybody)
