@@ -122,6 +122,9 @@ def _ask(prompt: str) -> str | None:
     except EOFError:
         typer.echo("")
         return None
+    except KeyboardInterrupt:
+        typer.echo("")
+        raise
     except UnicodeDecodeError as error:
         raise InputError("an answer is not written in the terminal's encoding", where="<stdin>") from error
     if not sys.stdin.isatty():

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 
 from fabula.speech import reasons
 from fabula.speech.addressees import addressees
@@ -22,6 +23,7 @@ from fabula.story import Correction, Evidence, Telling, Utterance
 
 _DOUBTFUL = 0.2
 """Below this chance nobody is named."""
+_NAMED = frozenset(("name", "first", "nominal"))
 _SURE = 0.5
 """From this chance on whom the narration names holds against a correction of a line near by."""
 
@@ -74,16 +76,22 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
 def _decided(
     view: View, known: Sequence[Setting], how: Sequence[Manner], corrections: Sequence[Correction]
 ) -> tuple[Sequence[Setting], list[Choice]]:
-    """Choose the speakers, and again with the author's word, against which only whom the narration names holds."""
+    """Choose the speakers, and those of a conversation again where the author states one.
+
+    Against the author's word on another line only those hold whom the narration names.
+    """
     signed = {**_signed(view, known, how), **_machines(view, known, how)}
     choices = decide(view, known, shipped_weights(), signed)
     told = with_stated(view, known, corrections)
     if all(setting.stated is None for setting in told):
         return known, choices
+    talks = list(accumulate(setting.gap == "far" for setting in told))
+    concerned = {talk for talk, setting in zip(talks, told, strict=True) if setting.stated is not None}
     held = {
         index: choice
         for index, (setting, choice) in enumerate(zip(told, choices, strict=True))
-        if setting.stated is None and setting.group in ("name", "first", "nominal") and choice.chance >= _SURE
+        if talks[index] not in concerned
+        or (setting.stated is None and setting.group in _NAMED and choice.chance >= _SURE)
     }
     fixed = signed | {index: choice.speaker for index, choice in held.items() if choice.speaker is not None}
     again = decide(view, told, shipped_weights(), fixed)
