@@ -227,7 +227,7 @@ def test_a_story_file_whose_text_is_gone_says_so(review):
     Path("talk.txt").unlink()
     code, out, err = review("1", texts=(file,))
     assert (code, out) == (2, "")
-    assert err.startswith("fabula: talk.fabula: the text it was read from is not here any more (talk.txt)")
+    assert err.startswith("fabula: talk.fabula: the text of “talk” is not where it was read")
     assert "fabula review NOVEL.txt" in err
 
 

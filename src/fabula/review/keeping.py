@@ -68,9 +68,8 @@ def _text_of(telling: Telling, story: Path) -> Path:
         for path in (base / name for name in _names(telling)):
             if path.is_file():
                 return _folder_of(telling, path) or path
-    first = next(_names(telling))
     raise InputError(
-        f"the text it was read from is not here any more ({first}), and corrections.toml belongs beside that",
+        f"the text of “{telling.name}” is not where it was read, and corrections.toml belongs beside that",
         where=str(story),
         advice="Name the text itself: fabula review NOVEL.txt",
     )
