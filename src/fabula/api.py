@@ -97,6 +97,31 @@ def _analyse(telling: Telling, entries: Sequence[Entry], progress: Progress | No
     return telling
 
 
+def decide_again(story: Story, corrections: Sequence[str | Path]) -> Story:
+    """Decide people and speakers again by the author's word as it stands now, without reading the texts again.
+
+    Runs the stages that heed corrections. What later stages made of people and speakers stays as it was.
+
+    Args:
+        story: with the layers of all stages.
+        corrections: corrections.toml files; those that are not there say nothing.
+
+    Raises:
+        ConfigError: a corrections.toml that cannot be understood.
+    """
+    from fabula import pipeline
+    from fabula.store import load_corrections, match_corrections
+
+    files = [file for file in dict.fromkeys(map(Path, corrections)) if file.exists()]
+    entries = [entry for file in files for entry in load_corrections(file)]
+
+    def decided(telling: Telling) -> Telling:
+        stages = [stage for stage in stages_for(telling.metadata.language) if "corrections" in stage.needs]
+        return pipeline.run(telling, corrections=match_corrections(entries, telling), stages=stages)
+
+    return Story(tuple(map(decided, story.tellings)))
+
+
 def stages_for(language: str) -> Sequence[Stage]:
     """Return the stages that can read a language.
 

@@ -45,7 +45,7 @@ def told(
 def with_people(telling: Telling) -> Telling:
     """The telling with mentions and characters."""
     mentions, characters = find_people(telling)
-    return telling.with_layer("mentions", mentions, _HAND).with_layer("characters", characters, _HAND)
+    return telling.with_layer("references", mentions, _HAND).with_layer("characters", characters, _HAND)
 
 
 def people_of(text: str, **more: object) -> dict[str, Character]:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabula.errors import ConfigError
-from fabula.store import Entry, add_correction, find_corrections, load_corrections
+from fabula.store import Entry, add_correction, find_corrections, load_corrections, remove_correction
 from fabula.store.corrections import as_toml, parse_corrections
 from fabula.store.words import index_words
 from fabula.story import CorrectionKind
@@ -186,6 +186,43 @@ def test_adding_keeps_what_the_author_wrote_to_the_byte(tmp_path, old) -> None:
     assert dataclasses.replace(after[-1], where="") == new
     if b"\r\n" in old:
         assert path.read_bytes().count(b"\n") == path.read_bytes().count(b"\r\n")
+
+
+@pytest.mark.parametrize(
+    "old", [EVERY_KIND.encode(), b"", b"# no entries\n\n", b'[[not_a_person]]\r\nname = "Fate"\r\n']
+)
+def test_what_was_added_can_be_taken_back(tmp_path, old) -> None:
+    path = tmp_path / "corrections.toml"
+    path.write_bytes(old)
+    one, other = Entry("speaker", "No", "by the door", "Tom"), Entry("not_speech", "No")
+    for entry in (one, other, one):
+        add_correction(path, entry)
+    both = path.read_bytes()
+    remove_correction(path, one)
+    add_correction(path, one)
+    assert path.read_bytes() == both
+    for entry in (one, other, one):
+        remove_correction(path, entry)
+    assert path.read_bytes() == old
+
+
+def test_a_file_made_for_one_entry_goes_with_it(tmp_path) -> None:
+    path = tmp_path / "corrections.toml"
+    entry = Entry("speaker", "No", name="Tom")
+    add_correction(path, entry)
+    remove_correction(path, entry)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_what_the_author_changed_is_not_taken_back(tmp_path) -> None:
+    path = tmp_path / "corrections.toml"
+    entry = Entry("speaker", "No", name="Tom")
+    add_correction(path, entry)
+    changed = path.read_bytes().replace(b"Tom", b"Ann")
+    path.write_bytes(changed)
+    with pytest.raises(ConfigError, match="no longer there"):
+        remove_correction(path, entry)
+    assert path.read_bytes() == changed
 
 
 def test_adding_makes_the_file_where_there_is_none(tmp_path) -> None:

@@ -50,19 +50,21 @@ def story_of(texts: list[str], *, quiet: bool = False) -> Story:
     from fabula import api
     from fabula.cli.progress import progress
 
-    if len(texts) == 1 and _is_story_file(texts[0]):
+    if len(texts) == 1 and is_story_file(texts[0]):
         return api.open_story(texts[0])
     with progress(quiet=quiet) as told:
         return api.read(*texts, progress=told)
 
 
-def _is_story_file(name: str) -> bool:
-    from fabula.store import is_story_file, read_header
+def is_story_file(name: str) -> bool:
+    """Whether an argument names a story file, rather than a text."""
+    from fabula.store import is_story_file as begins_one
+    from fabula.store import read_header
 
     if not os.path.isfile(name):  # noqa: PTH113 - it never raises
         return Path(name).suffix == ".fabula"
     try:
-        return is_story_file(read_header(name))
+        return begins_one(read_header(name))
     except OSError:
         return False  # to be told where texts are read
 

@@ -111,8 +111,6 @@ def cast_of(
     sketches = obey.regrouped(
         group_names(counts, pronoun_votes(page.text, spots), told_apart(page.text, spots)), corrections
     )
-    known = {obey.plain(form.key) for sketch in sketches for form in sketch.forms}
-    sketches += [obey.sketch_of(name) for name in obey.speakers(corrections) if obey.plain(name) not in known]
     written = surfaces(page.text, [(spot.start, spot.end, spot.key, spot.definite) for spot in spots])
     characters: dict[str, Character] = {}
     owners: dict[str, str] = {}

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from fabula.people.characters import made_id
 from fabula.people.sketches import Sketch, taken_apart
 from fabula.story import Character, Correction, Gender, Mention
 
@@ -146,12 +147,21 @@ def _one(people: Sequence[Character], entry: Correction) -> Character:
     return replace(main, name=shown, aliases=names, gender=gender, narrator=narrator, named=named)
 
 
-def speakers(corrections: Sequence[Correction]) -> list[str]:
-    """Return the names the author gives to speakers of words that were found, each once."""
-    found = (entry.name for entry in corrections if entry.kind == "speaker" and entry.name and entry.matched)
-    return list(dict.fromkeys(found))
+def with_speakers(characters: Sequence[Character], corrections: Sequence[Correction]) -> tuple[Character, ...]:
+    """Add the speakers whom only the author names.
 
+    Args:
+        characters: the cast, those who are only described and the narrators included.
+        corrections: the layer; only `speaker` is used here.
 
-def sketch_of(name: str) -> Sketch:
-    """Return a person known by the author's word alone."""
-    return Sketch([taken_apart(name, 0)])
+    Returns:
+        The cast, with a character more for each name that nobody goes by.
+    """
+    people = {who.id: who for who in characters}
+    for entry in corrections:
+        if entry.kind != "speaker" or not entry.matched or _meant(entry.name, people):
+            continue
+        who = made_id(entry.name, people)
+        gender = Sketch([taken_apart(entry.name, 0)]).gender
+        people[who] = Character(who, entry.name, (entry.name,), gender)
+    return tuple(people.values())

@@ -41,7 +41,8 @@ def find_people(telling: Telling) -> tuple[tuple[Mention, ...], tuple[Character,
     resolved = resolve(
         page, events(page, spots, nominals), cast.owners, genders, scenes=cast.scenes, ranks=cast.ranks
     )
-    return obey.described(*approved(page, cast, resolved), corrections)
+    mentions, characters = approved(page, cast, resolved)
+    return obey.described(mentions, obey.with_speakers(characters, corrections), corrections)
 
 
 def _denied_heads(corrections: Sequence[Correction]) -> frozenset[str]:

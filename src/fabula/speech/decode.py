@@ -20,6 +20,8 @@ from fabula.speech.view import View
 WIDTH = 6
 """Hypotheses kept."""
 _MEMORY = 10
+_LATE = 4
+"""Turns of which the last speakers make a hypothesis its own."""
 Weights = Mapping[str, float]
 
 
@@ -49,7 +51,7 @@ def decide(view: View, known: Sequence[Setting], weights: Weights, fixed: Mappin
         view: what the speech chapter reads.
         known: settings of all turns.
         weights: of the features.
-        fixed: speakers that the author states, by index of the turn.
+        fixed: speakers that the text itself settles, by index of the turn; the author's word goes before.
 
     Returns:
         One choice a turn.
@@ -57,7 +59,10 @@ def decide(view: View, known: Sequence[Setting], weights: Weights, fixed: Mappin
     states = [_State(0.0, (), None, None)]
     spoke: list[str] = []
     for index, setting in enumerate(known):
-        people = [fixed[index]] if index in fixed else candidates(view, known, index, spoke)
+        if setting.stated is not None:
+            people = _rivals(setting.stated, states)
+        else:
+            people = [fixed[index]] if index in fixed else candidates(view, known, index, spoke)
         static = [_sum(weights, features(view, known, index, who)) for who in people] if len(people) > 1 else [0.0]
         states = _step(states, setting, people, static, weights)
         _remember(spoke, [] if setting.aside else states[0].past[:1])
@@ -65,6 +70,14 @@ def decide(view: View, known: Sequence[Setting], weights: Weights, fixed: Mappin
         if tag and tag.character and tag.form == "name":
             _remember(spoke, (tag.character,))
     return _trace(states[0])
+
+
+def _rivals(stated: str, states: Sequence[_State]) -> list[str]:
+    """Return whom the author states, and those who spoke of late.
+
+    A hypothesis by which it would have been another's turn loses: so the author's word also decides the turns before.
+    """
+    return list(dict.fromkeys((stated, *(who for state in states for who in state.past[:_LATE]))))
 
 
 def _remember(spoke: list[str], people: Sequence[str]) -> None:
@@ -95,6 +108,8 @@ def _step(
         top = max(scores)
         whole = math.log(sum(math.exp(score - top) for score in scores)) + top
         for who, score in zip(people, scores, strict=True):
+            if setting.stated not in (None, who):
+                continue
             chance = score - whole
             past = state.past if setting.aside else (who, *state.past[: _MEMORY - 1])
             grown.append(_State(state.score + chance, past, Choice(who, math.exp(chance)), state))
@@ -103,10 +118,10 @@ def _step(
 
 
 def _distinct(grown: Sequence[_State]) -> list[_State]:
-    """Keep the best hypotheses; those that agree on the last four speakers are one."""
+    """Keep the best hypotheses; those that agree on the last speakers are one."""
     kept: dict[tuple[str, ...], _State] = {}
     for state in grown:
-        kept.setdefault(state.past[:4], state)
+        kept.setdefault(state.past[:_LATE], state)
         if len(kept) == WIDTH:
             break
     return list(kept.values())
@@ -131,7 +146,7 @@ def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, 
     group, gaps = setting.group, setting.gaps
     found: list[tuple[str, float]] = []
     here = 0
-    for back, said in enumerate(past[:4]):
+    for back, said in enumerate(past[:_LATE]):
         if said == who:
             found.append((f"{group}:said{back + 1}-{gaps[back]}", 1.0))
             here += gaps[back] != "far"

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
+from itertools import accumulate
 
 from fabula.speech import reasons
 from fabula.speech.addressees import addressees
@@ -14,13 +15,17 @@ from fabula.speech.channels import Manner, signature
 from fabula.speech.decode import Choice, decide
 from fabula.speech.preparation import prepare
 from fabula.speech.settings import Setting
+from fabula.speech.stated import obeyed, with_stated
 from fabula.speech.thoughts import find_thoughts
 from fabula.speech.unquoted import Said, letters, machine_lines, verses
-from fabula.speech.view import View, named, view_of
+from fabula.speech.view import View, view_of
 from fabula.story import Correction, Evidence, Telling, Utterance
 
 _DOUBTFUL = 0.2
 """Below this chance nobody is named."""
+_NAMED = frozenset(("name", "first", "nominal"))
+_SURE = 0.5
+"""From this chance on whom the narration names holds against a correction of a line near by."""
 
 
 @lru_cache(maxsize=2)
@@ -48,25 +53,49 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     """
     view = view_of(telling)
     corrections: tuple[Correction, ...] = telling.layer("corrections", wanted_by="speech")
-    known, how = prepare(view)
-    fixed = stated(view, known, corrections)
-    signed = {**_signed(view, known, how), **_machines(view, known, how)}
-    choices = decide(view, known, shipped_weights(), {**signed, **fixed})
+    found, how = prepare(view)
+    known, choices = _decided(view, found, how, corrections)
     hearers = addressees(view, known, choices, shipped_weights("hearers"))
     spoken = [
         replace(
-            _utterance(setting, choice, hearers[index], corrected=index in fixed),
+            _utterance(setting, choice, hearers[index]),
             kind=manner.kind,
             channel=manner.channel,
         )
         for index, (setting, choice, manner) in enumerate(zip(known, choices, how, strict=True))
     ]
     speakers = [(said.start, said.speaker) for said in spoken if said.speaker is not None]
-    spoken += _unquoted(view, known, how, spoken)
-    spoken += find_thoughts(view, tuple(telling.marked("italic")), speakers)
+    unquoted = _unquoted(view, known, how, spoken)
+    unquoted += find_thoughts(view, tuple(telling.marked("italic")), speakers)
+    spoken += obeyed(view, unquoted, corrections)
     denied = [entry.span for entry in corrections if entry.kind == "not_speech" and entry.span is not None]
     kept = (said for said in spoken if not any(piece.overlap(span) for piece in said.pieces for span in denied))
     return tuple(sorted(kept, key=lambda said: said.start))
+
+
+def _decided(
+    view: View, known: Sequence[Setting], how: Sequence[Manner], corrections: Sequence[Correction]
+) -> tuple[Sequence[Setting], list[Choice]]:
+    """Choose the speakers, and those of a conversation again where the author states one.
+
+    Against the author's word on another line only those hold whom the narration names.
+    """
+    signed = {**_signed(view, known, how), **_machines(view, known, how)}
+    choices = decide(view, known, shipped_weights(), signed)
+    told = with_stated(view, known, corrections)
+    if all(setting.stated is None for setting in told):
+        return known, choices
+    talks = list(accumulate(setting.gap == "far" for setting in told))
+    concerned = {talk for talk, setting in zip(talks, told, strict=True) if setting.stated is not None}
+    held = {
+        index: choice
+        for index, (setting, choice) in enumerate(zip(told, choices, strict=True))
+        if talks[index] not in concerned
+        or (setting.stated is None and setting.group in _NAMED and choice.chance >= _SURE)
+    }
+    fixed = signed | {index: choice.speaker for index, choice in held.items() if choice.speaker is not None}
+    again = decide(view, told, shipped_weights(), fixed)
+    return told, [held.get(index, choice) for index, choice in enumerate(again)]
 
 
 def _unquoted(
@@ -106,22 +135,9 @@ def _machines(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> di
     }
 
 
-def stated(view: View, known: Sequence[Setting], corrections: Sequence[Correction]) -> dict[int, str]:
-    """Return the speakers that the author states, by index of the turn."""
-    found: dict[int, str] = {}
-    for entry in corrections:
-        who = named(view.characters, entry.name) if entry.kind == "speaker" else None
-        if who is None or entry.span is None:
-            continue
-        for index, setting in enumerate(known):
-            if any(piece.overlap(entry.span) for piece in setting.turn.pieces):
-                found[index] = who
-    return found
-
-
-def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...], *, corrected: bool) -> Utterance:
+def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...]) -> Utterance:
     tag = setting.turn.tag
-    if corrected:
+    if setting.stated is not None:
         return Utterance(setting.turn.pieces, choice.speaker, hearers, evidence="correction", confidence=1.0)
     if choice.speaker is None or choice.chance < _DOUBTFUL:
         reason = reasons.SEVERAL if choice.speaker else _unnamed(setting)

@@ -82,6 +82,7 @@ class Setting(NamedTuple):
         bystanders: in a call, ids of those who are in the room but not on the line.
         over: number of turns since a call ended, from 0; -1 where none did.
         over_age: paragraphs since then.
+        stated: id of the speaker whom the author states; None where they state none.
     """
 
     turn: Turn
@@ -112,6 +113,7 @@ class Setting(NamedTuple):
     bystanders: frozenset[str] = frozenset()
     over: int = -1
     over_age: int = 0
+    stated: str | None = None
 
 
 def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:

@@ -121,10 +121,13 @@ def _narrators(
 
 
 def named(characters: dict[str, Character], name: str | None) -> str | None:
-    """Return the id of the character who goes by a name; None where nobody does."""
+    """Return the id of the character who goes by a name, or is the only narrator; None where nobody does."""
     if not name:
         return None
     wanted = _plain(name)
+    tellers = [who.id for who in characters.values() if who.narrator] if wanted == "narrator" else []
+    if len(tellers) == 1:
+        return tellers[0]
     return next((who.id for who in characters.values() if wanted in {_plain(alias) for alias in who.aliases}), None)
 
 

@@ -75,10 +75,20 @@ def find_corrections(paths: Iterable[str | os.PathLike[str]]) -> tuple[Path, ...
     found: dict[Path, Path] = {}
     for path in map(Path, paths):
         if str(path) != "-":
-            beside = (path if path.is_dir() else path.parent) / FILE_NAME
+            beside = corrections_beside(path)
             if beside.is_file():
                 found.setdefault(beside.resolve(), beside)
     return tuple(found.values())
+
+
+def corrections_beside(path: str | os.PathLike[str]) -> Path:
+    """Return where the corrections of a text stand, whether or not there are any.
+
+    Args:
+        path: of the text, or of the folder of one telling.
+    """
+    text = Path(path)
+    return (text if text.is_dir() else text.parent) / FILE_NAME
 
 
 def load_corrections(path: str | os.PathLike[str]) -> tuple[Entry, ...]:
@@ -164,6 +174,37 @@ def add_correction(path: str | os.PathLike[str], entry: Entry) -> None:
             "an entry cannot be added to this file", where=where, advice="Close what is left open in it"
         )
     write_whole(file, data + block.encode())
+
+
+def remove_correction(path: str | os.PathLike[str], entry: Entry) -> None:
+    """Take back the last entry that `add_correction` wrote in just these words; all else stays, to the byte.
+
+    A file that `add_correction` made, and that holds nothing more, goes too.
+
+    Args:
+        path: of the file.
+        entry: as it was added.
+
+    Raises:
+        ConfigError: when it does not stand there (any more).
+        OutputError: when the file cannot be written.
+    """
+    file, where = Path(path), os.fspath(path)
+    data = _bytes(file)
+    old = _decoded(data, where)
+    block = as_toml(entry).replace("\n", "\r\n" if "\r\n" in old else "\n").encode()
+    at = data.rfind(block)
+    if at < 0:
+        raise ConfigError("the entry is no longer there", where=where, advice="Take it out by hand")
+    before, after = data[:at], data[at + len(block) :]
+    # The blank line before an entry was added with it.
+    for gap in (b"\r\n", b"\n"):
+        before = before.removesuffix(gap) if before.endswith(2 * gap) else before
+    if before + after == _OPENING.encode():
+        file.unlink()
+        return
+    parse_corrections(_decoded(before + after, where), where)
+    write_whole(file, before + after)
 
 
 def as_toml(entry: Entry) -> str:

@@ -36,7 +36,7 @@ def match_corrections(entries: Sequence[Entry], telling: Telling) -> tuple[Corre
     """
     meant = [entry for entry in entries if not entry.telling or _is_name(entry.telling, telling.name)]
     words = index_words(telling.text if meant else "")
-    return tuple(_placed(entry, telling, words) if entry.quoted else _named(entry, words) for entry in meant)
+    return tuple(placed(entry, telling, words) if entry.quoted else _named(entry, words) for entry in meant)
 
 
 def unaddressed(entries: Sequence[Entry], names: Sequence[str]) -> tuple[Correction, ...]:
@@ -115,7 +115,14 @@ def _absent(name: str) -> str:
     return f"“{name}” stands nowhere"
 
 
-def _placed(entry: Entry, telling: Telling, words: Words) -> Correction:
+def placed(entry: Entry, telling: Telling, words: Words) -> Correction:
+    """Find where an entry that quotes words applies.
+
+    Args:
+        entry: of a kind with a quote; for which telling it is meant is not looked at.
+        telling: only name, text and source map are read.
+        words: of the telling's text.
+    """
     everywhere = words.find(entry.quoted)
     places = _narrowed(entry, everywhere, telling.text, words)
     problem = "" if len(places) == 1 else _problem(entry, everywhere, places, telling)
