@@ -1,6 +1,7 @@
 """Fine-tune encoder and heads on the gold data.
 
 python -m training.network.finetune OUT.pt --start out/fiction.safetensors --minutes 45
+python -m training.network.finetune OUT.pt --start src/fabula/weights --rate 0.4 --minutes 60
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from typing import Any
 
 import numpy as np
 import torch
+from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
@@ -29,6 +31,7 @@ from training.network.encoder import load_minilm
 from training.network.gold import FORMS, Document, Example, litbank, markables, treebank
 from training.network.heads import WIDEST, Reader
 from training.network.pretrain import minilm_folder
+from training.network.restore import restored
 from training.network.resume import Course, Limit
 
 SEED = 1
@@ -285,18 +288,40 @@ def train(
             told(share)
 
 
-def optimizer_of(model: Reader) -> torch.optim.Optimizer:
-    """Return an optimizer with one rate for the encoder, a higher one for what hangs on it."""
+def optimizer_of(model: Reader, times: float) -> torch.optim.Optimizer:
+    """Return an optimizer with one rate for the encoder, a higher one for what hangs on it; both so many times."""
     rest = [value for name, value in model.named_parameters() if not name.startswith("encoder.")]
-    groups = [{"params": list(model.encoder.parameters()), "top": 2.5e-4}, {"params": rest, "top": 1.5e-3}]
+    groups = [
+        {"params": list(model.encoder.parameters()), "top": 2.5e-4 * times},
+        {"params": rest, "top": 1.5e-3 * times},
+    ]
     return torch.optim.AdamW(groups, lr=1e-4, weight_decay=0.01)
+
+
+def started(start: Path | None, sizes: dict[str, int]) -> Reader:
+    """Return a network to train.
+
+    Args:
+        start: weights of `pretrain`, or a folder of exported weights; None for all-MiniLM-L6-v2 as it is.
+        sizes: number of classes of each tag set.
+    """
+    if start and start.is_dir():
+        return restored(start)
+    model = Reader(sizes)
+    if start:
+        state = {name: value.float() for name, value in load_file(start).items() if not name.startswith("guess.")}
+        model.encoder.load_state_dict(state)
+    else:
+        load_minilm(model.encoder, minilm_folder() / "model.safetensors")
+    return model
 
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--start", type=Path, help="weights of pretrain; without them all-MiniLM-L6-v2 as it is")
+    parser.add_argument("--start", type=Path, help="weights of pretrain, or a folder of exported ones to go on from")
+    parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates; less to go on")
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--steps", type=int, default=0)
     options = parser.parse_args(arguments)
@@ -308,23 +333,16 @@ def main(arguments: list[str] | None = None) -> int:
     ud_dev = treebank(ud / "dev" / "en_ewt-ud-dev.conllu", made, classes, learn=False)
     train_documents = [litbank(file, made) for file in sorted((lit / "train").glob("*.json"))]
     dev_documents = [litbank(file, made) for file in sorted((lit / "dev").glob("*.json"))]
-    model = Reader({name: len(known) for name, known in classes.items()})
-    if options.start:
-        from safetensors.torch import load_file
-
-        state = {
-            name: value.float() for name, value in load_file(options.start).items() if not name.startswith("guess.")
-        }
-        model.encoder.load_state_dict(state)
-    else:
-        load_minilm(model.encoder, minilm_folder() / "model.safetensors")
+    model = started(options.start, {name: len(known) for name, known in classes.items()})
 
     def told(share: float, windows: int = 60) -> None:
         scores = measure(model, lit / "dev", dev_documents, ud_dev[:windows])
         print(f"{share:.2f}", {name: round(value, 1) for name, value in scores.items()}, flush=True)
 
     limit = Limit(options.minutes, options.steps)
-    course = Course(options.out, limit, {"model": model}, optimizer_of(model), np.random.default_rng(SEED))
+    course = Course(
+        options.out, limit, {"model": model}, optimizer_of(model, options.rate), np.random.default_rng(SEED)
+    )
     train(model, ud_train, train_documents, told, course)
     torch.save({"state": model.state_dict(), "classes": classes, "steps": course.steps}, options.out)
     course.done()

@@ -1,0 +1,95 @@
+"""The exported weights back as a network that can be trained further.
+
+int8 weights per channel keep what matters; what rounding lost comes back in the first steps.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnx import numpy_helper
+from torch import Tensor
+
+from training.network.heads import Pairs, Reader
+
+_SPANS = ("mentions", "entities")
+
+
+def restored(folder: Path) -> Reader:
+    """Return the network that `training.network.export` wrote.
+
+    Args:
+        folder: with `reader.onnx`, `linker.npz` and `manifest.json`.
+
+    Raises:
+        ValueError: when the graph is not one that this module knows.
+    """
+    labels = json.loads((folder / "manifest.json").read_text("utf-8"))["labels"]
+    model = Reader({name: len(values) for name, values in labels.items()})
+    state = _from_graph(onnx.load(str(folder / "reader.onnx")), model)
+    with np.load(folder / "linker.npz") as arrays:
+        for name in arrays.files:
+            if name.startswith(("facts.", "bias.")):
+                state[f"linker.{name}.weight"] = torch.from_numpy(arrays[name])
+            elif name.startswith("score."):
+                state[f"linker.{name}"] = torch.from_numpy(arrays[name])
+    missing, unknown = model.load_state_dict(state, strict=False)
+    if missing or unknown:
+        raise ValueError(f"{folder}: missing {missing}, unknown {unknown}")
+    return model
+
+
+def _from_graph(graph: onnx.ModelProto, model: Reader) -> dict[str, Tensor]:
+    arrays = {each.name: numpy_helper.to_array(each) for each in graph.graph.initializer}
+    wanted = dict(model.named_parameters())
+    state = {
+        name.removeprefix("model."): torch.from_numpy(array.copy())
+        for name, array in arrays.items()
+        if name.removeprefix("model.") in wanted
+    }
+    for name in arrays:
+        if name.startswith("model.") and name.endswith("_quantized"):
+            kept = name.removesuffix("_quantized")
+            whole = torch.from_numpy(_whole(arrays, kept))
+            plain = kept.removeprefix("model.")
+            state[plain] = whole.T.contiguous() if plain.startswith("linker.") else whole
+    for node in graph.graph.node:
+        held = [name for name in node.input if name.startswith("onnx::") and name.endswith("_quantized")]
+        if node.op_type == "MatMulInteger" and held:
+            plain = _parameter(node.name)
+            whole = torch.from_numpy(_whole(arrays, held[0].removesuffix("_quantized")))
+            state[plain] = _shaped(plain, whole, model)
+    return state
+
+
+def _whole(arrays: dict[str, np.ndarray], name: str) -> np.ndarray:
+    """Return quantised values as numbers; the scale is one, or one a column."""
+    shift = arrays[f"{name}_zero_point"].astype(np.float32)
+    return (arrays[f"{name}_quantized"].astype(np.float32) - shift) * arrays[f"{name}_scale"].astype(np.float32)
+
+
+def _parameter(node: str) -> str:
+    """Return the parameter that a product of the graph multiplies by."""
+    path = re.sub(r"/MatMul_quant$", "", node).strip("/").split("/")
+    if path == [""]:
+        return "relation"
+    if path[0] in _SPANS:
+        return ".".join(["spans", *path, "weight"])
+    if path[0] in ("upos", "xpos", "feats", "lemma"):
+        return f"tags.{path[0]}.weight"
+    if path[0] == "events":
+        return f"{path[1]}.weight"
+    return ".".join([*path, "weight"])
+
+
+def _shaped(name: str, whole: Tensor, model: Reader) -> Tensor:
+    owner = dict(model.named_modules()).get(name.removesuffix(".weight"))
+    if name == "relation" or isinstance(owner, Pairs):
+        size = whole.shape[0]
+        return whole.view(size, -1, size).permute(1, 0, 2).contiguous()
+    return whole.T.contiguous()
