@@ -93,7 +93,7 @@ class Document:
 def markables(rows: Sequence[tuple[int, int, int, int]]) -> Markables:
     """Return spans given as first word, last word, type, form, without vectors."""
     table = np.array(rows, np.int64).reshape(-1, 4)
-    return Markables(*table.T, np.zeros((len(rows), 0), np.float32))
+    return Markables(*table.T, np.zeros((len(rows), 0), np.float16))
 
 
 def _rows(spans: list[tuple[int, int, int]], low: int, high: int) -> np.ndarray:

@@ -19,10 +19,11 @@ from fabula.weights import weights
 BACK = 250
 """How many mentions back an antecedent may be."""
 _FINE, _BLOCK = 40, 256
+Halves = npt.NDArray[np.float16]
 Floats = npt.NDArray[np.float32]
 
 
-def antecedents(links: Floats, facts: Facts) -> Ints:
+def antecedents(links: Halves, facts: Facts) -> Ints:
     """Return the antecedent of each mention, -1 for none.
 
     Args:
@@ -38,7 +39,7 @@ def antecedents(links: Floats, facts: Facts) -> Ints:
     chosen = np.full(count, -1, np.int64)
     for low in range(0, count, _BLOCK):
         high, back = min(low + _BLOCK, count), max(0, low - BACK)
-        part = _block(links[back:high], facts.part(back, high), low - back)
+        part = _block(links[back:high].astype(np.float32), facts.part(back, high), low - back)
         chosen[low:high] = np.where(part >= 0, part + back, -1)
     return chosen
 

@@ -49,7 +49,7 @@ class Reading(NamedTuple):
         upos, xpos, feats, lemma, relation: class of each word, an index of `fabula.weights.Weights.labels`, (words,).
         head: number of each word's head, its own for a root, (words,).
         mentions: class, first word, last word, (mentions, 3).
-        links: what the linker needs of each mention, (mentions, size), float32.
+        links: what the linker needs of each mention, (mentions, size), float16, for a long book has many.
         entities: class, first word, last word, (entities, 3).
         events: log odds that each word tells an event, (words,), float32.
     """
@@ -61,7 +61,7 @@ class Reading(NamedTuple):
     relation: Ints
     head: Ints
     mentions: Ints
-    links: np.ndarray[Any, np.dtype[np.float32]]
+    links: np.ndarray[Any, np.dtype[np.float16]]
     entities: Ints
     events: np.ndarray[Any, np.dtype[np.float32]]
 
@@ -124,7 +124,7 @@ def _read_one(session: Any, page: Page, window: Window) -> Reading:
         relation,
         out["head"][:count] + rows.start,
         mentions[real] + shift,
-        out["links"][real],
+        out["links"][real].astype(np.float16),
         entities[entities[:, 2] < count] + shift,
         out["events"][:count],
     )
@@ -140,7 +140,7 @@ def _filled(values: Ints, size: int, value: int = 0) -> Ints:
 def _nothing() -> Reading:
     none, rows = np.zeros(0, np.int64), np.zeros((0, 3), np.int64)
     return Reading(
-        none, none, none, none, none, none, rows, np.zeros((0, 0), np.float32), rows, np.zeros(0, np.float32)
+        none, none, none, none, none, none, rows, np.zeros((0, 0), np.float16), rows, np.zeros(0, np.float32)
     )
 
 

@@ -87,14 +87,14 @@ class Markables:
         vectors: what the network has to say of each for coreference.
 
     Shapes:
-        first, last, type, form: (markables,); vectors: (markables, size), float32
+        first, last, type, form: (markables,); vectors: (markables, size), float16
     """
 
     first: npt.NDArray[np.int64]
     last: npt.NDArray[np.int64]
     type: npt.NDArray[np.int64]
     form: npt.NDArray[np.int64]
-    vectors: npt.NDArray[np.float32]
+    vectors: npt.NDArray[np.float16]
 
     def __len__(self) -> int:
         return len(self.first)
