@@ -136,7 +136,8 @@ def pair_facts(facts: Facts, rows: Ints, columns: Ints) -> dict[str, Ints]:
 
 
 def _bucket(distance: Ints, most: int) -> Ints:
-    """Return 0, 1, 2, 3, 4, then by powers of two."""
+    """Return 0, 1, 2, 3, 4, then by powers of two; 0 for pairs in the wrong order, of which a block has some."""
+    distance = np.maximum(distance, 0)
     log = np.floor(np.log2(np.maximum(distance, 1))).astype(np.int64) + 3
     return np.minimum(np.where(distance <= 4, distance, log), most - 1)
 
