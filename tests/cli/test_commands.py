@@ -93,10 +93,11 @@ def test_progress_counts_on_over_several_tellings(novel):
     Path("second.txt").write_text(NOVEL, "utf-8")
     told = []
     fabula.read(novel, "second.txt", progress=lambda *words: told.append(words))
-    assert [number for _, number, _ in told] == list(range(1, len(told) + 1))
-    assert {of for _, _, of in told} == {len(told)}
+    begun = [step for step in told if isinstance(step[1], int)]
+    assert [number for _, number, _ in begun] == list(range(1, len(begun) + 1))
+    assert {of for _, _, of in told} == {len(begun)}
     assert told[0][0] == "novel: structure"
-    assert told[-1][0] == "second: speech"
+    assert told[-1][0] == "second: world"
 
 
 def test_report_is_one_page(novel, capsys):
@@ -223,7 +224,7 @@ def test_bad_input_is_one_line_and_exit_code_2(novel, capsys, words, message):
 @pytest.mark.parametrize(
     ("words", "message"),
     [
-        (["reed", "novel.txt"], "Did you mean 'read'? (see fabula --help)"),
+        (["reed", "novel.txt"], "Did you mean 'read', 'review'? (see fabula --help)"),
         (["read"], "(see fabula read --help)"),
         (["read", "--loud"], "No such option: --loud (see fabula read --help)"),
         (["export", "novel.txt"], "Missing option '--to' (see fabula export --help)"),

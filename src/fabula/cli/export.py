@@ -26,7 +26,7 @@ def export(
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
-    """Write the story for programs: as data, as a script, or as marked-up text for voices and for scholars."""
+    """Write the story as data, script, screenplay, voices, or TEI."""
     from fabula import api
     from fabula.exports import ExportSet
 

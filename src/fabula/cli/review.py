@@ -33,7 +33,7 @@ def review(
     ] = 1,
     quiet: Quiet = False,
 ) -> None:
-    """Walk the doubtful lines, weightiest first; answers go to corrections.toml."""
+    """Decide the doubtful lines, weightiest first."""
     from fabula import api
     from fabula.errors import ConfigError
     from fabula.output import check_writable
