@@ -23,6 +23,9 @@ _CLEAR = 0.75
 """Share of the mentions of a name that must mean one person before it is taken for theirs."""
 _LEAST = 2
 """How often a name that is on no list must be annotated before it is taken for one person's."""
+_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
+_INDEFINITE = re.compile(r"(?:an?|one|his|her)\s", re.IGNORECASE)
+_DESCRIBES = re.compile(r"(?:the|an?|one|his|her|my)\s|.*\b(?:of|with|in)\s", re.IGNORECASE)
 _PRONOUNS = words("not_names", "function") | frozenset(
     (
         "i'm",
@@ -79,12 +82,29 @@ def gold_quotes(document: Mapping[str, Any], found: Sequence[Quote] = ()) -> tup
         depth = int(span.start < end)
         quotes.append(Quote(span, inner, "straight", "speech", closed, opened, continues, depth))
         end = max(end, span.end)
+    quotes = _rejoined(quotes, found)
     starts = [quote.span.start for quote in quotes]
     for quote in found:
         near = quotes[max(0, bisect_left(starts, quote.span.start) - 2) : bisect_left(starts, quote.span.end)]
         if not any(other.span.overlap(quote.span) for other in near):
             quotes.append(replace(quote, kind="scare" if quote.kind == "speech" else quote.kind, continues=False))
     return tuple(sorted(quotes, key=lambda quote: (quote.span.start, -quote.span.end)))
+
+
+def _rejoined(quotes: Sequence[Quote], found: Sequence[Quote]) -> list[Quote]:
+    """Let pieces go on from each other that stand between one pair of marks, or where the marks say so.
+
+    PDNC cuts a speech where it reports another one; what stands between such pieces is no narration.
+    """
+    starts = [quote.span.start for quote in quotes]
+    going_on: set[int] = set()
+    for whole in found:
+        inside = range(bisect_left(starts, whole.span.start), bisect_left(starts, whole.span.end))
+        if whole.depth == 0 and whole.opened and whole.closed:
+            going_on.update(inside[1:])
+        if whole.continues and inside and starts[inside[0]] == whole.span.start:
+            going_on.add(inside[0])
+    return [replace(quote, continues=True) if at in going_on else quote for at, quote in enumerate(quotes)]
 
 
 def _inner(text: str, span: Span) -> Span:
@@ -113,25 +133,56 @@ def gold_characters(document: Mapping[str, Any]) -> list[Character]:
 def bearers_of(document: Mapping[str, Any]) -> dict[str, str]:
     """Return each name (plain) with the id of its bearer; names of several are left out.
 
-    The list comes first, and the mentions that PDNC annotates inside quotations mend it: its lists miss names
-    (`Sophy`), and give a bare first name to a child who has no other, though mostly the father is meant.
+    PDNC's lists miss names (`Sophy`, a surname alone), and give a bare first name to a child who has no other, though
+    mostly the father is meant. So the mentions that it annotates inside quotations mend them, and a part of a name
+    that nobody else on the list bears is a name too.
 
     Args:
         document: with the list, and mentions inside quotations.
     """
     bearers: dict[str, set[str]] = defaultdict(set)
+    parts: dict[str, set[str]] = defaultdict(set)
     for who in gold_characters(document):
         for name in who.aliases:
             bearers[plain(name)].add(who.id)
+            for part in _parts(name):
+                parts[part].add(who.id)
+    bearers.update((part, ids) for part, ids in parts.items() if part not in bearers)
     said: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in told_mentions(document):
         if mention.form == "name" and mention.character is not None:
             said[plain(mention.span.of(document["text"]))][mention.character] += 1
     for name, votes in said.items():
-        who, count = votes.most_common(1)[0]
+        who_mostly, count = votes.most_common(1)[0]
         if name in bearers or (count >= _LEAST and count >= _CLEAR * votes.total()):
-            bearers[name] = {who}
+            bearers[name] = {who_mostly}
     return {name: next(iter(ids)) for name, ids in bearers.items() if len(ids) == 1 and name}
+
+
+def _parts(name: str) -> list[str]:
+    """Return the words of a name, in lower case, that may stand alone: no titles, and nothing of a description."""
+    if _DESCRIBES.match(name):
+        return []
+    found = plain(name).split()
+    idle = words("titles", "male", "female", "unknown", "particles") | words(
+        "not_names", "words", "never", "function"
+    )
+    return [word for word in found if len(found) > 1 and len(word) > 2 and word not in idle]
+
+
+def surfaces_of(document: Mapping[str, Any]) -> set[str]:
+    """Return names as they are written: those of the list and their parts, and those of mentions in quotations.
+
+    Descriptions with an indefinite article are left out: `a man` is many.
+    """
+    listed = {name for who in gold_characters(document) for name in who.aliases if not _INDEFINITE.match(name)}
+    parts = {word for name in listed for word in name.split() if word.lower() in _parts(name)}
+    said = {
+        " ".join(mention.span.of(document["text"]).split())
+        for mention in told_mentions(document)
+        if mention.form == "name"
+    }
+    return {_ARTICLE.sub("", name, count=1) for name in listed | parts | said}
 
 
 def told_mentions(document: Mapping[str, Any]) -> list[Mention]:

@@ -37,6 +37,7 @@ from benchmarks.gold import (
     overlaid,
     plain,
     read_document,
+    surfaces_of,
     told_mentions,
 )
 from benchmarks.predict import people_and_quotes
@@ -58,9 +59,7 @@ from fabula.story import Character, Mention, Provenance, Telling
 GIVEN = Provenance("gold", 1)
 """Who made a layer that is given."""
 _SPEECH = pipeline.RULE_STAGES[-1:]
-_ARTICLE = re.compile(r"^the\s+", re.IGNORECASE)
 _TITLE = re.compile(r"(?:Mrs?|Ms|Dr|St|Capt|Col|Mme|Mlle|M)\.?|[A-Z]\.")
-_INDEFINITE = re.compile(r"(?:an?|one|his|her)\s", re.IGNORECASE)
 _THE = re.compile(r"\b[Tt]he\s+$")
 
 
@@ -79,14 +78,12 @@ class Names(NamedTuple):
 def alias_spots(page: Page, document: Mapping[str, Any]) -> Names:
     """Find every place where an alias of the list stands, the longest first.
 
-    Descriptions with an indefinite article are left to the rules: `a man` is many.
-
     Args:
         page: the text.
         document: with the list.
     """
     bearers = bearers_of(document)
-    aliases = {name for name in _aliases(document) if plain(name) in bearers}
+    aliases = {name for name in surfaces_of(document) if plain(name) in bearers}
     if not aliases:
         return Names([], {})
     ranked = sorted(aliases, key=lambda alias: (-len(alias), alias))
@@ -99,17 +96,6 @@ def alias_spots(page: Page, document: Mapping[str, Any]) -> Names:
             owners[key] = bearers[plain(match[0])]
             spots.append(_spot(page, Span(*match.span()), key))
     return Names(spots, owners)
-
-
-def _aliases(document: Mapping[str, Any]) -> set[str]:
-    """Return names as they are written: those of the list, and those that mentions inside quotations show."""
-    listed = {alias for who in gold_characters(document) for alias in who.aliases if not _INDEFINITE.match(alias)}
-    said = {
-        " ".join(mention.span.of(document["text"]).split())
-        for mention in told_mentions(document)
-        if mention.form == "name"
-    }
-    return {_ARTICLE.sub("", alias, count=1) for alias in listed | said}
 
 
 def _form(alias: str) -> str:
