@@ -87,18 +87,23 @@ class People(NamedTuple):
     answers: Mapping[str, str]
 
 
-def misses(document: Mapping[str, Any], telling: Telling) -> list[Miss]:
+def misses(document: Mapping[str, Any], telling: Telling, *, given: bool = False) -> list[Miss]:
     """Return every gold quotation that has the wrong speaker, and why.
 
     Args:
         document: with gold quotations, characters and mentions.
         telling: its text read, with the layers `references` and `utterances`.
+        given: whether its characters are the gold ones.
     """
     scorer = _scorer()
     rows = scorer.predicted_speakers(document, people_and_quotes(telling))
-    votes = named_where(document, telling)
-    home = {who: count.most_common(1)[0][0] for who, count in votes.items() if count}
-    people = People(votes, home, scorer.map_by_quotes(rows))
+    if given:
+        ids = [who.id for who in telling.layer("characters")]
+        people = People({who: Counter([who]) for who in ids}, {who: who for who in ids}, {who: who for who in ids})
+    else:
+        votes = named_where(document, telling)
+        home = {who: count.most_common(1)[0][0] for who, count in votes.items() if count}
+        people = People(votes, home, scorer.map_by_quotes(rows))
     pieces = {quote["id"]: [Span(*span) for span in quote["spans"]] for quote in document["quotes"]}
     known = turns(telling)
     found = []

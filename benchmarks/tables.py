@@ -23,16 +23,19 @@ Absolute times are those of one shared machine and mean little; compare within a
 """
 
 
-def _table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
+    """Return a table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
 
 
-def _points(share: float | None) -> str:
+def points(share: float | None) -> str:
+    """Return a share in per cent; a dash for None."""
     return "–" if share is None else f"{100 * share:.1f}"
 
 
-def _origin(result: dict[str, Any]) -> str:
+def origin(result: dict[str, Any]) -> str:
+    """Return where a result comes from, as a line."""
     machine = result["machine"]
     return (
         f"`{result['command']}`, {result['date']}, after commit {result['after']}, Python {machine['python']}, "
@@ -46,8 +49,8 @@ def _quotations(figures: dict[str, Any]) -> str:
         for system, score in systems.items():
             exact = score.get("quote_detection", {}).get("exact")
             if exact:
-                rows.append([name, system, *(_points(exact[part]) for part in ("p", "r", "f1")), exact["gold"]])
-    return _table(["set", "system", "precision", "recall", "F1", "pieces"], rows)
+                rows.append([name, system, *(points(exact[part]) for part in ("p", "r", "f1")), exact["gold"]])
+    return table(["set", "system", "precision", "recall", "F1", "pieces"], rows)
 
 
 def _speakers(figures: dict[str, Any]) -> str:
@@ -60,12 +63,12 @@ def _speakers(figures: dict[str, Any]) -> str:
         rows.append(
             [
                 name,
-                _points(score.get("accuracy_one_to_one")),
-                _points(score.get("accuracy_by_name")),
-                *(_points(kinds.get(kind, {}).get("accuracy")) for kind in ("Explicit", "Anaphoric", "Implicit")),
-                _points(score["b3"]["f1"]),
-                _points(score.get("confidence", {}).get("unknown")),
-                *(_points((score.get("addressees") or {}).get(part)) for part in ("any", "f1")),
+                points(score.get("accuracy_one_to_one")),
+                points(score.get("accuracy_by_name")),
+                *(points(kinds.get(kind, {}).get("accuracy")) for kind in ("Explicit", "Anaphoric", "Implicit")),
+                points(score["b3"]["f1"]),
+                points(score.get("confidence", {}).get("unknown")),
+                *(points((score.get("addressees") or {}).get(part)) for part in ("any", "f1")),
                 score["quotations"],
             ]
         )
@@ -81,21 +84,21 @@ def _speakers(figures: dict[str, Any]) -> str:
         "hearers: any",
         "F1",
     ]
-    return _table([*head, "quotations"], rows)
+    return table([*head, "quotations"], rows)
 
 
 def _coreference(score: dict[str, Any]) -> str:
     """Return a table of LitBank's layers that the network fills."""
     found, links = score["mention_detection"], score["coreference"]
     rows = [
-        ["mentions, span and type", *(_points(found["typed"][part]) for part in ("p", "r", "f1"))],
-        ["mentions, span alone", *(_points(found["untyped"][part]) for part in ("p", "r", "f1"))],
-        ["entities, span and type", *(_points(score["entities"]["typed"][part]) for part in ("p", "r", "f1"))],
-        ["events", *(_points(score["events"][part]) for part in ("p", "r", "f1"))],
-        *([name, *(_points(links[key][part]) for part in ("p", "r", "f1"))] for name, key in _MEASURES.items()),
-        ["coreference, CoNLL-F1: mean of the three", "", "", _points(links["conll_f1"])],
+        ["mentions, span and type", *(points(found["typed"][part]) for part in ("p", "r", "f1"))],
+        ["mentions, span alone", *(points(found["untyped"][part]) for part in ("p", "r", "f1"))],
+        ["entities, span and type", *(points(score["entities"]["typed"][part]) for part in ("p", "r", "f1"))],
+        ["events", *(points(score["events"][part]) for part in ("p", "r", "f1"))],
+        *([name, *(points(links[key][part]) for part in ("p", "r", "f1"))] for name, key in _MEASURES.items()),
+        ["coreference, CoNLL-F1: mean of the three", "", "", points(links["conll_f1"])],
     ]
-    return _table(["LitBank", "precision", "recall", "F1"], rows)
+    return table(["LitBank", "precision", "recall", "F1"], rows)
 
 
 _MEASURES = {"coreference, MUC": "muc", "coreference, B³": "b3", "coreference, CEAF-e": "ceafe"}
@@ -103,8 +106,8 @@ _MEASURES = {"coreference, MUC": "muc", "coreference, B³": "b3", "coreference, 
 
 def _treebanks(figures: dict[str, Any]) -> str:
     parts = ("words", "sentences", "upos", "xpos", "lemmas", "uas", "las")
-    rows = [[name, *(_points(score[part]) for part in parts)] for name, score in figures["ud"]["fabula"].items()]
-    return _table(["treebank", *parts], rows)
+    rows = [[name, *(points(score[part]) for part in parts)] for name, score in figures["ud"]["fabula"].items()]
+    return table(["treebank", *parts], rows)
 
 
 def _seeds(figures: dict[str, Any]) -> str:
@@ -112,16 +115,16 @@ def _seeds(figures: dict[str, Any]) -> str:
     for name, score in figures["seeds"]["fabula"].items():
         parts = [score.get(part, {}).get("f1") for part in ("thoughts", "lyrics", "machine_lines")]
         row = [score["quotes"]["f1"], score["speaker_right_of_all"], score["addressee_right_of_all"], *parts]
-        rows.append([name, *(_points(value) for value in row)])
-    return _table(["document", "quotes F1", "speakers", "addressees", "thoughts F1", "lyrics F1", "machine F1"], rows)
+        rows.append([name, *(points(value) for value in row)])
+    return table(["document", "quotes F1", "speakers", "addressees", "thoughts F1", "lyrics F1", "machine F1"], rows)
 
 
 def _example(figures: dict[str, Any]) -> str:
     parts = ("speakers", "addressees", "kinds", "channels")
     rows = []
     for name, count in figures["example"]["fabula"].items():
-        rows.append([name, count["quotations"], *(_points(count[part] / count["quotations"]) for part in parts)])
-    return _table(["telling", "quotations", *parts], rows)
+        rows.append([name, count["quotations"], *(points(count[part] / count["quotations"]) for part in parts)])
+    return table(["telling", "quotations", *parts], rows)
 
 
 def _quality(result: dict[str, Any]) -> str:
@@ -129,7 +132,7 @@ def _quality(result: dict[str, Any]) -> str:
     corpora = {name: systems for name, systems in figures.items() if name not in ("seeds", "example", "ud")}
     parts = [
         "## Quality, end to end from raw text\n",
-        _origin(result),
+        origin(result),
         "Quotation pieces, exact limits (per cent):\n",
         _quotations(corpora) + "\n",
         "Speakers (per cent of all gold quotations):\n",
@@ -166,8 +169,8 @@ def _speed(result: dict[str, Any]) -> str:
     return "\n".join(
         [
             "## Speed and memory of `fabula read` on *The Secret Garden*\n",
-            _origin(result),
-            _table(["text", "words", "wall s", "processor s", "words/s", "peak MiB"], rows) + "\n",
+            origin(result),
+            table(["text", "words", "wall s", "processor s", "words/s", "peak MiB"], rows) + "\n",
             f"Start-up: `fabula --help` {begin['help_s']} s, `import fabula` {begin['import_s']} s, "
             f"Python alone {begin['python_s']} s.\n",
         ]
@@ -207,7 +210,7 @@ def peer_section(results: Sequence[dict[str, Any]]) -> str:
         parts += [
             f"`{result['command']}`, {text['tokens']:,} tokens, best of {len(result['runs'])}, Python "
             f"{machine['python']}, {machine['cores']} cores, {machine['processor']}:\n",
-            _table(["program", "wall s", "wall s, BookNLP's start left out", "processor s", "peak MiB"], rows) + "\n",
+            table(["program", "wall s", "wall s, BookNLP's start left out", "processor s", "peak MiB"], rows) + "\n",
         ]
     return "\n".join(parts)
 
