@@ -191,7 +191,7 @@ def told_mentions(document: Mapping[str, Any]) -> list[Mention]:
     special = {who["id"] for who in document["characters"] if who.get("special")}
     found = []
     for mention in document.get("mentions") or ():
-        who = mention.get("characters") or ()
+        who: Sequence[str] = mention.get("characters") or ()
         span = _of_name(text, stripped(text, Span(mention["start"], mention["end"])))
         form = span.of(text).split()
         if len(who) != 1 or who[0] in special or all(word.lower() in _PRONOUNS for word in form):
