@@ -37,6 +37,8 @@ MEANING: Mapping[Reason, str] = {
     "choice": "the right character of ours is a candidate, another is chosen",
 }
 _MEMORY = 10
+_HELD = 0.1
+"""From this share of a gold character's names on, whoever of ours bears them is that one too."""
 
 
 class Turn(NamedTuple):
@@ -133,9 +135,11 @@ def reason_of(people: People, gold: str, ours: str | None, turn: Turn | None, *,
     right = {who for who, home in people.home.items() if home == gold}
     if ours in right:
         return "split" if gold in people.answers.values() else "merged"
+    named = [count[gold] for count in people.votes.values()]
+    if (not right and sum(named)) or (ours in people.home and people.votes[ours][gold] > _HELD * sum(named)):
+        return "merged"
     if not right:
-        held = any(count[gold] for count in people.votes.values())
-        return "merged" if held else "not in our cast"
+        return "not in our cast"
     if ours not in people.home:
         return "described"
     return "choice" if turn is not None and right & set(turn.candidates) else "no candidate"

@@ -12,8 +12,9 @@ PEOPLE = People(
         "ned": Counter(p2=5),
         "mr-ned": Counter(p2=2),
         "ida": Counter(p4=6),
+        "fox": Counter(p6=8, p2=1),
     },
-    home={"tom": "p0", "weir": "p0", "ned": "p2", "mr-ned": "p2", "ida": "p4"},
+    home={"tom": "p0", "weir": "p0", "ned": "p2", "mr-ned": "p2", "ida": "p4", "fox": "p6"},
     answers={"tom": "p0", "ned": "p2", "ida": "p5"},
 )
 TURN = Turn((Span(0, 4),), "none", ("tom", "ned"))
@@ -26,6 +27,7 @@ TURN = Turn((Span(0, 4),), "none", ("tom", "ned"))
         ("p0", "weir", "split"),  # tom stands for p0 too
         ("p4", "ida", "merged"),  # she mostly speaks as p5
         ("p1", "tom", "merged"),  # p1 is hidden in weir
+        ("p2", "fox", "merged"),  # one in eight of p2's names is the fox's
         ("p3", "tom", "not in our cast"),
         ("p0", "the-man", "described"),
         ("p0", "ned", "choice"),
