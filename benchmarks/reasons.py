@@ -135,8 +135,8 @@ def reason_of(people: People, gold: str, ours: str | None, turn: Turn | None, *,
     right = {who for who, home in people.home.items() if home == gold}
     if ours in right:
         return "split" if gold in people.answers.values() else "merged"
-    named = [count[gold] for count in people.votes.values()]
-    if (not right and sum(named)) or (ours in people.home and people.votes[ours][gold] > _HELD * sum(named)):
+    names = sum(count[gold] for count in people.votes.values())
+    if (not right and names) or (ours in people.home and people.votes[ours][gold] > _HELD * names):
         return "merged"
     if not right:
         return "not in our cast"
