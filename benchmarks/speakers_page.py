@@ -32,6 +32,7 @@ What is given on the first rung is what published systems that work with gold an
 
 - **Quotations**: their exact pieces, and which pieces are one quotation. Words between marks that PDNC does not
   count as speech stay in the text as words that nobody says.
+  A speech that reports others is several quotations in PDNC and one turn here: one wrong choice then counts often.
 - **Characters**: PDNC's list with all aliases, genders where it states them, and who narrates. Nobody else can be
   chosen.
 - **Mentions**: every place where a name on the list stands in the text; where mentions that PDNC annotates inside

@@ -1,6 +1,8 @@
+import json
+
 import pytest
 
-from benchmarks import ladder
+from benchmarks import ladder, speakers_gold
 from benchmarks.ladder import counted
 from benchmarks.reasons import Miss
 from benchmarks.results import newest
@@ -34,6 +36,26 @@ def test_by_the_protocol_nobody_speaks_but_the_list():
     said = [(one.pieces[0].of(TEXT), one.speaker) for one in telling.layer("utterances")]
     assert said == [('"It rains,"', "p0"), ('"You should stay,"', "p1")]
     assert {one.character for one in telling.layer("references")} <= {"p0", "p1", None}
+
+
+def test_the_protocol_is_a_command_from_folder_to_folder(tmp_path):
+    (tmp_path / "one.json").write_text(json.dumps(given()), "utf-8")
+    assert speakers_gold.main([str(tmp_path), str(tmp_path / "out")]) == 0
+    answer = json.loads((tmp_path / "out" / "one.json").read_text("utf-8"))
+    assert answer["doc_id"] == "small"
+    assert [quote["speaker"] for quote in answer["quotes"]] == ["p0", "p1"]
+
+
+@pytest.mark.parametrize(
+    ("contents", "message"),
+    [("not json", "cannot be read as JSON"), ('{"text": "", "quotes": []}', "no gold document"), ("[]", "no gold")],
+)
+def test_a_document_without_a_list_is_named(tmp_path, capsys, contents, message):
+    (tmp_path / "bad.json").write_text(contents, "utf-8")
+    assert speakers_gold.main([str(tmp_path), str(tmp_path / "out")]) == 2
+    error = capsys.readouterr().err
+    assert "bad.json" in error
+    assert message in error
 
 
 def test_every_rung_has_the_same_text_and_the_last_knows_nothing():
