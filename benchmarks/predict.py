@@ -27,20 +27,7 @@ def prediction(text: str, name: str) -> dict[str, Any]:
     """
     telling = pipeline.run(Telling(name, text))
     return {
-        "characters": [
-            {"id": who.id, "name": who.name, "aliases": list(who.aliases), "gender": who.gender}
-            for who in telling.layer("characters")
-        ],
-        "quotes": [
-            {
-                "id": f"Q{number}",
-                "spans": [list(piece) for piece in said.pieces],
-                "speaker": said.speaker,
-                "addressees": list(said.addressees),
-                "confidence": said.confidence,
-            }
-            for number, said in enumerate(telling.layer("utterances"))
-        ],
+        **people_and_quotes(telling),
         "mentions": [
             {
                 "start": mention.span.start,
@@ -56,6 +43,30 @@ def prediction(text: str, name: str) -> dict[str, Any]:
             for entity in telling.layer("entities")
         ],
         "events": [{"start": event.span.start, "end": event.span.end} for event in telling.layer("events")],
+    }
+
+
+def people_and_quotes(telling: Telling) -> dict[str, Any]:
+    """Return the characters and quotations of a telling in the schema of the gold data.
+
+    Args:
+        telling: with the layers `characters` and `utterances`.
+    """
+    return {
+        "characters": [
+            {"id": who.id, "name": who.name, "aliases": list(who.aliases), "gender": who.gender}
+            for who in telling.layer("characters")
+        ],
+        "quotes": [
+            {
+                "id": f"Q{number}",
+                "spans": [list(piece) for piece in said.pieces],
+                "speaker": said.speaker,
+                "addressees": list(said.addressees),
+                "confidence": said.confidence,
+            }
+            for number, said in enumerate(telling.layer("utterances"))
+        ],
     }
 
 
