@@ -3,7 +3,8 @@
     python -m benchmarks.speed [--runs 3] [--times 1 2 4 8]
 
 Reads *The Secret Garden* of the data folder once, twice, four and eight times over in one text, with `fabula read`
-in a process of its own, and keeps the smallest wall time and the largest peak memory.
+in a process of its own, and keeps the smallest wall time and the largest peak memory. Times the stages of one
+reading too.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ import argparse
 import gzip
 import sys
 import tempfile
+import time
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +22,9 @@ from benchmarks.data import data_folder
 from benchmarks.process import cost
 from benchmarks.results import keep
 from benchmarks.tables import write_tables
+from fabula import pipeline
 from fabula.spans import Span
-from fabula.story import words_in
+from fabula.story import Telling, words_in
 
 BOOK = "fiction/113_the_secret_garden.txt.gz"
 
@@ -44,6 +48,19 @@ def measure(text: str, times: int, runs: int) -> dict[str, Any]:
         "peak_mib": round(max(one.peak for one in costs)),
         "story_file_mib": round(size, 1),
     }
+
+
+def by_stage(text: str) -> dict[str, float]:
+    """Return the seconds that each stage takes in this process; the network's start counts for its stage."""
+    begun: list[tuple[str, float]] = []
+
+    def told(stage: str, number: float, _: int) -> None:
+        if number == int(number) and stage not in [name for name, _ in begun]:
+            begun.append((stage, time.perf_counter()))
+
+    pipeline.run(Telling("book", text), progress=told)
+    begun.append(("", time.perf_counter()))
+    return {name: round(later - at, 2) for (name, at), (_, later) in pairwise(begun)}
 
 
 def start_up(runs: int) -> dict[str, float]:
@@ -71,7 +88,7 @@ def main(arguments: list[str] | None = None) -> int:
     for times in options.times:
         rows.append(measure(text, times, options.runs))
         print(rows[-1], file=sys.stderr)
-    keep("speed", "python -m benchmarks.speed", {"read": rows, "start_up": start_up(5)})
+    keep("speed", "python -m benchmarks.speed", {"read": rows, "stages": by_stage(text), "start_up": start_up(5)})
     write_tables()
     return 0
 

@@ -167,11 +167,15 @@ def _speed(result: dict[str, Any]) -> str:
         for row in result["figures"]["read"]
     ]
     begin = result["figures"]["start_up"]
+    stages = result["figures"].get("stages", {})
+    whole = sum(stages.values()) or 1
+    shares = ", ".join(f"{name} {100 * seconds / whole:.0f}" for name, seconds in stages.items())
     return "\n".join(
         [
             "## Speed and memory of `fabula read` on *The Secret Garden*\n",
             origin(result),
             table(["text", "words", "wall s", "processor s", "words/s", "peak MiB"], rows) + "\n",
+            f"Where the time goes, per cent by stage: {shares or 'not measured'}.\n",
             f"Start-up: `fabula --help` {begin['help_s']} s, `import fabula` {begin['import_s']} s, "
             f"Python alone {begin['python_s']} s.\n",
         ]
