@@ -59,23 +59,25 @@ def _from_graph(graph: onnx.ModelProto, model: Reader) -> dict[str, Tensor]:
             plain = kept.removeprefix("model.")
             state[plain] = whole.T.contiguous() if plain.startswith("linker.") else whole
     for node in graph.graph.node:
-        held = [name for name in node.input if name.startswith("onnx::") and name.endswith("_quantized")]
-        if node.op_type == "MatMulInteger" and held:
+        held = [name for name in node.input if name.startswith("onnx::") and name in arrays and arrays[name].ndim == 2]
+        if node.op_type in ("MatMulInteger", "MatMul") and held:
+            name = held[0].removesuffix("_quantized")
             plain = _parameter(node.name)
-            whole = torch.from_numpy(_whole(arrays, held[0].removesuffix("_quantized")))
-            state[plain] = _shaped(plain, whole, model)
+            state[plain] = _shaped(plain, torch.from_numpy(_whole(arrays, name)), model)
     return state
 
 
 def _whole(arrays: dict[str, np.ndarray], name: str) -> np.ndarray:
-    """Return quantised values as numbers; the scale is one, or one a column."""
+    """Return values as numbers, quantised or not; the scale is one, or one a column."""
+    if name in arrays:
+        return arrays[name].copy()
     shift = arrays[f"{name}_zero_point"].astype(np.float32)
     return (arrays[f"{name}_quantized"].astype(np.float32) - shift) * arrays[f"{name}_scale"].astype(np.float32)
 
 
 def _parameter(node: str) -> str:
     """Return the parameter that a product of the graph multiplies by."""
-    path = re.sub(r"/MatMul_quant$", "", node).strip("/").split("/")
+    path = re.sub(r"/MatMul(_quant)?$", "", node).strip("/").split("/")
     if path == [""]:
         return "relation"
     if path[0] in _SPANS:
