@@ -59,7 +59,8 @@ def _from_graph(graph: onnx.ModelProto, model: Reader) -> dict[str, Tensor]:
             plain = kept.removeprefix("model.")
             state[plain] = whole.T.contiguous() if plain.startswith("linker.") else whole
     for node in graph.graph.node:
-        held = [name for name in node.input if name.startswith("onnx::") and name in arrays and arrays[name].ndim == 2]
+        held = [name for name in node.input if name.startswith("onnx::") and name in arrays]
+        held = [name for name in held if arrays[name].ndim == 2]
         if node.op_type in ("MatMulInteger", "MatMul") and held:
             name = held[0].removesuffix("_quantized")
             plain = _parameter(node.name)
