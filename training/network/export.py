@@ -25,7 +25,20 @@ from training.network.heads import WIDEST, Reader
 from training.network.pretrain import minilm_folder
 
 INPUTS = ("pieces", "shapes", "mask", "first", "inside", "sentence")
-OUTPUTS = ("upos", "xpos", "feats", "lemma", "head", "relation", "mentions", "links", "entities", "events")
+OUTPUTS = (
+    "upos",
+    "xpos",
+    "feats",
+    "lemma",
+    "head",
+    "relation",
+    "mentions",
+    "mention_odds",
+    "links",
+    "entities",
+    "entity_odds",
+    "events",
+)
 VERSION = 1
 """Of the files' meaning: raised when a reader of the old ones could not read the new ones."""
 
@@ -35,7 +48,8 @@ class Graph(nn.Module):
 
     Shapes: pieces, shapes, mask (1, pieces); first, inside, sentence (1, words). Returns one class a word for every
         tag set; the head's number and the relation's class of each word; rows (class, first word, last word) of
-        mentions; what the linker needs of each mention; rows of entities; the log odds of an event for each word.
+        mentions, their log odds against none, what the linker needs of each; rows and log odds of entities; the log
+        odds of an event for each word.
     """
 
     def __init__(self, model: Reader) -> None:
@@ -52,18 +66,22 @@ class Graph(nn.Module):
         other = (sentence[:, :, None] != sentence[:, None, :]).to(arcs.dtype)
         head = (arcs - 1e4 * other).argmax(-1)
         relation = self.model.relations(words, head)[0].argmax(-1)
-        mentions, entities = (self._spans(name, words) for name in ("mentions", "entities"))
+        mentions, mention_odds = self._spans("mentions", words)
+        entities, entity_odds = self._spans("entities", words)
         links = self.model.linker.mentions(words[0], mentions[:, 1], mentions[:, 2])
         events = self.model.events(words)[0]
-        return *tags, head[0], relation, mentions, links, entities, events[:, 1] - events[:, 0]
+        log_odds = events[:, 1] - events[:, 0]
+        return *tags, head[0], relation, mentions, mention_odds, links, entities, entity_odds, log_odds
 
-    def _spans(self, name: str, words: Tensor) -> Tensor:
+    def _spans(self, name: str, words: Tensor) -> tuple[Tensor, Tensor]:
         places = torch.arange(words.shape[1])
         apart = places[None, :] - places[:, None]
         possible = ((apart >= 0) & (apart < WIDEST)).to(torch.int64)
-        best = self.model.spans[name](words)[0].argmax(0) * possible
-        at = best.nonzero()
-        return torch.cat([best[at[:, 0], at[:, 1]][:, None] - 1, at], 1)
+        scores = self.model.spans[name](words)[0]
+        top, best = scores[1:].max(0)
+        odds = top - scores[0]
+        at = ((odds > 0).to(torch.int64) * possible).nonzero()
+        return torch.cat([best[at[:, 0], at[:, 1]][:, None], at], 1), odds[at[:, 0], at[:, 1]]
 
 
 def write_graph(model: Reader, file: Path) -> None:
@@ -78,8 +96,9 @@ def write_graph(model: Reader, file: Path) -> None:
         torch.arange(words)[None] // 10,
     )
     axes = {name: {1: "pieces"} for name in INPUTS[:3]} | {name: {1: "words"} for name in INPUTS[3:]}
-    axes |= {name: {0: "words"} for name in OUTPUTS} | {name: {0: name} for name in ("mentions", "entities")}
-    axes["links"] = {0: "mentions"}
+    axes |= {name: {0: "words"} for name in OUTPUTS}
+    axes |= {name: {0: "mentions"} for name in ("mentions", "mention_odds", "links")}
+    axes |= {name: {0: "entities"} for name in ("entities", "entity_odds")}
     with torch.no_grad():
         torch.onnx.export(
             Graph(model),

@@ -22,6 +22,7 @@ from torch.nn import functional
 
 from benchmarks.data import data_folder
 from benchmarks.quality import score as scored
+from fabula.language.parses import long_pronouns, within_sentences
 from fabula.nets.pairs import Facts, pair_facts
 from fabula.nets.pieces import CLS, MASK, SEP, tokenizer
 from fabula.people.markables import facts_of
@@ -189,12 +190,15 @@ def read_document(model: Reader, document: Document) -> dict[str, Any]:
         for row, example in enumerate(document.examples):
             for a, b, kind in found_spans(best[row]):
                 first, last = a + example.window.words, b + example.window.words
-                if name == "mentions":
-                    mentions.append((first, last, kind // 3, kind % 3))
-                else:
+                row_of = np.array([[kind, first, last]])
+                if not within_sentences(row_of, document.words.sentence)[0]:
+                    continue
+                if name == "entities":
                     entities.append(
                         {"start": int(offsets[first, 0]), "end": int(offsets[last, 1]), "type": ENTITY_TYPES[kind]}
                     )
+                elif not long_pronouns(row_of)[0]:
+                    mentions.append((first, last, kind // 3, kind % 3))
     said = model.events(words).argmax(-1)
     for row, example in enumerate(document.examples):
         for word in np.nonzero(said[row, : len(example.window.first)].numpy())[0]:

@@ -14,6 +14,7 @@ from fabula.story import ENTITY_TYPES, MENTION_FORMS, EntityMention, Event, Mark
 from fabula.weights import weights
 
 Ints = npt.NDArray[np.int64]
+Truths = npt.NDArray[np.bool_]
 
 
 def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Sequence[Any]]:
@@ -36,11 +37,11 @@ def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Seq
     tagged = _tagged(tokens, page, reading)
     return {
         "tokens": (tagged,),
-        "entities": _entities(tagged, reading.entities),
+        "entities": _entities(tagged, reading.entities[_sound(reading.entities, reading.entity_odds, page.sentence)]),
         "events": tuple(
             Event(tagged.span(row), tagged.lemma[row]) for row in np.flatnonzero(reading.events > 0).tolist()
         ),
-        "markables": (_markables(reading),),
+        "markables": (_markables(reading, page.sentence),),
     }
 
 
@@ -115,12 +116,48 @@ def _entities(tokens: Tokens, rows: Ints) -> tuple[EntityMention, ...]:
     return tuple(EntityMention(tokens.span(first, last), ENTITY_TYPES[kind]) for kind, first, last in ordered)
 
 
-def _markables(reading: Reading) -> Markables:
+def _markables(reading: Reading, sentence: Ints) -> Markables:
     """Return the mentions, sorted; the classes count types, and within each the forms."""
-    order = np.lexsort((-reading.mentions[:, 2], reading.mentions[:, 1]))
-    kind, first, last = reading.mentions[order].T
+    short = ~long_pronouns(reading.mentions)
+    kept = np.flatnonzero(short)[_sound(reading.mentions[short], reading.mention_odds[short], sentence)]
+    rows = reading.mentions[kept]
+    order = np.lexsort((-rows[:, 2], rows[:, 1]))
+    kind, first, last = rows[order].T
     types, forms = np.divmod(kind, len(MENTION_FORMS))
-    return Markables(first, last, types, forms, reading.links[order])
+    return Markables(first, last, types, forms, reading.links[kept[order]])
+
+
+def _sound(rows: Ints, odds: npt.NDArray[np.float32], sentence: Ints) -> Truths:
+    """Return which spans lie in one sentence and cross none that is likelier; they may nest."""
+    kept = within_sentences(rows, sentence)
+    some = np.flatnonzero(kept)
+    order = some[np.lexsort((rows[some, 2], rows[some, 1]))].tolist()
+    limits = rows[:, 1:].tolist()
+    for place, at in enumerate(order):
+        for later in order[place + 1 :]:
+            if limits[later][0] > limits[at][1]:
+                break
+            if limits[at][0] < limits[later][0] and limits[at][1] < limits[later][1]:
+                kept[later if odds[later] < odds[at] else at] = False
+    return kept
+
+
+def within_sentences(rows: Ints, sentence: Ints) -> Truths:
+    """Return which spans lie in one sentence; the network, which scores their ends alone, finds others too.
+
+    Shapes: rows (spans, 3): class, first word, last word; sentence (words,) -> (spans,)
+    """
+    together: Truths = sentence[rows[:, 1]] == sentence[rows[:, 2]]
+    return together
+
+
+def long_pronouns(rows: Ints) -> Truths:
+    """Return which mentions are pronouns of several words: from one "he" to the next.
+
+    Shapes: rows (mentions, 3): class, first word, last word -> (mentions,)
+    """
+    found: Truths = (rows[:, 0] % len(MENTION_FORMS) == MENTION_FORMS.index("pronoun")) & (rows[:, 1] < rows[:, 2])
+    return found
 
 
 def grid(telling: Telling) -> tuple[list[range], Ints, Ints]:

@@ -21,7 +21,7 @@ from fabula.weights import weights
 _BUCKET = 32
 """Lengths are filled up to multiples of this: few shapes spare the runtime its allocations."""
 _TAGS = ("upos", "xpos", "feats", "lemma", "relation")
-_OUTPUTS = (*_TAGS, "head", "mentions", "links", "entities", "events")
+_OUTPUTS = (*_TAGS, "head", "mentions", "mention_odds", "links", "entities", "entity_odds", "events")
 
 
 class Page(NamedTuple):
@@ -49,8 +49,10 @@ class Reading(NamedTuple):
         upos, xpos, feats, lemma, relation: class of each word, an index of `fabula.weights.Weights.labels`, (words,).
         head: number of each word's head, its own for a root, (words,).
         mentions: class, first word, last word, (mentions, 3).
+        mention_odds: log odds of each against being none, (mentions,), float32.
         links: what the linker needs of each mention, (mentions, size), float16, for a long book has many.
         entities: class, first word, last word, (entities, 3).
+        entity_odds: log odds of each against being none, (entities,), float32.
         events: log odds that each word tells an event, (words,), float32.
     """
 
@@ -61,8 +63,10 @@ class Reading(NamedTuple):
     relation: Ints
     head: Ints
     mentions: Ints
+    mention_odds: np.ndarray[Any, np.dtype[np.float32]]
     links: np.ndarray[Any, np.dtype[np.float16]]
     entities: Ints
+    entity_odds: np.ndarray[Any, np.dtype[np.float32]]
     events: np.ndarray[Any, np.dtype[np.float32]]
 
 
@@ -113,7 +117,7 @@ def _read_one(session: Any, page: Page, window: Window) -> Reading:
     }
     out = dict(zip(_OUTPUTS, session.run(_OUTPUTS, given), strict=True))
     mentions, entities = out["mentions"], out["entities"]
-    real = mentions[:, 2] < count
+    real, some = mentions[:, 2] < count, entities[:, 2] < count
     shift = np.array([0, rows.start, rows.start])
     upos, xpos, feats, lemma, relation = (out[name][:count] for name in _TAGS)
     return Reading(
@@ -124,8 +128,10 @@ def _read_one(session: Any, page: Page, window: Window) -> Reading:
         relation,
         out["head"][:count] + rows.start,
         mentions[real] + shift,
+        out["mention_odds"][real],
         out["links"][real].astype(np.float16),
-        entities[entities[:, 2] < count] + shift,
+        entities[some] + shift,
+        out["entity_odds"][some],
         out["events"][:count],
     )
 
@@ -138,10 +144,8 @@ def _filled(values: Ints, size: int, value: int = 0) -> Ints:
 
 
 def _nothing() -> Reading:
-    none, rows = np.zeros(0, np.int64), np.zeros((0, 3), np.int64)
-    return Reading(
-        none, none, none, none, none, none, rows, np.zeros((0, 0), np.float16), rows, np.zeros(0, np.float32)
-    )
+    none, rows, odds = np.zeros(0, np.int64), np.zeros((0, 3), np.int64), np.zeros(0, np.float32)
+    return Reading(none, none, none, none, none, none, rows, odds, np.zeros((0, 0), np.float16), rows, odds, odds)
 
 
 @cache
