@@ -6,10 +6,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fabula import pipeline
+from fabula.nets.linker import Ranking
 from fabula.nets.pairs import SOURCES, Facts
 from fabula.people.linking import clusters
 from fabula.people.markables import facts_of
 from fabula.story import ENTITY_TYPES, MENTION_FORMS, Markables, Telling
+
+
+def ranked(chosen):
+    """Return a ranking in which each mention has one likely antecedent, or none."""
+    chosen = np.array(chosen, int)
+    scores = np.where(chosen >= 0, 9.0, -np.inf).astype(np.float32)
+    return Ranking(np.maximum(chosen, 0)[:, None], scores[:, None], np.zeros(len(chosen), np.float32))
 
 
 def named(*people):
@@ -33,19 +41,26 @@ def named(*people):
     ],
 )
 def test_names_hold_entities_together(chosen, people, entities, who):
-    assert clusters(np.array(chosen, int), named(*people)) == (entities, who)
+    assert clusters(ranked(chosen), named(*people)) == (entities, who)
 
 
 @given(st.lists(st.tuples(st.integers(-1, 30), st.sampled_from([None, None, 0, 1, 2])), max_size=25))
 def test_every_character_has_one_entity_and_every_entity_one_character(rows):
-    chosen = np.array([min(antecedent, at - 1) for at, (antecedent, _) in enumerate(rows)], int)
-    entities, who = clusters(chosen, named(*(person for _, person in rows)))
+    chosen = [min(antecedent, at - 1) for at, (antecedent, _) in enumerate(rows)]
+    entities, who = clusters(ranked(chosen), named(*(person for _, person in rows)))
     assert len(set(who.values())) == len(who)
     for entity, (_, person) in zip(entities, rows, strict=True):
         if person is not None:
             assert who[entity] == person
     firsts = list(dict.fromkeys(entities))
     assert firsts == list(range(len(firsts)))
+
+
+def test_many_weak_links_to_one_entity_outweigh_a_strong_one():
+    candidates = np.array([[0, 0, 0], [0, 0, 0], [0, 0, 0], [0, 1, 2]])
+    scores = np.array([[-np.inf] * 3, [9, -np.inf, -np.inf], [-np.inf] * 3, [2.5, 2.5, 2.9]], np.float32)
+    entities, _ = clusters(Ranking(candidates, scores, np.zeros(4, np.float32)), named(None, None, None, None))
+    assert entities == [0, 0, 1, 0]
 
 
 TEXT = "“I lit it, Tom,” said Ida Marsh. “You saw me.”\n\n“I did,” said Tom Reed, the keeper.\n"

@@ -1,4 +1,4 @@
-"""Which earlier mention each mention takes up: the scores of pairs, in NumPy.
+"""Which earlier mentions each mention may take up: the scores of pairs, in NumPy.
 
 Coarse to fine: a product of vectors and a number for every fact chooses the likeliest antecedents of each mention, a
 small network decides among them.
@@ -8,7 +8,7 @@ Source: Lee, He and Zettlemoyer 2018, "Higher-order Coreference Resolution with 
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -23,31 +23,48 @@ Halves = npt.NDArray[np.float16]
 Floats = npt.NDArray[np.float32]
 
 
-def antecedents(links: Halves, facts: Facts) -> Ints:
-    """Return the antecedent of each mention, -1 for none.
+class Ranking(NamedTuple):
+    """The likeliest antecedents of each mention.
+
+    Attributes:
+        candidates: their numbers, in the order of the text; where there are fewer, some score minus infinity.
+        scores: of each.
+        alone: the score of having none.
+
+    Shapes: candidates, scores (mentions, candidates); alone (mentions,)
+    """
+
+    candidates: Ints
+    scores: Floats
+    alone: Floats
+
+
+def ranking(links: Halves, facts: Facts) -> Ranking:
+    """Score the antecedents of each mention.
 
     Args:
         links: of the network, one row a mention.
         facts: of the same mentions, in order.
 
-    Shapes: links (mentions, size) -> (mentions,)
+    Shapes: links (mentions, size)
 
     Raises:
         WeightsError: when the network's files are missing or damaged.
     """
     count = len(facts.first)
-    chosen = np.full(count, -1, np.int64)
+    candidates = np.zeros((count, _FINE), np.int64)
+    scores = np.full((count, _FINE), -np.inf, np.float32)
     for low in range(0, count, _BLOCK):
         high, back = min(low + _BLOCK, count), max(0, low - BACK)
-        part = _block(links[back:high].astype(np.float32), facts.part(back, high), low - back)
-        chosen[low:high] = np.where(part >= 0, part + back, -1)
-    return chosen
+        best, found = _block(links[back:high].astype(np.float32), facts.part(back, high), low - back)
+        candidates[low:high, : best.shape[1]], scores[low:high, : best.shape[1]] = best + back, found
+    return Ranking(candidates, scores, links[:, -1].astype(np.float32))
 
 
-def _block(links: Floats, facts: Facts, skip: int) -> Ints:
-    """Return the antecedents of the mentions after the first `skip`, as indices of the block."""
+def _block(links: Floats, facts: Facts, skip: int) -> tuple[Ints, Floats]:
+    """Return antecedents and scores of the mentions after the first `skip`, as indices of the block."""
     table = _arrays()
-    later, earlier, alike_later, alike_earlier, alone = np.split(links, np.cumsum(table["parts"])[:-1], axis=1)
+    later, earlier, alike_later, alike_earlier, _ = np.split(links, np.cumsum(table["parts"])[:-1], axis=1)
     rows, columns = np.arange(skip, len(links))[:, None], np.arange(len(links))[None]
     known = pair_facts(facts, rows, columns)
     coarse = alike_later[skip:] @ alike_earlier.T / np.float32(alike_later.shape[1] ** 0.5)
@@ -62,11 +79,7 @@ def _block(links: Floats, facts: Facts, skip: int) -> Ints:
         hidden += table[f"facts.{name}"][np.take_along_axis(values, best, axis=1)]
     fine = np.maximum(hidden, 0) @ table["score.1.weight"].T + table["score.1.bias"]
     fine = (np.maximum(fine, 0) @ table["score.3.weight"].T + table["score.3.bias"])[..., 0]
-    scores = np.take_along_axis(coarse, best, axis=1) + fine
-    # Among equals the nearest: the last one.
-    at = most - 1 - np.argmax(scores[:, ::-1], axis=1)
-    top = np.take_along_axis(scores, at[:, None], axis=1)[:, 0]
-    return np.where(top > alone[skip:, 0], np.take_along_axis(best, at[:, None], axis=1)[:, 0], -1)
+    return best, np.take_along_axis(coarse, best, axis=1) + fine
 
 
 @cache

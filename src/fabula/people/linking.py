@@ -6,16 +6,19 @@ over the whole book as the rules for names have it. Memory and time grow with th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from fabula.nets.linker import antecedents
-from fabula.nets.pairs import SOURCES, Facts, Ints
+from fabula.nets.linker import Ranking, ranking
+from fabula.nets.pairs import SOURCES, Facts
 from fabula.people.markables import facts_of
 from fabula.story import ENTITY_TYPES, MENTION_FORMS, Character, Markables, Mention, Telling
 
 _NAME = SOURCES.index("name")
+_TEMPERATURE, _RELUCTANCE = 1.5, 1.0
+"""Chosen on LitBank's development part: single links are too sure of themselves, and many weak ones add up."""
+_NEGLIGIBLE = 1e-3
 
 
 def find_mentions(telling: Telling) -> tuple[Mention, ...]:
@@ -35,7 +38,7 @@ def find_mentions(telling: Telling) -> tuple[Mention, ...]:
     markables: Markables = telling.layer("markables", wanted_by="coreference")[0]
     characters: Sequence[Character] = telling.layer("characters", wanted_by="coreference")
     facts = facts_of(telling, markables)
-    numbers, people = clusters(antecedents(markables.vectors, facts), facts)
+    numbers, people = clusters(ranking(markables.vectors, facts), facts)
     columns = (markables.first, markables.last, markables.type, markables.form)
     return tuple(
         Mention(
@@ -49,41 +52,56 @@ def find_mentions(telling: Telling) -> tuple[Mention, ...]:
     )
 
 
-def clusters(chosen: Ints, facts: Facts) -> tuple[list[int], dict[int, int]]:
+def clusters(ranked: Ranking, facts: Facts) -> tuple[list[int], dict[int, int]]:
     """Return the entity of each mention, and which entities are characters.
 
-    A name goes to the entity of its character wherever that stands; any other mention goes where its antecedent is.
-    Where a name takes up a mention that nobody has been named for, that one's entity is the character's.
+    A mention goes to the entity whose mentions together are its likeliest antecedents, or is a new one. A name goes
+    to the entity of its character wherever that stands; where it takes up a mention that nobody has been named for,
+    that one's entity is the character's too.
 
     Args:
-        chosen: the antecedent of each mention, -1 for none.
+        ranked: antecedents of each mention, with scores.
         facts: of the mentions.
 
     Returns:
         The number of each mention's entity, in the order of first mentions; number of an entity to number of its
         character.
     """
-    entity = np.arange(len(chosen))
+    entity: list[int] = []
     person: dict[int, int] = {}
     home: dict[int, int] = {}
     joined: dict[int, int] = {}
     named = np.where(facts.source == _NAME, facts.meant, -1).tolist()
-    for row, antecedent in enumerate(chosen.tolist()):
-        number = row if antecedent < 0 else _top(joined, int(entity[antecedent]))
+    for row, chances in enumerate(_chances(ranked)):
         who = named[row]
+        sums: dict[int, float] = {}
+        for antecedent, chance in chances:
+            number = _top(joined, entity[antecedent])
+            if who < 0 or person.get(number, who) == who:
+                sums[number] = sums.get(number, 0.0) + chance
+        number = max(sums, key=lambda each: sums[each], default=row)
+        if sums.get(number, 0.0) <= 1.0:
+            number = row
         if who >= 0:
-            if person.get(number, who) != who:
-                number = row
             there = home.setdefault(who, number)
             if there != number:
                 joined[max(there, number)] = number = min(there, number)
                 home[who] = number
             person[number] = who
-        entity[row] = number
-    tops = [_top(joined, int(each)) for each in entity]
+        entity.append(number)
+    tops = [_top(joined, each) for each in entity]
     order: dict[int, int] = {}
     numbers = [order.setdefault(top, len(order)) for top in tops]
     return numbers, {order[top]: who for who, top in home.items()}
+
+
+def _chances(ranked: Ranking) -> Iterator[list[tuple[int, float]]]:
+    """Yield for each mention its antecedents and how much likelier each is than none."""
+    if not len(ranked.alone):
+        return
+    odds = np.exp(np.clip((ranked.scores - ranked.alone[:, None] - _RELUCTANCE) / _TEMPERATURE, -50, 50))
+    for candidates, row in zip(ranked.candidates.tolist(), odds.tolist(), strict=True):
+        yield [pair for pair in zip(candidates, row, strict=True) if pair[1] > _NEGLIGIBLE]
 
 
 def _top(joined: dict[int, int], number: int) -> int:
