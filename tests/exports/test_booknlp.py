@@ -269,7 +269,7 @@ def test_every_table_of_any_text_can_be_read(text):
     (bare,) = told.layer("tokens")
     tokens = replace(bare, head=np.arange(len(bare), dtype=np.int32))
     mentions = [
-        Mention(tokens.span(number), "name", who.id)
+        Mention(tokens.extent(number), "name", who.id)
         for who, number in zip(told.layer("characters"), range(len(bare)), strict=False)
     ]
     made = files(with_layers(told, tokens=[tokens], mentions=mentions, events=[], roles=[]))

@@ -39,7 +39,7 @@ def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Seq
         "tokens": (tagged,),
         "entities": _entities(tagged, reading.entities[_sound(reading.entities, reading.entity_odds, page.sentence)]),
         "events": tuple(
-            Event(tagged.span(row), tagged.lemma[row]) for row in np.flatnonzero(reading.events > 0).tolist()
+            Event(tagged.extent(row), tagged.lemma[row]) for row in np.flatnonzero(reading.events > 0).tolist()
         ),
         "markables": (_markables(reading, page.sentence),),
     }
@@ -113,7 +113,7 @@ def lemma_of(word: str, script: str) -> str:
 
 def _entities(tokens: Tokens, rows: Ints) -> tuple[EntityMention, ...]:
     ordered = sorted(rows.tolist(), key=lambda row: (row[1], -row[2]))
-    return tuple(EntityMention(tokens.span(first, last), ENTITY_TYPES[kind]) for kind, first, last in ordered)
+    return tuple(EntityMention(tokens.extent(first, last), ENTITY_TYPES[kind]) for kind, first, last in ordered)
 
 
 def _markables(reading: Reading, sentence: Ints) -> Markables:

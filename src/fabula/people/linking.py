@@ -42,7 +42,7 @@ def find_mentions(telling: Telling) -> tuple[Mention, ...]:
     columns = (markables.first, markables.last, markables.type, markables.form)
     return tuple(
         Mention(
-            tokens.span(first, last),
+            tokens.extent(first, last),
             MENTION_FORMS[form],
             characters[people[number]].id if number in people else None,
             ENTITY_TYPES[kind],

@@ -68,7 +68,7 @@ class Tokens:
         low, high = np.searchsorted(self.starts, [span.start, span.end])
         return range(int(low), int(high))
 
-    def span(self, first: int, last: int | None = None) -> Span:
+    def extent(self, first: int, last: int | None = None) -> Span:
         """Return the stretch of text from one token to the end of another, or of the same."""
         return Span(int(self.starts[first]), int(self.ends[first if last is None else last]))
 

@@ -97,7 +97,7 @@ def find_roles(telling: Telling) -> tuple[Role, ...]:
         for kind, word in _roles(trees, token):
             found.setdefault((word, mention.character, kind), mention.span)
     return tuple(
-        Role(character, kind, tokens.span(word), trees.lemma[word], mention)
+        Role(character, kind, tokens.extent(word), trees.lemma[word], mention)
         for (word, character, kind), mention in sorted(found.items())
     )
 
