@@ -52,6 +52,8 @@ def ranking(links: Halves, facts: Facts) -> Ranking:
         WeightsError: when the network's files are missing or damaged.
     """
     count = len(facts.first)
+    if not count:
+        return Ranking(np.zeros((0, _FINE), np.int64), np.zeros((0, _FINE), np.float32), np.zeros(0, np.float32))
     candidates = np.zeros((count, _FINE), np.int64)
     scores = np.full((count, _FINE), -np.inf, np.float32)
     for low in range(0, count, _BLOCK):
