@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from fabula.story.cast import CastRow, cast, words_in
 from fabula.story.corrections import Correction, CorrectionKind
 from fabula.story.language import Markables, Tokens
+from fabula.story.links import Alignment, ChangeKind, Link, Relation, Side, WordChange
 from fabula.story.people import (
     ENTITY_TYPES,
     MENTION_FORMS,
@@ -54,8 +55,10 @@ __all__ = [
     "ENTITY_TYPES",
     "LAYERS",
     "MENTION_FORMS",
+    "Alignment",
     "Anchor",
     "CastRow",
+    "ChangeKind",
     "Channel",
     "Chapter",
     "Character",
@@ -67,6 +70,7 @@ __all__ = [
     "Evidence",
     "Gender",
     "Layer",
+    "Link",
     "Mark",
     "MarkKind",
     "Markables",
@@ -78,17 +82,20 @@ __all__ = [
     "Place",
     "Provenance",
     "Quote",
+    "Relation",
     "Role",
     "RoleKind",
     "Scene",
     "ScriptLine",
     "Sentence",
+    "Side",
     "SourceMap",
     "Story",
     "Telling",
     "Tokens",
     "Utterance",
     "UtteranceKind",
+    "WordChange",
     "cast",
     "joined",
     "script",

@@ -1,0 +1,165 @@
+"""The ordered bulk: lines of two tellings that follow each other in both, and whether there is such an order at all.
+
+In long tellings, pairs that are surely alike become anchors, and only the stretches between them are looked at further,
+which keeps time and memory near the length of the tellings. Of all pairs then looked at, the best chain is taken. How alike
+two lines must be is learnt from the tellings themselves: the same is done with the lines of the second telling shuffled,
+and what such chance finds as often is no evidence.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import NamedTuple
+
+import numpy as np
+
+from fabula.tellings.candidates import EVERY_WORD, NO_PAIRS, Pairs, find_pairs, supported
+from fabula.tellings.chains import best_chain
+from fabula.tellings.similarity import Floats, Ints, Similarity
+
+LEAST = 0.1
+"""How alike lines must be at the least."""
+_NEIGHBOURS = 0.4
+_ANCHOR_LIKE, _ANCHOR_BITS, _ANCHOR_WORD, _ANCHORS = 0.6, 25.0, 16, 30
+_MOST = 400
+_STRONG = 0.5
+_MANY, _SHUFFLES, _FEW_SHUFFLES = 20_000, 6, 3
+_STEP, _WINDOW, _MOST_LEAST = 0.02, 0.1, 0.6
+_RELATED, _SPREAD, _LEAST_SPREAD = 0.6, 0.15, 0.05
+
+
+class Ordered(NamedTuple):
+    """What was found of the ordered bulk.
+
+    Attributes:
+        pairs: linked lines, in order; `like` counts what stands before and after them.
+        least: how alike lines had to be.
+        related: whether the tellings have an order in common that chance does not give.
+    """
+
+    pairs: Pairs
+    least: float
+    related: bool
+
+
+class _Stretch(NamedTuple):
+    """Lines of both tellings between two anchors, as half-open ranges."""
+
+    a: tuple[int, int]
+    b: tuple[int, int]
+
+
+class _Chance(NamedTuple):
+    """What the second telling's lines give when shuffled.
+
+    Attributes:
+        like: how alike the lines are that chance links, strong links of the true order left out.
+        totals: what the best chains gain, a shuffle each.
+        shuffles: how often it was tried.
+    """
+
+    like: Floats
+    totals: Floats
+    shuffles: int
+
+
+def find_ordered(similarity: Similarity) -> Ordered:
+    """Link the lines that keep their order, each with one line at most.
+
+    Args:
+        similarity: of the two tellings.
+    """
+    count_a, count_b = len(similarity.a.info), len(similarity.b.info)
+    anchors = _anchors(similarity) if count_a * count_b > EVERY_WORD else NO_PAIRS
+    stretches = _stretches(anchors, count_a, count_b)
+    pairs = anchors
+    for stretch in stretches:
+        pairs += find_pairs(similarity, np.arange(*stretch.a), np.arange(*stretch.b), most=_MOST)
+    helped = pairs._replace(like=supported(pairs, _NEIGHBOURS))
+    found, total = _chain(helped, _room(similarity, pairs), LEAST)
+    masked = pairs.like.copy()
+    masked[[pair for pair in found if pairs.like[pair] >= _STRONG]] = 0
+    chance = _chance(similarity, pairs._replace(like=masked), pairs, stretches, count_b)
+    related = bool(len(anchors.i)) or _evidence(total, chance.totals, min(count_a, count_b)) >= _RELATED
+    least = _least(helped.like[found], chance)
+    found, _ = _chain(helped, _room(similarity, pairs), least)
+    return Ordered(helped.chosen(found), least, related)
+
+
+def _anchors(similarity: Similarity) -> Pairs:
+    """Return pairs that are surely alike and keep their order; none where their order may be chance."""
+    every = (np.arange(len(bag.info)) for bag in (similarity.a, similarity.b))
+    pairs = find_pairs(similarity, *every, most=_ANCHOR_WORD)
+    sure = pairs.like >= _ANCHOR_LIKE
+    pairs = pairs.chosen(sure)
+    pairs = pairs.chosen(similarity.shared(pairs.i, pairs.j) >= _ANCHOR_BITS)
+    gain = np.ones(len(pairs.i)) + pairs.like
+    found = best_chain(pairs.i, pairs.j, gain)
+    shuffled = np.random.default_rng(0).permutation(len(similarity.b.info))[pairs.j]
+    by_chance = best_chain(*_by_line(pairs.i, shuffled, gain))
+    return pairs.chosen(found) if len(found) >= max(_ANCHORS, 3 * len(by_chance)) else NO_PAIRS
+
+
+def _stretches(anchors: Pairs, count_a: int, count_b: int) -> list[_Stretch]:
+    edges_a = [-1, *anchors.i.tolist(), count_a]
+    edges_b = [-1, *anchors.j.tolist(), count_b]
+    between = (
+        _Stretch((from_a + 1, to_a), (from_b + 1, to_b))
+        for (from_a, to_a), (from_b, to_b) in zip(pairwise(edges_a), pairwise(edges_b), strict=True)
+    )
+    return [stretch for stretch in between if stretch.a[0] < stretch.a[1] and stretch.b[0] < stretch.b[1]]
+
+
+def _room(similarity: Similarity, pairs: Pairs) -> Floats:
+    """Return how much a pair may count: long lines count more than short ones, but less than their length."""
+    return np.sqrt(np.minimum(similarity.a.info[pairs.i], similarity.b.info[pairs.j]))
+
+
+def _chain(pairs: Pairs, room: Floats, least: float) -> tuple[list[int], float]:
+    gain = np.maximum(pairs.like - least, 0) * room
+    found = best_chain(pairs.i, pairs.j, gain)
+    return found, float(gain[found].sum())
+
+
+def _by_line(i: Ints, j: Ints, gain: Floats) -> tuple[Ints, Ints, Floats]:
+    order = np.lexsort((j, i))
+    return i[order], j[order], gain[order]
+
+
+def _chance(similarity: Similarity, masked: Pairs, pairs: Pairs, stretches: list[_Stretch], count_b: int) -> _Chance:
+    random = np.random.default_rng(0)
+    shuffles = _SHUFFLES if len(pairs.i) <= _MANY else _FEW_SHUFFLES
+    room = _room(similarity, pairs)
+    like, totals = [], []
+    for turn in range(shuffles):
+        place = np.arange(count_b)
+        for stretch in stretches:
+            lines = np.arange(*stretch.b)
+            place[lines] = lines[::-1] if turn == 0 else random.permutation(lines)
+        order = np.lexsort((place[pairs.j], pairs.i))
+        shuffled = [Pairs(each.i, place[each.j], each.like).chosen(order) for each in (masked, pairs)]
+        helped = [each._replace(like=supported(each, _NEIGHBOURS)) for each in shuffled]
+        found, _ = _chain(helped[0], room[order], LEAST)
+        like.append(helped[0].like[found])
+        totals.append(_chain(helped[1], room[order], LEAST)[1])
+    return _Chance(np.concatenate(like), np.array(totals), shuffles)
+
+
+def _evidence(total: float, by_chance: Floats, lines: int) -> float:
+    """Return how much speaks for a common story: what each line gains, and how far beyond chance the whole is."""
+    mean = float(by_chance.mean())
+    spread = max(float(by_chance.std()), _LEAST_SPREAD * mean)
+    beyond = (total - mean) / spread if spread else 0.0
+    return total / max(1, lines) + _SPREAD * beyond
+
+
+def _least(like: Floats, chance: _Chance) -> float:
+    """Return how alike lines must be so that at least half of those that are no more alike are not chance."""
+    least = LEAST
+    while least < _MOST_LEAST:
+        mine = ((like >= least) & (like < least + _WINDOW)).sum() + 1
+        theirs = ((chance.like >= least) & (chance.like < least + _WINDOW)).sum() / chance.shuffles
+        if mine >= theirs:
+            break
+        least += _STEP
+    return least
