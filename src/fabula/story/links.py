@@ -34,8 +34,8 @@ class Link:
     Attributes:
         a: the lines in the first telling, in order; at least one.
         b: the lines in the second telling, in order; at least one.
-        relation: `same` (the same words and marks), `punctuation` (the same words; marks or capitals differ), `wording`
-            (the same line, some words differ), `event` (the same told in other words).
+        relation: `same` (the same words and marks), `punctuation` (the same words; marks or capitals differ),
+            `wording` (the same line, some words differ), `event` (the same told in other words).
         moved: True where it stands in another place among its neighbours than in the other telling.
         confidence: 0 to 1 that the lines belong together.
         changes: the words that differ, in the order of the first telling; empty for `same` and for `event`.

@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from fabula.tellings.lines import Lines
 from fabula.tellings.similarity import Bag, Similarity
+
+Pair = tuple[int, int]
+"""A line of the first telling, and a line of the second."""
 
 _LEAST = 0.15
 
@@ -21,7 +23,7 @@ class Linked:
         pairs: line of the first telling, line of the second.
     """
 
-    def __init__(self, pairs: Iterable[tuple[int, int]]) -> None:
+    def __init__(self, pairs: Iterable[Pair]) -> None:
         self.sides: tuple[defaultdict[int, set[int]], defaultdict[int, set[int]]] = (
             defaultdict(set),
             defaultdict(set),
@@ -41,37 +43,34 @@ class Linked:
             if not self.sides[side][line]:
                 del self.sides[side][line]
 
-    def pairs(self) -> list[tuple[int, int]]:
+    def pairs(self) -> list[Pair]:
         """Return the pairs, sorted."""
         return sorted((i, j) for i, partners in self.sides[0].items() for j in partners)
 
 
-def attach(similarity: Similarity, lines: tuple[Lines, Lines], linked: Linked, least: float) -> dict[tuple[int, int], float]:
+def attach(similarity: Similarity, linked: Linked, least: float) -> dict[Pair, float]:
     """Let lines that are left over join the links beside them.
 
     Args:
         similarity: of the two tellings.
-        lines: of the two tellings.
         linked: the links so far; new ones are added.
         least: how alike lines had to be so far.
 
     Returns:
         The new pairs and how alike they are.
     """
-    found: dict[tuple[int, int], float] = {}
+    found: dict[Pair, float] = {}
     for side in (0, 1):
-        every = range(len(lines[side]))
+        every = range(len((similarity.a, similarity.b)[side].info))
         for walk in (every, every[::-1]):
             found |= _walk(similarity, side, walk, linked, max(least, _LEAST))
     return found
 
 
-def _walk(
-    similarity: Similarity, side: int, walk: Sequence[int], linked: Linked, least: float
-) -> dict[tuple[int, int], float]:
+def _walk(similarity: Similarity, side: int, walk: Sequence[int], linked: Linked, least: float) -> dict[Pair, float]:
     """Go through one telling in one direction and let each line join the one before it."""
     bags = (similarity.a, similarity.b)
-    found: dict[tuple[int, int], float] = {}
+    found: dict[Pair, float] = {}
     before = None
     for line in walk:
         if line in linked.sides[side]:

@@ -1,10 +1,11 @@
-"""Which pairs of lines are worth a look: those that share a word, and in long stretches only those that share a rare one."""
+"""Which pairs of lines are worth a look: those that share a word, in long stretches only those with a rare one."""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from fabula.tellings.similarity import Bag, Floats, Ints, Similarity
 
@@ -25,7 +26,7 @@ class Pairs(NamedTuple):
     j: Ints
     like: Floats
 
-    def chosen(self, which: Ints | list[int]) -> Pairs:
+    def chosen(self, which: Ints | npt.NDArray[np.bool_] | list[int]) -> Pairs:
         """Return some of the pairs, by their places here or by a mask."""
         return Pairs(self.i[which], self.j[which], self.like[which])
 
@@ -64,8 +65,8 @@ def find_pairs(similarity: Similarity, lines_a: Ints, lines_b: Ints, *, most: in
     step = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     wide = np.repeat(width, sizes)
     count = len(similarity.b.info)
-    found = np.unique(at_a[np.repeat(from_a, sizes) + step // wide] * count + at_b[np.repeat(from_b, sizes) + step % wide])
-    i, j = found // count, found % count
+    i, j = at_a[np.repeat(from_a, sizes) + step // wide], at_b[np.repeat(from_b, sizes) + step % wide]
+    i, j = np.divmod(np.unique(i * count + j), count)
     return Pairs(i, j, similarity.of(i, j))
 
 

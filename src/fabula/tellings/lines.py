@@ -23,7 +23,7 @@ class Lines:
     Attributes:
         text: of the whole telling.
         spans: where each line stands.
-        blocks: which paragraph each line is in, rising.
+        blocks: which paragraph each line is in, rising; a line of verse is one of its own.
         words: of each line, folded.
     """
 
@@ -55,8 +55,9 @@ def find_lines(telling: Telling, parts: Sequence[Span]) -> Lines:
     sentences = [sentence.span for sentence in telling.layer("sentences", wanted_by="align")]
     starts = [part.start for part in parts]
     spans, blocks = [], []
-    at = 0
-    for number, paragraph in enumerate(paragraphs):
+    at = block = 0
+    for paragraph in paragraphs:
+        block += 1
         inside = []
         while at < len(sentences) and sentences[at].start < paragraph.span.end:
             inside.append(sentences[at])
@@ -67,7 +68,8 @@ def find_lines(telling: Telling, parts: Sequence[Span]) -> Lines:
             part = index_at(starts, line.start)
             if part >= 0 and line.start < parts[part].end:
                 spans.append(Span(line.start, min(line.end, parts[part].end)))
-                blocks.append(number)
+                block += paragraph.kind == "verse"
+                blocks.append(block)
     words = tuple(tuple(map(folded, WORD.findall(telling.text, *span))) for span in spans)
     return Lines(telling.text, tuple(spans), tuple(blocks), words)
 

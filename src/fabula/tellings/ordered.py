@@ -1,9 +1,9 @@
 """The ordered bulk: lines of two tellings that follow each other in both, and whether there is such an order at all.
 
-In long tellings, pairs that are surely alike become anchors, and only the stretches between them are looked at further,
-which keeps time and memory near the length of the tellings. Of all pairs then looked at, the best chain is taken. How alike
-two lines must be is learnt from the tellings themselves: the same is done with the lines of the second telling shuffled,
-and what such chance finds as often is no evidence.
+In long tellings, pairs that are surely alike become anchors, and only the stretches between them are looked at
+further, which keeps time and memory near the length of the tellings. Of all pairs then looked at, the best chain is
+taken. How alike two lines must be is learnt from the tellings themselves: the same is done with the lines of the
+second telling shuffled, and what such chance finds as often is no evidence.
 """
 
 from __future__ import annotations
@@ -79,7 +79,7 @@ def find_ordered(similarity: Similarity) -> Ordered:
     found, total = _chain(helped, _room(similarity, pairs), LEAST)
     masked = pairs.like.copy()
     masked[[pair for pair in found if pairs.like[pair] >= _STRONG]] = 0
-    chance = _chance(similarity, pairs._replace(like=masked), pairs, stretches, count_b)
+    chance = _chance(pairs, masked, _room(similarity, pairs), _shuffled(stretches, count_b, len(pairs.i)))
     related = bool(len(anchors.i)) or _evidence(total, chance.totals, min(count_a, count_b)) >= _RELATED
     least = _least(helped.like[found], chance)
     found, _ = _chain(helped, _room(similarity, pairs), least)
@@ -126,23 +126,38 @@ def _by_line(i: Ints, j: Ints, gain: Floats) -> tuple[Ints, Ints, Floats]:
     return i[order], j[order], gain[order]
 
 
-def _chance(similarity: Similarity, masked: Pairs, pairs: Pairs, stretches: list[_Stretch], count_b: int) -> _Chance:
+def _shuffled(stretches: list[_Stretch], count_b: int, pairs: int) -> list[Ints]:
+    """Return new places for the lines of the second telling, each within its stretch; the first time turned round."""
     random = np.random.default_rng(0)
-    shuffles = _SHUFFLES if len(pairs.i) <= _MANY else _FEW_SHUFFLES
-    room = _room(similarity, pairs)
-    like, totals = [], []
-    for turn in range(shuffles):
+    places = []
+    for turn in range(_SHUFFLES if pairs <= _MANY else _FEW_SHUFFLES):
         place = np.arange(count_b)
         for stretch in stretches:
             lines = np.arange(*stretch.b)
             place[lines] = lines[::-1] if turn == 0 else random.permutation(lines)
+        places.append(place)
+    return places
+
+
+def _chance(pairs: Pairs, masked: Floats, room: Floats, places: list[Ints]) -> _Chance:
+    """Link the lines of shuffled tellings.
+
+    Args:
+        pairs: all pairs looked at.
+        masked: how alike they are, strong links of the true order left out.
+        room: how much each may count.
+        places: where the lines of the second telling stand, for each shuffle.
+    """
+    like, totals = [], []
+    for place in places:
         order = np.lexsort((place[pairs.j], pairs.i))
-        shuffled = [Pairs(each.i, place[each.j], each.like).chosen(order) for each in (masked, pairs)]
-        helped = [each._replace(like=supported(each, _NEIGHBOURS)) for each in shuffled]
-        found, _ = _chain(helped[0], room[order], LEAST)
-        like.append(helped[0].like[found])
-        totals.append(_chain(helped[1], room[order], LEAST)[1])
-    return _Chance(np.concatenate(like), np.array(totals), shuffles)
+        shuffled = pairs._replace(j=place[pairs.j]).chosen(order)
+        totals.append(_chain(shuffled._replace(like=supported(shuffled, _NEIGHBOURS)), room[order], LEAST)[1])
+        shuffled = shuffled._replace(like=masked[order])
+        helped = supported(shuffled, _NEIGHBOURS)
+        found, _ = _chain(shuffled._replace(like=helped), room[order], LEAST)
+        like.append(helped[found])
+    return _Chance(np.concatenate(like), np.array(totals), len(places))
 
 
 def _evidence(total: float, by_chance: Floats, lines: int) -> float:

@@ -78,7 +78,7 @@ class Similarity:
         wanted = j[pair] * count + keys
         found = np.searchsorted(held, wanted)
         hit = (found < len(held)) & (held[np.minimum(found, len(held) - 1)] == wanted) if len(held) else wanted < 0
-        return np.bincount(pair[hit], weights=self.weights[keys[hit]], minlength=len(i))
+        return np.bincount(pair[hit], self.weights[keys[hit]], len(i)).astype(np.float64)
 
     def of(self, i: Ints, j: Ints) -> Floats:
         """Return how much lines are alike, 0 to 1.
@@ -121,7 +121,7 @@ def _weights(numbers: dict[str, int], keyed: Sequence[Sequence[Sequence[int]]]) 
             prior[at] = max(prior[at], 0.1 / rank)
     share = (counts + _PRIOR * prior) / (total + _PRIOR)
     length = total / max(1, len(all_lines))
-    return -np.log2(1 - (1 - np.minimum(share, 0.9)) ** max(1.0, length))
+    return np.asarray(-np.log2(1 - (1 - np.minimum(share, 0.9)) ** max(1.0, length)), np.float64)
 
 
 def _bag(lines: Sequence[Sequence[int]], weights: Floats) -> Bag:
@@ -129,4 +129,4 @@ def _bag(lines: Sequence[Sequence[int]], weights: Floats) -> Bag:
     bounds = np.concatenate(([0], np.cumsum(sizes)))
     keys = np.fromiter(chain.from_iterable(lines), np.int64, int(bounds[-1]))
     line = np.repeat(np.arange(len(lines)), sizes)
-    return Bag(bounds, keys, np.bincount(line, weights=weights[keys], minlength=len(lines)))
+    return Bag(bounds, keys, np.bincount(line, weights[keys], len(lines)).astype(np.float64))
