@@ -11,7 +11,7 @@ from typing import Any
 from fabula import pipeline
 from fabula.errors import FabulaError, InputError
 from fabula.formats.gather import gather
-from fabula.spans import Span
+from fabula.spans import Span, index_at
 from fabula.story import Alignment, Link, Side, Telling
 from fabula.tellings import align_parts
 
@@ -53,6 +53,8 @@ def answer_case(folder: Path, case: dict[str, Any], align: Align) -> dict[str, A
     ]
     alignment = align(tellings, sides[0], sides[1])
     pairs = [pair for link in alignment.links for pair in _pairs(tellings, link)]
+    if pairs:
+        pairs[0]["word_changes"] += _left_out(tellings, alignment)
     return {"case": case["id"], "pairs": pairs, "contradictions": []}
 
 
@@ -80,6 +82,21 @@ def _region(telling: Telling, raw: list[int] | None) -> Span:
         return telling.whole
     start, end = (bisect_left(range(len(telling.text)), at, key=lambda here: _raw(telling, here)) for at in raw)
     return Span(start, end)
+
+
+def _left_out(tellings: Sequence[Telling], alignment: Alignment) -> list[dict[str, Any]]:
+    """Return the lines that only one side has in a paragraph that is linked: all their words are words that differ."""
+    found: list[dict[str, Any]] = []
+    for side, telling in zip(("a", "b"), tellings, strict=True):
+        paragraphs = [paragraph.span for paragraph in telling.layer("paragraphs")]
+        starts = [paragraph.start for paragraph in paragraphs]
+        linked = {index_at(starts, span.start) for link in alignment.links for span in getattr(link, side)}
+        only: Sequence[Span] = getattr(alignment, f"only_{side}")
+        other = "b" if side == "a" else "a"
+        found += [
+            {side: raw_span(telling, span), other: None} for span in only if index_at(starts, span.start) in linked
+        ]
+    return found
 
 
 def _pairs(tellings: Sequence[Telling], link: Link) -> list[dict[str, Any]]:
