@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -30,12 +31,12 @@ class Pairs(NamedTuple):
         """Return some of the pairs, by their places here or by a mask."""
         return Pairs(self.i[which], self.j[which], self.like[which])
 
-    def __add__(self, other: object) -> Pairs:
-        if not isinstance(other, Pairs):
-            return NotImplemented
-        i, j, like = (np.concatenate(columns) for columns in zip(self, other, strict=True))
-        order = np.lexsort((j, i))
-        return Pairs(i[order], j[order], like[order])
+
+def joined(several: Sequence[Pairs]) -> Pairs:
+    """Return the pairs of several places together, sorted; none of them twice."""
+    i, j, like = (np.concatenate(columns) for columns in zip(*several, strict=True))
+    order = np.lexsort((j, i))
+    return Pairs(i[order], j[order], like[order])
 
 
 NO_PAIRS = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))

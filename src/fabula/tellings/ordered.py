@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fabula.tellings.candidates import EVERY_WORD, NO_PAIRS, Pairs, find_pairs, supported
+from fabula.tellings.candidates import EVERY_WORD, NO_PAIRS, Pairs, find_pairs, joined, supported
 from fabula.tellings.chains import best_chain
 from fabula.tellings.similarity import Floats, Ints, Similarity
 
@@ -72,9 +72,8 @@ def find_ordered(similarity: Similarity) -> Ordered:
     count_a, count_b = len(similarity.a.info), len(similarity.b.info)
     anchors = _anchors(similarity) if count_a * count_b > EVERY_WORD else NO_PAIRS
     stretches = _stretches(anchors, count_a, count_b)
-    pairs = anchors
-    for stretch in stretches:
-        pairs += find_pairs(similarity, np.arange(*stretch.a), np.arange(*stretch.b), most=_MOST)
+    between = (find_pairs(similarity, np.arange(*at.a), np.arange(*at.b), most=_MOST) for at in stretches)
+    pairs = joined([anchors, *between])
     helped = pairs._replace(like=supported(pairs, _NEIGHBOURS))
     found, total = _chain(helped, _room(similarity, pairs), LEAST)
     masked = pairs.like.copy()

@@ -40,10 +40,6 @@ class Bag:
     keys: Ints
     info: Floats
 
-    def lines(self) -> Ints:
-        """Return the line of each word; (words,)."""
-        return np.repeat(np.arange(len(self.info)), np.diff(self.bounds))
-
 
 class Similarity:
     """How much the lines of two tellings are alike, by the words they share; rare words weigh more.
@@ -62,6 +58,8 @@ class Similarity:
         keyed = [[_keys(words, numbers, stems) for words in lines.words] for lines in (a, b)]
         self.weights = _weights(numbers, keyed)
         self.a, self.b = (_bag(lines, self.weights) for lines in keyed)
+        lines = np.repeat(np.arange(len(self.b.info)), np.diff(self.b.bounds))
+        self._held = lines * len(self.weights) + self.b.keys
 
     def shared(self, i: Ints, j: Ints) -> Floats:
         """Return what lines share, in bits.
@@ -73,9 +71,8 @@ class Similarity:
         pair = np.repeat(np.arange(len(i)), sizes)
         at = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(self.a.bounds[i], sizes)
         keys = self.a.keys[at]
-        count = len(self.weights)
-        held = self.b.lines() * count + self.b.keys
-        wanted = j[pair] * count + keys
+        held = self._held
+        wanted = j[pair] * len(self.weights) + keys
         found = np.searchsorted(held, wanted)
         hit = (found < len(held)) & (held[np.minimum(found, len(held) - 1)] == wanted) if len(held) else wanted < 0
         return np.bincount(pair[hit], self.weights[keys[hit]], len(i)).astype(np.float64)
