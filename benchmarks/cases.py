@@ -85,7 +85,7 @@ def _region(telling: Telling, raw: list[int] | None) -> Span:
 
 
 def _left_out(tellings: Sequence[Telling], alignment: Alignment) -> list[dict[str, Any]]:
-    """Return the lines that only one side has in a paragraph that is linked: all their words are words that differ."""
+    """Return the lines that only one side has in a paragraph that is linked: all their words differ."""
     found: list[dict[str, Any]] = []
     for side, telling in zip(("a", "b"), tellings, strict=True):
         paragraphs = [paragraph.span for paragraph in telling.layer("paragraphs")]

@@ -339,6 +339,20 @@ def check_cast_sheet(to: str) -> Export:
     return _chosen(to, CAST_SHEETS)
 
 
+def check_alignment(to: str) -> Export:
+    """Return the format of that name for tellings side by side.
+
+    Args:
+        to: a name in `fabula.exports.ALIGNMENTS`.
+
+    Raises:
+        ConfigError: no format of that name.
+    """
+    from fabula.exports import ALIGNMENTS
+
+    return _chosen(to, ALIGNMENTS)
+
+
 def _chosen(to: str, exports: Sequence[_Named]) -> _Named:
     chosen = {known.name: known for known in exports}.get(to)
     if chosen is None:

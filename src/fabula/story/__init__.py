@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from fabula.story.cast import CastRow, cast, words_in
 from fabula.story.corrections import Correction, CorrectionKind
 from fabula.story.language import Markables, Tokens
-from fabula.story.links import Alignment, ChangeKind, Link, Relation, Side, WordChange
+from fabula.story.links import Alignment, ChangeKind, Link, Relation, Row, Side, WordChange, rows
 from fabula.story.people import (
     ENTITY_TYPES,
     MENTION_FORMS,
@@ -85,6 +85,7 @@ __all__ = [
     "Relation",
     "Role",
     "RoleKind",
+    "Row",
     "Scene",
     "ScriptLine",
     "Sentence",
@@ -98,6 +99,7 @@ __all__ = [
     "WordChange",
     "cast",
     "joined",
+    "rows",
     "script",
     "verify",
     "words_in",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from fabula.spans import Span
+from fabula.spans import Span, index_at
 
 Relation = Literal["same", "punctuation", "wording", "event"]
 ChangeKind = Literal["wording", "case", "punctuation", "added", "missing"]
@@ -81,3 +82,34 @@ class Alignment:
     links: tuple[Link, ...]
     only_a: tuple[Span, ...]
     only_b: tuple[Span, ...]
+
+
+class Row(NamedTuple):
+    """One line of a side-by-side view.
+
+    Attributes:
+        a: what the first telling has; empty where only the second tells.
+        b: what the second telling has; empty where only the first tells.
+        link: what joins them; None for a one-sided line.
+    """
+
+    a: tuple[Span, ...]
+    b: tuple[Span, ...]
+    link: Link | None
+
+
+def rows(alignment: Alignment) -> Iterator[Row]:
+    """Yield links and one-sided lines as they are read side by side.
+
+    The order is that of the first telling; what only the second tells stands after the line that it follows there.
+    """
+    placed: list[tuple[tuple[int, int, int], Row]] = [
+        ((link.a[0].start, 0, link.b[0].start), Row(link.a, link.b, link)) for link in alignment.links
+    ]
+    placed += [((span.start, 0, 0), Row((span,), (), None)) for span in alignment.only_a]
+    steady = sorted((link.b[0].start, link.a[-1].start) for link in alignment.links if not link.moved)
+    starts = [start for start, _ in steady]
+    for span in alignment.only_b:
+        before = index_at(starts, span.start)
+        placed.append(((steady[before][1] if before >= 0 else -1, 1, span.start), Row((), (span,), None)))
+    return (row for _, row in sorted(placed, key=lambda each: each[0]))

@@ -46,7 +46,7 @@ def link_lines(a: Lines, b: Lines) -> tuple[dict[Pair, float], set[Pair]]:
         i, j, _ = ordered.pairs
         likes = dict(zip(zip(i.tolist(), j.tolist(), strict=True), similarity.of(i, j).tolist(), strict=True))
     linked = Linked(likes)
-    free = find_moved(similarity, linked, likes, ordered.least)
+    free = find_moved(similarity, linked, likes, ordered.least, related=ordered.related)
     in_order = sorted(set(likes) & set(linked.pairs()))
     likes |= free | attach(similarity, linked, ordered.least)
     kept = linked.pairs()

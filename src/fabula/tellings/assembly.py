@@ -53,7 +53,7 @@ def assemble(
         moved_here = 2 * len(away.intersection(pairs)) > len(pairs)
         links.append(_link((a, b), lines, like, moved=moved_here))
     only = [
-        tuple(span for at, span in enumerate(side.spans) if at not in taken)
+        _merged(side, [at for at in range(len(side)) if at not in taken])
         for side, taken in zip((a, b), used, strict=True)
     ]
     return tuple(sorted(links, key=lambda link: (link.a[0], link.b[0]))), only[0], only[1]

@@ -13,7 +13,7 @@ from fabula.tellings.similarity import Bag, Similarity
 Pair = tuple[int, int]
 """A line of the first telling, and a line of the second."""
 
-_LEAST = 0.15
+_LEAST = 0.1
 
 
 class Linked:

@@ -10,12 +10,14 @@ from fabula.tellings.similarity import Similarity
 
 _MOST = 100
 _NEIGHBOURS = 0.4
-_SEED_LIKE, _SEED_BITS = 0.5, 12.0
+_SEED_LIKE, _SEED_BITS, _STRANGE_BITS = 0.5, 12.0, 40.0
 _ALONG = 0.3
 _WEAK = 0.45
 
 
-def find_moved(similarity: Similarity, linked: Linked, like: dict[Pair, float], least: float) -> dict[Pair, float]:
+def find_moved(
+    similarity: Similarity, linked: Linked, like: dict[Pair, float], least: float, *, related: bool
+) -> dict[Pair, float]:
     """Link lines that are left over, or only weakly linked, with their like elsewhere.
 
     A pair must be so much alike that chance cannot have given it among all pairs of lines left over; what stands
@@ -26,6 +28,7 @@ def find_moved(similarity: Similarity, linked: Linked, like: dict[Pair, float], 
         linked: the links so far; weak ones make way, new ones are added.
         like: how alike the lines of each link are, without their neighbours' help.
         least: how alike the lines of a block must be.
+        related: whether the tellings are known to have a story in common; else only long passages are linked.
 
     Returns:
         The new pairs and how alike they are.
@@ -36,8 +39,8 @@ def find_moved(similarity: Similarity, linked: Linked, like: dict[Pair, float], 
         firm = {pair[side] for pair in like if pair not in weak}
         lines.append(np.array([line for line in range(len(bag.info)) if line not in firm], np.int64))
     pairs = find_pairs(similarity, *lines, most=_MOST)
-    chance = np.log2(max(2, len(lines[0]) * len(lines[1])))
-    seeds = (pairs.like >= max(_SEED_LIKE, least)) & (similarity.shared(pairs.i, pairs.j) >= _SEED_BITS + chance)
+    bits = (_SEED_BITS if related else _STRANGE_BITS) + np.log2(max(2, len(lines[0]) * len(lines[1])))
+    seeds = (pairs.like >= max(_SEED_LIKE, least)) & (similarity.shared(pairs.i, pairs.j) >= bits)
     best = [place for place in np.argsort(-supported(pairs, _NEIGHBOURS), kind="stable").tolist() if seeds[place]]
     listed = list(zip(pairs.i.tolist(), pairs.j.tolist(), strict=True))
     known = dict(zip(listed, pairs.like.tolist(), strict=True))

@@ -17,7 +17,7 @@ from fabula.tellings.candidates import EVERY_WORD, NO_PAIRS, Pairs, find_pairs, 
 from fabula.tellings.chains import best_chain
 from fabula.tellings.similarity import Floats, Ints, Similarity
 
-LEAST = 0.1
+LEAST = 0.05
 """How alike lines must be at the least."""
 _NEIGHBOURS = 0.4
 _ANCHOR_LIKE, _ANCHOR_BITS, _ANCHOR_WORD, _ANCHORS = 0.6, 25.0, 16, 30
@@ -25,7 +25,8 @@ _MOST = 400
 _STRONG = 0.5
 _MANY, _SHUFFLES, _FEW_SHUFFLES = 20_000, 6, 3
 _STEP, _WINDOW, _MOST_LEAST = 0.02, 0.1, 0.6
-_RELATED, _SPREAD, _LEAST_SPREAD = 0.6, 0.15, 0.05
+_RELATED, _RELATED_MORE = 0.1, 0.035
+_BEYOND, _LEAST_SPREAD, _ALIKE = 0.1, 0.05, 0.15
 
 
 class Ordered(NamedTuple):
@@ -49,20 +50,6 @@ class _Stretch(NamedTuple):
     b: tuple[int, int]
 
 
-class _Chance(NamedTuple):
-    """What the second telling's lines give when shuffled.
-
-    Attributes:
-        like: how alike the lines are that chance links, strong links of the true order left out.
-        totals: what the best chains gain, a shuffle each.
-        shuffles: how often it was tried.
-    """
-
-    like: Floats
-    totals: Floats
-    shuffles: int
-
-
 def find_ordered(similarity: Similarity) -> Ordered:
     """Link the lines that keep their order, each with one line at most.
 
@@ -75,13 +62,16 @@ def find_ordered(similarity: Similarity) -> Ordered:
     between = (find_pairs(similarity, np.arange(*at.a), np.arange(*at.b), most=_MOST) for at in stretches)
     pairs = joined([anchors, *between])
     helped = pairs._replace(like=supported(pairs, _NEIGHBOURS))
-    found, total = _chain(helped, _room(similarity, pairs), LEAST)
+    room = _room(similarity, pairs)
+    places = _shuffled(stretches, count_b, len(pairs.i))
+    # The more lines there are, the more alike some of them are by chance.
+    wanted = _RELATED + _RELATED_MORE * float(np.log2(max(1, count_a * count_b)))
+    related = bool(len(anchors.i)) or _evidence(pairs, room, places, min(count_a, count_b)) >= wanted
+    found = _chain(helped, room, LEAST)
     masked = pairs.like.copy()
     masked[[pair for pair in found if pairs.like[pair] >= _STRONG]] = 0
-    chance = _chance(pairs, masked, _room(similarity, pairs), _shuffled(stretches, count_b, len(pairs.i)))
-    related = bool(len(anchors.i)) or _evidence(total, chance.totals, min(count_a, count_b)) >= _RELATED
-    least = _least(helped.like[found], chance)
-    found, _ = _chain(helped, _room(similarity, pairs), least)
+    least = _least(helped.like[found], _by_chance(pairs._replace(like=masked), room, places), len(places))
+    found = _chain(helped, room, least)
     return Ordered(helped.chosen(found), least, related)
 
 
@@ -114,10 +104,12 @@ def _room(similarity: Similarity, pairs: Pairs) -> Floats:
     return np.sqrt(np.minimum(similarity.a.info[pairs.i], similarity.b.info[pairs.j]))
 
 
-def _chain(pairs: Pairs, room: Floats, least: float) -> tuple[list[int], float]:
-    gain = np.maximum(pairs.like - least, 0) * room
-    found = best_chain(pairs.i, pairs.j, gain)
-    return found, float(gain[found].sum())
+def _chain(pairs: Pairs, room: Floats, least: float) -> list[int]:
+    return best_chain(pairs.i, pairs.j, _gain(pairs, room, least))
+
+
+def _gain(pairs: Pairs, room: Floats, least: float) -> Floats:
+    return np.maximum(pairs.like - least, 0) * room
 
 
 def _by_line(i: Ints, j: Ints, gain: Floats) -> tuple[Ints, Ints, Floats]:
@@ -138,41 +130,47 @@ def _shuffled(stretches: list[_Stretch], count_b: int, pairs: int) -> list[Ints]
     return places
 
 
-def _chance(pairs: Pairs, masked: Floats, room: Floats, places: list[Ints]) -> _Chance:
-    """Link the lines of shuffled tellings.
+def _moved_to(place: Ints, pairs: Pairs, room: Floats) -> tuple[Pairs, Floats]:
+    """Return pairs as they are when the lines of the second telling stand elsewhere."""
+    order = np.lexsort((place[pairs.j], pairs.i))
+    return pairs._replace(j=place[pairs.j]).chosen(order), room[order]
+
+
+def _evidence(pairs: Pairs, room: Floats, places: list[Ints], lines: int) -> float:
+    """Return how much speaks for a common story: what each line gains, and how far beyond chance the whole is.
 
     Args:
         pairs: all pairs looked at.
-        masked: how alike they are, strong links of the true order left out.
         room: how much each may count.
         places: where the lines of the second telling stand, for each shuffle.
+        lines: of the shorter telling.
     """
-    like, totals = [], []
+    totals = []
+    for at, weight in ((pairs, room), *(_moved_to(place, pairs, room) for place in places)):
+        gain = _gain(at, weight, _ALIKE)
+        totals.append(float(gain[best_chain(at.i, at.j, gain)].sum()))
+    mean = float(np.mean(totals[1:]))
+    spread = max(float(np.std(totals[1:])), _LEAST_SPREAD * mean)
+    beyond = (totals[0] - mean) / spread if spread else 0.0
+    return totals[0] / max(1, lines) + _BEYOND * beyond
+
+
+def _by_chance(pairs: Pairs, room: Floats, places: list[Ints]) -> Floats:
+    """Return how alike the lines are that are linked in shuffled tellings, of all shuffles together."""
+    like = []
     for place in places:
-        order = np.lexsort((place[pairs.j], pairs.i))
-        shuffled = pairs._replace(j=place[pairs.j]).chosen(order)
-        totals.append(_chain(shuffled._replace(like=supported(shuffled, _NEIGHBOURS)), room[order], LEAST)[1])
-        shuffled = shuffled._replace(like=masked[order])
+        shuffled, weight = _moved_to(place, pairs, room)
         helped = supported(shuffled, _NEIGHBOURS)
-        found, _ = _chain(shuffled._replace(like=helped), room[order], LEAST)
-        like.append(helped[found])
-    return _Chance(np.concatenate(like), np.array(totals), len(places))
+        like.append(helped[_chain(shuffled._replace(like=helped), weight, LEAST)])
+    return np.concatenate(like)
 
 
-def _evidence(total: float, by_chance: Floats, lines: int) -> float:
-    """Return how much speaks for a common story: what each line gains, and how far beyond chance the whole is."""
-    mean = float(by_chance.mean())
-    spread = max(float(by_chance.std()), _LEAST_SPREAD * mean)
-    beyond = (total - mean) / spread if spread else 0.0
-    return total / max(1, lines) + _SPREAD * beyond
-
-
-def _least(like: Floats, chance: _Chance) -> float:
+def _least(like: Floats, by_chance: Floats, shuffles: int) -> float:
     """Return how alike lines must be so that at least half of those that are no more alike are not chance."""
     least = LEAST
     while least < _MOST_LEAST:
         mine = ((like >= least) & (like < least + _WINDOW)).sum() + 1
-        theirs = ((chance.like >= least) & (chance.like < least + _WINDOW)).sum() / chance.shuffles
+        theirs = ((by_chance >= least) & (by_chance < least + _WINDOW)).sum() / shuffles
         if mine >= theirs:
             break
         least += _STEP

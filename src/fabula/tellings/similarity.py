@@ -16,7 +16,7 @@ from fabula.tellings.lines import Lines
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 
-_PRIOR = 500
+_PRIOR = 1500
 """How many words of a text weigh as much as what is known of English."""
 _RARE = 1e-4
 """Share of the words that a word has which is none of the commonest."""
