@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
-from fabula.story import Alignment, Side, Telling
+from fabula.story import Alignment, ChangeKind, Side, Telling, WordChange
 from fabula.tellings.assembly import assemble
 from fabula.tellings.attached import Linked, Pair, attach
 from fabula.tellings.lines import Lines, find_lines
 from fabula.tellings.moved import find_moved
 from fabula.tellings.ordered import find_ordered
 from fabula.tellings.similarity import Similarity
+
+_MIRROR: Mapping[ChangeKind, ChangeKind] = {"added": "missing", "missing": "added"}
 
 
 def align_parts(tellings: Sequence[Telling], a: Side, b: Side) -> Alignment:
@@ -29,8 +32,34 @@ def align_parts(tellings: Sequence[Telling], a: Side, b: Side) -> Alignment:
         LayerMissingError: when a layer is missing.
     """
     lines_a, lines_b = (find_lines(tellings[side.telling], side.parts) for side in (a, b))
+    if (len(lines_b), lines_b.words) < (len(lines_a), lines_a.words):
+        return _mirrored(_aligned(b, lines_b, a, lines_a))
+    return _aligned(a, lines_a, b, lines_b)
+
+
+def _aligned(a: Side, lines_a: Lines, b: Side, lines_b: Lines) -> Alignment:
     likes, moved = link_lines(lines_a, lines_b)
     return Alignment(a, b, *assemble(lines_a, lines_b, likes, moved))
+
+
+def _mirrored(alignment: Alignment) -> Alignment:
+    """Return an alignment with its sides changed, so that it does not matter which telling is named first."""
+    links = [
+        replace(
+            link,
+            a=link.b,
+            b=link.a,
+            changes=tuple(WordChange(each.b, each.a, _MIRROR.get(each.kind, each.kind)) for each in link.changes),
+        )
+        for link in alignment.links
+    ]
+    return Alignment(
+        alignment.b,
+        alignment.a,
+        tuple(sorted(links, key=lambda link: (link.a[0], link.b[0]))),
+        alignment.only_b,
+        alignment.only_a,
+    )
 
 
 def link_lines(a: Lines, b: Lines) -> tuple[dict[Pair, float], set[Pair]]:
@@ -39,6 +68,10 @@ def link_lines(a: Lines, b: Lines) -> tuple[dict[Pair, float], set[Pair]]:
     Returns:
         The linked lines with how alike they are, 0 to 1; and those of them that stand in another place.
     """
+    if a.words == b.words:
+        return {(line, line): 1.0 for line in range(len(a))}, set()
+    if not len(a) or not len(b):
+        return {}, set()
     similarity = Similarity(a, b)
     ordered = find_ordered(similarity)
     likes: dict[Pair, float] = {}

@@ -70,8 +70,12 @@ def find_lines(telling: Telling, parts: Sequence[Span]) -> Lines:
                 spans.append(Span(line.start, min(line.end, parts[part].end)))
                 block += paragraph.kind == "verse"
                 blocks.append(block)
-    words = tuple(tuple(map(folded, WORD.findall(telling.text, *span))) for span in spans)
-    return Lines(telling.text, tuple(spans), tuple(blocks), words)
+    return Lines(telling.text, tuple(spans), tuple(blocks), tuple(_words(telling.text, span) for span in spans))
+
+
+def _words(text: str, span: Span) -> tuple[str, ...]:
+    """Return the words of a line; a line of marks alone is one word."""
+    return tuple(map(folded, WORD.findall(text, *span))) or (span.of(text),)
 
 
 def _cut(text: str, paragraph: Paragraph, sentences: Sequence[Span]) -> Iterator[Span]:

@@ -18,7 +18,8 @@ from fabula.tellings.chains import best_chain
 from fabula.tellings.similarity import Floats, Ints, Similarity
 
 LEAST = 0.05
-"""How alike lines must be at the least."""
+"""How alike lines must be at the least, with the help of their neighbours."""
+_OWN = 0.1
 _NEIGHBOURS = 0.4
 _ANCHOR_LIKE, _ANCHOR_BITS, _ANCHOR_WORD, _ANCHORS = 0.6, 25.0, 16, 30
 _MOST = 400
@@ -71,7 +72,7 @@ def find_ordered(similarity: Similarity) -> Ordered:
     masked = pairs.like.copy()
     masked[[pair for pair in found if pairs.like[pair] >= _STRONG]] = 0
     least = _least(helped.like[found], _by_chance(pairs._replace(like=masked), room, places), len(places))
-    found = _chain(helped, room, least)
+    found = _chain(helped, np.where(pairs.like >= _OWN, room, 0.0), least)
     return Ordered(helped.chosen(found), least, related)
 
 

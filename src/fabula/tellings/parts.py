@@ -47,7 +47,8 @@ def _by_viewpoint(telling: Telling, scenes: Sequence[Scene], number: int) -> tup
     for scene in scenes:
         if scene.viewpoint:
             names.setdefault(scene.viewpoint.casefold(), scene.viewpoint)
-            spans[scene.viewpoint.casefold()].append(scene.span)
+            told = Span(scene.opening.end if scene.opening else scene.span.start, scene.span.end)
+            spans[scene.viewpoint.casefold()].append(told)
     if not 1 < len(spans) <= _MOST_VIEWPOINTS:
         return ()
     lines = {viewpoint: find_lines(telling, parts) for viewpoint, parts in spans.items()}
