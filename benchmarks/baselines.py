@@ -43,7 +43,7 @@ def prediction(text: str, _: str) -> dict[str, Any]:
 
 
 COSINE = 0.25
-"""How alike lines must be; the best for the mean F1 of the odd Aesop cases."""
+"""How alike lines must be; the best for the half of the Aesop cases on which Fabula is tuned."""
 
 _WORD = re.compile(r"\w+")
 
