@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 
 from fabula.tellings.attached import Linked, Pair
 from fabula.tellings.candidates import find_pairs, supported
+from fabula.tellings.passages import find_passages
 from fabula.tellings.similarity import Similarity
 
 _MOST = 100
 _NEIGHBOURS = 0.4
 _SEED_LIKE, _SEED_BITS, _STRANGE_BITS = 0.5, 12.0, 40.0
-_ALONG = 0.3
+_ALONG, _TOGETHER = 0.3, 0.2
 _WEAK = 0.45
 
 
@@ -45,8 +48,12 @@ def find_moved(
     listed = list(zip(pairs.i.tolist(), pairs.j.tolist(), strict=True))
     known = dict(zip(listed, pairs.like.tolist(), strict=True))
     taken: dict[Pair, float] = {}
-    for seed in (listed[place] for place in best):
-        for pair in _block(seed, known, linked, weak, max(least, _ALONG)):
+    room = np.sqrt(np.minimum(similarity.a.info[pairs.i], similarity.b.info[pairs.j]))
+    passages = find_passages(pairs, (pairs.like - max(least, _TOGETHER)) * room) if related else []
+    blocks = ([pair for pair in passage if _is_free(pair, linked, weak)] for passage in passages)
+    single = (_block(listed[place], known, linked, weak, max(least, _ALONG)) for place in best)
+    for block in chain(blocks, single):
+        for pair in block:
             _make_way(pair, linked)
             linked.add(*pair)
             taken[pair] = known[pair]
