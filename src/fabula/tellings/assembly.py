@@ -12,7 +12,7 @@ from fabula.story import Link, Relation, WordChange
 from fabula.tellings.lines import Lines, folded
 from fabula.tellings.words import word_changes
 
-_SLOPE, _EVEN = 8.9, 0.127
+_SLOPE, _EVEN = 9.5, 0.134
 _Pair = tuple[int, int]
 _WHOLE = 0.5
 """Share of the words of two paragraphs that must be linked to take them as wholes."""

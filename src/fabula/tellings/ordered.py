@@ -24,9 +24,9 @@ _NEIGHBOURS = 0.4
 _ANCHOR_LIKE, _ANCHOR_BITS, _ANCHOR_WORD, _ANCHORS = 0.6, 25.0, 16, 30
 _MOST = 400
 _STRONG = 0.5
-_MANY, _SHUFFLES, _FEW_SHUFFLES = 20_000, 6, 3
+_MANY, _SHUFFLES, _FEW_SHUFFLES = 20_000, 16, 3
 _STEP, _WINDOW, _MOST_LEAST = 0.02, 0.1, 0.6
-_RELATED, _RELATED_MORE = 0.1, 0.035
+_RELATED = 0.055
 _BEYOND, _LEAST_SPREAD, _ALIKE = 0.1, 0.05, 0.15
 
 
@@ -66,7 +66,7 @@ def find_ordered(similarity: Similarity) -> Ordered:
     room = _room(similarity, pairs)
     places = _shuffled(stretches, count_b, len(pairs.i))
     # The more lines there are, the more alike some of them are by chance.
-    wanted = _RELATED + _RELATED_MORE * float(np.log2(max(1, count_a * count_b)))
+    wanted = _RELATED * float(np.log2(max(1, count_a * count_b)))
     related = bool(len(anchors.i)) or _evidence(pairs, room, places, min(count_a, count_b)) >= wanted
     found = _chain(helped, room, LEAST)
     masked = pairs.like.copy()

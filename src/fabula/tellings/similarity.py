@@ -20,7 +20,7 @@ _PRIOR = 1500
 """How many words of a text weigh as much as what is known of English."""
 _RARE = 1e-4
 """Share of the words that a word has which is none of the commonest."""
-_CONTAINMENT = 0.5
+_CONTAINMENT = 0.55
 """0: a short line is like a long one that holds it as far as they are of one length; 1: wholly."""
 _ENDING = re.compile(r"(?:'s|n't|'(?:ll|d|ve|re|m))$")
 _SUFFIX = re.compile(r"(?<=[^\W_]{3})(?:ingly|edly|ings|ing|ied|ies|ed|es|ly|s|e|y)$")
