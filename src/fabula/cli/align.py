@@ -41,7 +41,7 @@ def align(
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
-    """Line up two tellings of one story, or the parts of one text that tell the same."""
+    """Line up two tellings of one story, side by side."""
     from fabula import api
     from fabula.report import alignment_columns
 
