@@ -13,8 +13,8 @@ from fabula.story import WordChange
 from fabula.tellings.lines import WORD, folded
 
 _TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s]|_")
-_MOST_CELLS = 250_000
-_EXACT, _CASE, _MARK = 1.0, 0.9, 0.3
+_FEW_CELLS, _MOST_CELLS = 2_500, 250_000
+_EXACT, _CASE, _MARK, _TOGETHER = 1.0, 0.9, 0.3, 0.5
 
 
 class _Token(NamedTuple):
@@ -65,8 +65,8 @@ _MARKS = {"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", 
 def _matched(mine: Sequence[_Token], theirs: Sequence[_Token]) -> list[tuple[int, int]]:
     """Return the tokens that are the same on both sides, in order.
 
-    What stands once on either side is matched first, then what lies between, again and again; what is left when no
-    word is single is compared cell by cell.
+    Short stretches are compared cell by cell; in longer ones what stands once on either side is matched first, then
+    what lies between, again and again.
     """
     found: list[tuple[int, int]] = []
     blocks = [_Block(0, len(mine), 0, len(theirs))]
@@ -74,7 +74,8 @@ def _matched(mine: Sequence[_Token], theirs: Sequence[_Token]) -> list[tuple[int
         block = _trimmed(blocks.pop(), mine, theirs, found)
         if block.a == block.to_a or block.b == block.to_b:
             continue
-        anchors = _single(block, mine, theirs)
+        small = (block.to_a - block.a) * (block.to_b - block.b) <= _FEW_CELLS
+        anchors = [] if small else _single(block, mine, theirs)
         if not anchors:
             found += _by_cells(block, mine, theirs)
             continue
@@ -131,26 +132,36 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
 
 
 def _by_cells(block: _Block, mine: Sequence[_Token], theirs: Sequence[_Token]) -> list[tuple[int, int]]:
-    """Return the best match of a block in which no word is single; nothing where it is too big for that."""
+    """Return the best match of a block, in which words that stay together count more; nothing where it is too big."""
     rows, columns = block.to_a - block.a, block.to_b - block.b
     if rows * columns > _MOST_CELLS:
         return []
     best = [[0.0] * (columns + 1) for _ in range(rows + 1)]
+    run = [[0.0] * (columns + 1) for _ in range(rows + 1)]  # what is gained where the two tokens here are matched
     for i in range(rows - 1, -1, -1):
-        row, below = best[i], best[i + 1]
+        token, row, below, ahead = mine[block.a + i], best[i], best[i + 1], run[i + 1]
         for j in range(columns - 1, -1, -1):
-            row[j] = max(below[j], row[j + 1], below[j + 1] + _worth(mine[block.a + i], theirs[block.b + j]))
-    found, i, j = [], 0, 0
-    while i < rows and j < columns:
-        worth = _worth(mine[block.a + i], theirs[block.b + j])
-        if worth and best[i][j] == best[i + 1][j + 1] + worth:
-            found.append((block.a + i, block.b + j))
-            i, j = i + 1, j + 1
+            most = max(below[j], row[j + 1])
+            if token.key == theirs[block.b + j].key:
+                after = max(below[j + 1], ahead[j + 1] + _TOGETHER if ahead[j + 1] else 0.0)
+                run[i][j] = after + _worth(token, theirs[block.b + j])
+                most = max(most, run[i][j])
+            row[j] = most
+    return [(block.a + i, block.b + j) for i, j in _followed(best, run)]
+
+
+def _followed(best: Sequence[Sequence[float]], run: Sequence[Sequence[float]]) -> Iterator[tuple[int, int]]:
+    """Yield the cells of the best match, from what each cell gains."""
+    i, j, matched = 0, 0, False
+    while i < len(best) - 1 and j < len(best[0]) - 1:
+        together = matched and run[i][j] and run[i][j] + _TOGETHER >= best[i][j]
+        if together or (run[i][j] and run[i][j] == best[i][j]):
+            yield i, j
+            i, j, matched = i + 1, j + 1, True
         elif best[i][j] == best[i + 1][j]:
-            i += 1
+            i, matched = i + 1, False
         else:
-            j += 1
-    return found
+            j, matched = j + 1, False
 
 
 def _worth(mine: _Token, theirs: _Token) -> float:
