@@ -5,7 +5,8 @@
     python -m benchmarks.predict_cases texts DIR OUT.json               (every *.txt of a folder)
 
 Only raw texts are read, never `gold.json`. Spans are code points of the raw file. The schemas are those of
-`score_cases.py`. Parts that do not exist yet write nothing.
+`score_cases.py`. Parts that do not exist yet write nothing. With `--baseline`, `tellings` is answered by the cosine
+of word counts instead.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from benchmarks.baselines import align_by_cosine
+from benchmarks.cases import answer_cases, raw_span
 from fabula import api
 from fabula.errors import FabulaError, InputError
 from fabula.output import check_writable, write_whole
 from fabula.spans import Span
 from fabula.story import Story, Telling, Utterance
+from fabula.tellings import align_parts
 
 
 def seed_document(telling: Telling) -> dict[str, Any]:
@@ -32,7 +36,7 @@ def seed_document(telling: Telling) -> dict[str, Any]:
     names = {who.id: who.name for who in telling.layer("characters")}
     answer: dict[str, Any] = {"quotes": [], "thoughts": [], "lyrics": [], "machine_lines": []}
     for said in telling.layer("utterances"):
-        spans = [_source_span(telling, piece) for piece in said.pieces]
+        spans = [raw_span(telling, piece) for piece in said.pieces]
         if said.kind == "thought" and not _is_quoted(telling, said):
             answer["thoughts"] += spans
             continue
@@ -47,9 +51,7 @@ def seed_document(telling: Telling) -> dict[str, Any]:
             for span in spans
         ]
         if said.kind == "song":
-            answer["lyrics"] += [
-                _source_span(telling, line) for piece in said.pieces for line in _lines(telling, piece)
-            ]
+            answer["lyrics"] += [raw_span(telling, line) for piece in said.pieces for line in _lines(telling, piece)]
         if said.kind == "announcement" or said.channel == "voicemail":
             answer["machine_lines"] += spans
     return answer
@@ -69,14 +71,6 @@ def _lines(telling: Telling, piece: Span) -> list[Span]:
     return found
 
 
-def _source_span(telling: Telling, span: Span) -> list[int]:
-    """Return a span of the text as code points of the raw file."""
-    start, last = (telling.source.place(at).character for at in (span.start, span.end - 1))
-    if start is None or last is None:
-        raise ValueError(f"{telling.name} has no code points to point at")
-    return [start, last + 1]
-
-
 def texts(folder: Path) -> dict[str, Any]:
     """Return the answers for every `*.txt` of a folder, by file name.
 
@@ -93,20 +87,27 @@ def texts(folder: Path) -> dict[str, Any]:
     return {"docs": documents}
 
 
+def _answer(options: argparse.Namespace) -> dict[str, Any]:
+    if options.what == "texts":
+        return texts(options.folder)
+    if options.what == "tellings":
+        return answer_cases(options.folder, align_by_cosine if options.baseline else align_parts)
+    return {"docs": {}}  # rules of continuity do not exist yet
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["tellings", "continuity", "texts"])
     parser.add_argument("folder", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--baseline", action="store_true", help="the cosine of word counts, for tellings")
     options = parser.parse_args(arguments)
-    # Alignment of tellings and continuity rules do not exist yet: their answers are empty.
-    empty: dict[str, Any] = {"cases": []} if options.what == "tellings" else {"docs": {}}
     try:
         check_writable(options.out)
         if options.what != "texts" and not (options.folder / "index.json").is_file():
             raise InputError("no index.json there", where=str(options.folder), advice="Name the folder of the cases")
-        answer = texts(options.folder) if options.what == "texts" else empty
+        answer = _answer(options)
         write_whole(options.out, (json.dumps(answer, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
     except FabulaError as error:
         print(error, file=sys.stderr)

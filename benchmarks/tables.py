@@ -154,6 +154,38 @@ def _quality(result: dict[str, Any]) -> str:
     return "\n".join(parts)
 
 
+def _tellings(result: dict[str, Any]) -> str:
+    measures = ("precision", "recall", "f1", "words_f1", "only_a_f1", "only_b_f1", "same_or_changed")
+    rows = [
+        [kind, name, score["cases"], *(_points(score.get(measure)) for measure in measures)]
+        for kind in result["figures"]["fabula"]["summary"]
+        if kind != "unrelated"
+        for name, figures in result["figures"].items()
+        for score in [figures["summary"][kind]]
+    ]
+    beside = [
+        [
+            name,
+            _points(figures["aesop_tuned"]),
+            _points(figures["aesop_chosen"]),
+            figures["summary"]["unrelated"]["false_pairs_per_case"],
+            f"{figures['crossed_fables']['claimed']} of {figures['crossed_fables']['cases']}",
+        ]
+        for name, figures in result["figures"].items()
+    ]
+    head = ["kind", "system", "cases", "precision", "recall", "F1", "words F1", "only a F1", "only b F1"]
+    about = ["system", "Aesop F1, half tuned on", "half chosen on", "pairs claimed in unrelated scenes"]
+    return "\n".join(
+        [
+            "## Tellings aligned\n",
+            _origin(result),
+            "Links of lines, mean over the cases of a kind (per cent):\n",
+            _table([*head, "same or changed"], rows) + "\n",
+            _table([*about, "different fables in which something is claimed"], beside) + "\n",
+        ]
+    )
+
+
 def _speed(result: dict[str, Any]) -> str:
     rows = [
         [
@@ -223,7 +255,7 @@ def peer_section(results: Sequence[dict[str, Any]]) -> str:
 def write_tables() -> None:
     """Write the page anew from the newest results."""
     parts = [_HEAD]
-    for task, section in (("quality", _quality), ("speed", _speed)):
+    for task, section in (("quality", _quality), ("tellings", _tellings), ("speed", _speed)):
         result = newest(task)
         if result:
             parts.append(section(result))

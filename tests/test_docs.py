@@ -6,12 +6,13 @@ from typing import get_args
 
 import pytest
 
-from fabula.exports import CAST_SHEETS, EXPORT_SETS, EXPORTS
+from fabula.exports import ALIGNMENTS, CAST_SHEETS, EXPORT_SETS, EXPORTS
+from fabula.exports.alignment import AlignedRow, Change
 from fabula.exports.cast import CastEntry
 from fabula.exports.lines import Line
 from fabula.formats import FORMATS
 from fabula.pipeline import STAGES
-from fabula.story import LAYERS, Channel, Evidence, Gender, UtteranceKind
+from fabula.story import LAYERS, ChangeKind, Channel, Evidence, Gender, Relation, UtteranceKind
 from fabula.story.text import MatterKind
 
 ROOT = Path(__file__).parents[1]
@@ -49,6 +50,21 @@ def test_every_documented_command_exists():
 @pytest.mark.parametrize("export", [*EXPORTS, *EXPORT_SETS, *CAST_SHEETS], ids=lambda export: export.what)
 def test_every_export_is_documented(export):
     assert f"| `{export.name}` | {export.what} |" in page("exports.md")
+
+
+@pytest.mark.parametrize("export", ALIGNMENTS, ids=lambda export: export.what)
+def test_every_form_of_an_alignment_is_documented(export):
+    assert f"| `{export.name}` | {export.what} |" in page("tellings.md")
+
+
+@pytest.mark.parametrize("field", [*AlignedRow.__annotations__, *Change.__annotations__])
+def test_every_field_of_an_alignment_is_documented(field):
+    assert f"`{field}`" in page("tellings.md")
+
+
+@pytest.mark.parametrize("value", [*get_args(Relation), *get_args(ChangeKind)])
+def test_every_value_of_an_alignment_is_documented(value):
+    assert f"`{value}`" in page("tellings.md")
 
 
 @pytest.mark.parametrize("export", EXPORT_SETS, ids=lambda export: export.name)

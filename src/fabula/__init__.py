@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fabula.api import export, open_story, read, save, write_report
+    from fabula.api import align, export, open_story, read, save, write_report
     from fabula.errors import FabulaError
     from fabula.exports.cast import cast_sheet
     from fabula.exports.lines import lines
@@ -30,6 +30,7 @@ _HOMES = {
     "FabulaError": "fabula.errors",
     "Story": "fabula.story",
     "Telling": "fabula.story",
+    "align": "fabula.api",
     "cast": "fabula.story",
     "cast_sheet": "fabula.exports.cast",
     "export": "fabula.api",
@@ -46,6 +47,7 @@ __all__ = [
     "FabulaError",
     "Story",
     "Telling",
+    "align",
     "cast",
     "cast_sheet",
     "export",

@@ -97,6 +97,77 @@ def _analyse(telling: Telling, entries: Sequence[Entry], progress: Progress | No
     return telling
 
 
+def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[[], bytes] | None = None) -> Story:
+    """Read two tellings, or one text that tells the same twice, and line them up.
+
+    Only as much is read as alignment needs: there are no people and no speakers in what is returned.
+
+    Args:
+        paths: two tellings, as for `read`; or one, whose parts are found by viewpoint headings and repeated dialogue.
+        progress: told of every stage of every telling; None for silence.
+        stdin: gives the bytes that `-` stands for; None reads standard input.
+
+    Returns:
+        The story, with its alignments.
+
+    Raises:
+        InputError: a text that cannot be read; one text that has no parts which tell the same.
+        ConfigError: neither one text nor two.
+    """
+    from fabula import pipeline
+    from fabula.formats.gather import gather
+
+    if not 1 <= len(paths) <= 2:
+        raise ConfigError(
+            f"{len(paths)} tellings cannot be aligned", advice="Name two, or one text that tells the same twice"
+        )
+    tellings = [_described(telling) for telling in gather(paths, stdin or _standard_input)]
+    read = [
+        pipeline.run(
+            telling,
+            stages=pipeline.ALIGN_STAGES,
+            progress=_of_several(progress, telling.name, at, len(tellings)),
+        )
+        for at, telling in enumerate(tellings)
+    ]
+    return align_story(Story(tuple(read)))
+
+
+def align_story(story: Story) -> Story:
+    """Line up the tellings of a story: the first two, or the parts of the only one.
+
+    Args:
+        story: with the layers `paragraphs`, `scenes`, `quotes` and `sentences`.
+
+    Returns:
+        The same story with its alignments: one of two tellings, or one of every two parts.
+
+    Raises:
+        InputError: one text that has no parts which tell the same.
+        ConfigError: more than two tellings.
+        LayerMissingError: when a layer is missing.
+    """
+    from itertools import combinations
+
+    from fabula.story import Side
+    from fabula.tellings import align_parts, find_parts
+
+    tellings = story.tellings
+    if len(tellings) > 2:
+        raise ConfigError(f"{len(tellings)} tellings cannot be aligned", advice="Name two")
+    sides = tuple(Side(number, telling.name, (telling.whole,)) for number, telling in enumerate(tellings))
+    if len(tellings) == 1:
+        sides = find_parts(tellings, 0)
+        if len(sides) == 1:
+            raise InputError(
+                "no parts were found that tell the same",
+                where=tellings[0].name,
+                advice="Name a second text to align it with",
+            )
+    aligned = tuple(align_parts(tellings, a, b) for a, b in combinations(sides, 2))
+    return dataclasses.replace(story, alignments=aligned)
+
+
 def decide_again(story: Story, corrections: Sequence[str | Path]) -> Story:
     """Decide people and speakers again by the author's word as it stands now, without reading the texts again.
 
@@ -266,6 +337,20 @@ def check_cast_sheet(to: str) -> Export:
     from fabula.exports import CAST_SHEETS
 
     return _chosen(to, CAST_SHEETS)
+
+
+def check_alignment(to: str) -> Export:
+    """Return the format of that name for tellings side by side.
+
+    Args:
+        to: a name in `fabula.exports.ALIGNMENTS`.
+
+    Raises:
+        ConfigError: no format of that name.
+    """
+    from fabula.exports import ALIGNMENTS
+
+    return _chosen(to, ALIGNMENTS)
 
 
 def _chosen(to: str, exports: Sequence[_Named]) -> _Named:

@@ -130,6 +130,9 @@ STAGES: tuple[Stage, ...] = (
 RULE_STAGES: tuple[Stage, ...] = (_STRUCTURE, _QUOTES, _WORDS, _PEOPLE, _SPEECH)
 """The stages that do without the network: beside them it is trained."""
 
+ALIGN_STAGES: tuple[Stage, ...] = RULE_STAGES[:3]
+"""What two tellings need to be aligned: paragraphs, scenes, quotations, sentences."""
+
 SCAFFOLD = ("markables", "references")
 """Layers that stages leave for later ones; gone from what `run` returns where `mentions` have been made of them."""
 

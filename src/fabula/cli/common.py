@@ -118,6 +118,31 @@ def show(shown: Callable[[int], RenderableType]) -> None:
     Args:
         shown: makes it, for a number of columns.
     """
+    sys.stdout.write(drawn(shown))
+
+
+def show_paged(shown: Callable[[int], RenderableType]) -> None:
+    """Print something long for people: a page at a time in a terminal, else as `show`.
+
+    Args:
+        shown: makes it, for a number of columns.
+    """
+    import pydoc
+
+    text = drawn(shown)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()) or text.count("\n") < get_terminal_size().lines:
+        sys.stdout.write(text)
+        return
+    os.environ.setdefault("LESS", "FRX")  # colours as they are; what fits on one screen stays there
+    pydoc.pager(text)
+
+
+def drawn(shown: Callable[[int], RenderableType]) -> str:
+    """Return something for people as text, with colour where standard output is a terminal.
+
+    Args:
+        shown: makes it, for a number of columns.
+    """
     from io import StringIO
 
     from rich.console import Console
@@ -126,7 +151,7 @@ def show(shown: Callable[[int], RenderableType]) -> None:
     # Not straight to standard output, since rich answers a closed pipe by ending the process.
     out = StringIO()
     Console(file=out, width=width, force_terminal=sys.stdout.isatty() or None).print(shown(width))
-    sys.stdout.write(out.getvalue())
+    return out.getvalue()
 
 
 def show_story(story: Story) -> None:

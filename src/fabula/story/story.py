@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from fabula.story.links import Alignment
 from fabula.story.telling import Telling
 
 
@@ -13,9 +14,11 @@ class Story:
 
     Attributes:
         tellings: in the order given; their names differ.
+        alignments: pairs of tellings, or of parts of one, that were lined up; empty where none were.
     """
 
     tellings: tuple[Telling, ...]
+    alignments: tuple[Alignment, ...] = ()
 
     @property
     def title(self) -> str:

@@ -1,0 +1,129 @@
+"""Two tellings side by side, for programs: a row for every link and every one-sided line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from typing import Literal, TextIO, TypedDict
+
+from fabula.exports.csv import write_table
+from fabula.spans import Span
+from fabula.story import Alignment, Link, Story, WordChange, rows
+
+SCHEMA = "fabula-alignment/1"
+
+
+class Change(TypedDict):
+    """Words that differ.
+
+    Attributes:
+        kind: `wording`, `case`, `punctuation`, `added`, `missing`.
+        a: the words in the first telling; empty where it lacks them.
+        b: the words in the second telling; empty where it lacks them.
+        a_span: where the first has them, `[start, end)` in code points of its text; None where it lacks them.
+        b_span: where the second has them; None where it lacks them.
+    """
+
+    kind: str
+    a: str
+    b: str
+    a_span: list[int] | None
+    b_span: list[int] | None
+
+
+class AlignedRow(TypedDict):
+    """One row of the side-by-side view, in the order of the first telling.
+
+    Attributes:
+        a: name of the first telling.
+        b: name of the second telling.
+        relation: `same`, `punctuation`, `wording`, `event`; `only a` or `only b` for a one-sided line.
+        moved: whether it stands in another place in the second telling.
+        confidence: 0 to 1 that the lines belong together; None for a one-sided line.
+        a_text: words of the first telling.
+        b_text: words of the second telling.
+        a_place: where they stand in the source file; empty where there are none.
+        b_place: where they stand in the source file; empty where there are none.
+        a_spans: where they stand, `[start, end)` in code points of the text.
+        b_spans: where they stand, `[start, end)` in code points of the text.
+        changes: the words that differ.
+    """
+
+    a: str
+    b: str
+    relation: Literal["same", "punctuation", "wording", "event", "only a", "only b"]
+    moved: bool
+    confidence: float | None
+    a_text: str
+    b_text: str
+    a_place: str
+    b_place: str
+    a_spans: list[list[int]]
+    b_spans: list[list[int]]
+    changes: list[Change]
+
+
+def aligned_rows(story: Story) -> Iterator[AlignedRow]:
+    """Yield the rows of every alignment of a story; each is a plain `dict`.
+
+    Args:
+        story: with its alignments.
+    """
+    for alignment in story.alignments:
+        for a, b, link in rows(alignment):
+            yield _row(story, alignment, a, b, link)
+
+
+def write_csv(story: Story, out: TextIO) -> None:
+    """Write the rows as a table, without spans; changes as `old > new`, separated by semicolons.
+
+    Args:
+        story: with its alignments.
+        out: an open text file.
+    """
+    columns = [name for name in AlignedRow.__annotations__ if not name.endswith("_spans")]
+    write_table(columns, map(_flat, aligned_rows(story)), out)
+
+
+def write_json(story: Story, out: TextIO) -> None:
+    """Write the rows as one JSON document.
+
+    Args:
+        story: with its alignments.
+        out: an open text file.
+    """
+    json.dump({"schema": SCHEMA, "rows": list(aligned_rows(story))}, out, ensure_ascii=False, indent=1)
+    out.write("\n")
+
+
+def _row(story: Story, alignment: Alignment, a: Sequence[Span], b: Sequence[Span], link: Link | None) -> AlignedRow:
+    first, second = (story.tellings[side.telling] for side in (alignment.a, alignment.b))
+    return {
+        "a": alignment.a.name,
+        "b": alignment.b.name,
+        "relation": link.relation if link else "only a" if a else "only b",
+        "moved": link.moved if link else False,
+        "confidence": link.confidence if link else None,
+        "a_text": " ".join(span.of(first.text) for span in a),
+        "b_text": " ".join(span.of(second.text) for span in b),
+        "a_place": first.source.place(a[0].start).brief if a else "",
+        "b_place": second.source.place(b[0].start).brief if b else "",
+        "a_spans": [list(span) for span in a],
+        "b_spans": [list(span) for span in b],
+        "changes": [_change(change, first.text, second.text) for change in link.changes] if link else [],
+    }
+
+
+def _change(change: WordChange, a: str, b: str) -> Change:
+    return {
+        "kind": change.kind,
+        "a": change.a.of(a) if change.a else "",
+        "b": change.b.of(b) if change.b else "",
+        "a_span": list(change.a) if change.a else None,
+        "b_span": list(change.b) if change.b else None,
+    }
+
+
+def _flat(row: AlignedRow) -> dict[str, object]:
+    changes = "; ".join(f"{change['a']} > {change['b']}" for change in row["changes"])
+    return {**row, "moved": "moved" if row["moved"] else "", "changes": changes}

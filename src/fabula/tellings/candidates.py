@@ -1,0 +1,102 @@
+"""Which pairs of lines are worth a look: those that share a word, in long stretches only those with a rare one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from fabula.tellings.similarity import Bag, Floats, Ints, Similarity
+
+EVERY_WORD = 40_000
+"""Most pairs of lines of a stretch in which every shared word proposes pairs."""
+
+
+class Pairs(NamedTuple):
+    """Pairs of lines with how alike they are, sorted by line of the first telling, then of the second.
+
+    Attributes:
+        i: line of the first telling; (pairs,).
+        j: line of the second telling; (pairs,).
+        like: 0 to 1; (pairs,).
+    """
+
+    i: Ints
+    j: Ints
+    like: Floats
+
+    def chosen(self, which: Ints | npt.NDArray[np.bool_] | list[int]) -> Pairs:
+        """Return some of the pairs, by their places here or by a mask."""
+        return Pairs(self.i[which], self.j[which], self.like[which])
+
+
+def joined(several: Sequence[Pairs]) -> Pairs:
+    """Return the pairs of several places together, sorted; none of them twice."""
+    i, j, like = (np.concatenate(columns) for columns in zip(*several, strict=True))
+    order = np.lexsort((j, i))
+    return Pairs(i[order], j[order], like[order])
+
+
+NO_PAIRS = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
+
+
+def find_pairs(similarity: Similarity, lines_a: Ints, lines_b: Ints, *, most: int) -> Pairs:
+    """Return pairs of lines that share a word.
+
+    Args:
+        similarity: of the two tellings.
+        lines_a: the lines of the first that are meant, rising.
+        lines_b: the lines of the second that are meant, rising.
+        most: most pairs that one word may propose where there are more than `EVERY_WORD` in all; what keeps time
+            near the length of the tellings.
+    """
+    if not len(lines_a) or not len(lines_b):
+        return NO_PAIRS
+    limit = most if len(lines_a) * len(lines_b) > EVERY_WORD else EVERY_WORD
+    keys_a, at_a = _postings(similarity.a, lines_a)
+    keys_b, at_b = _postings(similarity.b, lines_b)
+    words = np.intersect1d(keys_a, keys_b)
+    from_a, to_a = np.searchsorted(keys_a, words), np.searchsorted(keys_a, words, "right")
+    from_b, to_b = np.searchsorted(keys_b, words), np.searchsorted(keys_b, words, "right")
+    sizes = (to_a - from_a) * (to_b - from_b)
+    few = sizes <= limit
+    from_a, from_b, width, sizes = from_a[few], from_b[few], (to_b - from_b)[few], sizes[few]
+    step = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    wide = np.repeat(width, sizes)
+    count = len(similarity.b.info)
+    i, j = at_a[np.repeat(from_a, sizes) + step // wide], at_b[np.repeat(from_b, sizes) + step % wide]
+    i, j = np.divmod(np.unique(i * count + j), count)
+    return Pairs(i, j, similarity.of(i, j))
+
+
+def supported(pairs: Pairs, weight: float) -> Floats:
+    """Return how alike pairs are, helped by the pairs before and after them in both tellings.
+
+    Args:
+        pairs: sorted by line of the first telling, then of the second.
+        weight: of the mean of the two neighbours.
+
+    Shapes:
+        returns: (pairs,)
+    """
+    helped = pairs.like.copy()
+    if not len(pairs.i):
+        return helped
+    count = int(pairs.j.max()) + 3
+    held = (pairs.i + 1) * count + pairs.j + 1
+    for step in (-count - 1, count + 1):
+        at = np.minimum(np.searchsorted(held, held + step), len(held) - 1)
+        helped += np.where(held[at] == held + step, pairs.like[at], 0.0) * weight / 2
+    return helped
+
+
+def _postings(bag: Bag, lines: Ints) -> tuple[Ints, Ints]:
+    """Return the words of some lines, sorted, and the line of each."""
+    sizes = bag.bounds[lines + 1] - bag.bounds[lines]
+    line = np.repeat(lines, sizes)
+    at = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(bag.bounds[lines], sizes)
+    keys = bag.keys[at]
+    order = np.argsort(keys, kind="stable")
+    return keys[order], line[order]

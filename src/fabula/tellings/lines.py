@@ -1,0 +1,89 @@
+"""The lines of a telling: what an alignment joins. A line is a sentence, or a line of verse."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from fabula.spans import Span, index_at, stripped
+from fabula.story import Paragraph, Telling
+
+WORD = re.compile(r"[^\W_]+(?:['’‐‑-][^\W_]+)*")
+"""A word with the apostrophes and hyphens inside it."""
+
+_LEFT_OUT = ("break",)
+_STRAIGHT = str.maketrans("’‘‐‑", "''--")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """The lines of one telling, or of parts of it, in the order of the text.
+
+    Attributes:
+        text: of the whole telling.
+        spans: where each line stands.
+        blocks: which paragraph each line is in, rising; a line of verse is one of its own.
+        words: of each line, folded.
+    """
+
+    text: str
+    spans: tuple[Span, ...]
+    blocks: tuple[int, ...]
+    words: tuple[tuple[str, ...], ...]
+
+    def __len__(self) -> int:
+        return len(self.spans)
+
+
+def folded(word: str) -> str:
+    """Return a word in small letters with straight apostrophes, as words are compared."""
+    return word.casefold().translate(_STRAIGHT)
+
+
+def find_lines(telling: Telling, parts: Sequence[Span]) -> Lines:
+    """Cut a telling into lines.
+
+    Args:
+        telling: with the layers `paragraphs` and `sentences`.
+        parts: the stretches meant, in order, not overlapping.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
+    paragraphs: tuple[Paragraph, ...] = telling.layer("paragraphs", wanted_by="align")
+    sentences = [sentence.span for sentence in telling.layer("sentences", wanted_by="align")]
+    starts = [part.start for part in parts]
+    spans, blocks = [], []
+    at = block = 0
+    for paragraph in paragraphs:
+        block += 1
+        inside = []
+        while at < len(sentences) and sentences[at].start < paragraph.span.end:
+            inside.append(sentences[at])
+            at += 1
+        if paragraph.kind in _LEFT_OUT:
+            continue
+        for line in _cut(telling.text, paragraph, inside):
+            part = index_at(starts, line.start)
+            if part >= 0 and line.start < parts[part].end:
+                spans.append(Span(line.start, min(line.end, parts[part].end)))
+                block += paragraph.kind == "verse"
+                blocks.append(block)
+    return Lines(telling.text, tuple(spans), tuple(blocks), tuple(_words(telling.text, span) for span in spans))
+
+
+def _words(text: str, span: Span) -> tuple[str, ...]:
+    """Return the words of a line; a line of marks alone is one word."""
+    return tuple(map(folded, WORD.findall(text, *span))) or (span.of(text),)
+
+
+def _cut(text: str, paragraph: Paragraph, sentences: Sequence[Span]) -> Iterator[Span]:
+    """Yield the lines of a paragraph: those of a verse as they stand, else its sentences."""
+    if paragraph.kind == "verse":
+        for row in re.finditer(r"[^\n]+", paragraph.span.of(text)):
+            line = stripped(text, Span(paragraph.span.start + row.start(), paragraph.span.start + row.end()))
+            if line.length:
+                yield line
+        return
+    yield from sentences or (paragraph.span,)

@@ -1,0 +1,129 @@
+"""How much two lines are alike. The one place where that is decided, so that more evidence can be added here."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from fabula.lexicon.common_words import COMMON_WORDS
+from fabula.tellings.lines import Lines
+
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+
+_PRIOR = 1500
+"""How many words of a text weigh as much as what is known of English."""
+_RARE = 1e-4
+"""Share of the words that a word has which is none of the commonest."""
+_CONTAINMENT = 0.55
+"""0: a short line is like a long one that holds it as far as they are of one length; 1: wholly."""
+_ENDING = re.compile(r"(?:'s|n't|'(?:ll|d|ve|re|m))$")
+_SUFFIX = re.compile(r"(?<=[^\W_]{3})(?:ingly|edly|ings|ing|ied|ies|ed|es|ly|s|e|y)$")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Bag:
+    """The different words of each line of one telling, as columns.
+
+    Attributes:
+        bounds: where the words of each line begin, and at the end their number; (lines + 1,).
+        keys: number of each word, rising within a line; (words,).
+        info: what the words of each line tell together, in bits; (lines,).
+    """
+
+    bounds: Ints
+    keys: Ints
+    info: Floats
+
+
+class Similarity:
+    """How much the lines of two tellings are alike, by the words they share; rare words weigh more.
+
+    A word weighs as many bits as it would surprise to meet it in a line, from how often it stands in both tellings
+    and in English fiction.
+
+    Args:
+        a: lines of the first telling.
+        b: lines of the second telling.
+    """
+
+    def __init__(self, a: Lines, b: Lines) -> None:
+        numbers: dict[str, int] = {}
+        stems: dict[str, str] = {}
+        keyed = [[_keys(words, numbers, stems) for words in lines.words] for lines in (a, b)]
+        self.weights = _weights(numbers, keyed)
+        self.a, self.b = (_bag(lines, self.weights) for lines in keyed)
+        lines = np.repeat(np.arange(len(self.b.info)), np.diff(self.b.bounds))
+        self._held = lines * len(self.weights) + self.b.keys
+
+    def shared(self, i: Ints, j: Ints) -> Floats:
+        """Return what lines share, in bits.
+
+        Shapes:
+            i, j: (pairs,) indices of lines of `a` and of `b` -> (pairs,)
+        """
+        sizes = np.diff(self.a.bounds)[i]
+        pair = np.repeat(np.arange(len(i)), sizes)
+        at = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes) + np.repeat(self.a.bounds[i], sizes)
+        keys = self.a.keys[at]
+        held = self._held
+        wanted = j[pair] * len(self.weights) + keys
+        found = np.searchsorted(held, wanted)
+        hit = (found < len(held)) & (held[np.minimum(found, len(held) - 1)] == wanted) if len(held) else wanted < 0
+        return np.bincount(pair[hit], self.weights[keys[hit]], len(i)).astype(np.float64)
+
+    def of(self, i: Ints, j: Ints) -> Floats:
+        """Return how much lines are alike, 0 to 1.
+
+        Shapes:
+            i, j: (pairs,) indices of lines of `a` and of `b` -> (pairs,)
+        """
+        low = np.minimum(self.a.info[i], self.b.info[j])
+        high = np.maximum(self.a.info[i], self.b.info[j])
+        norm = low**_CONTAINMENT * high ** (1 - _CONTAINMENT)
+        return np.divide(self.shared(i, j), norm, out=np.zeros(len(i)), where=norm > 0)
+
+
+def _keys(words: Sequence[str], numbers: dict[str, int], stems: dict[str, str]) -> list[int]:
+    found = set()
+    for word in words:
+        stem = stems.get(word)
+        if stem is None:
+            stem = stems[word] = stemmed(word)
+        found.add(numbers.setdefault(stem, len(numbers)))
+    return sorted(found)
+
+
+def stemmed(word: str) -> str:
+    """Return a folded word without its commonest English endings; other languages lose little by it."""
+    bare = _ENDING.sub("", word)
+    stem = _SUFFIX.sub("", bare)
+    return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+
+
+def _weights(numbers: dict[str, int], keyed: Sequence[Sequence[Sequence[int]]]) -> Floats:
+    """Return the bits that each word is worth."""
+    all_lines = list(chain.from_iterable(keyed))
+    total = sum(map(len, all_lines))
+    counts = np.bincount(np.fromiter(chain.from_iterable(all_lines), np.int64, total), minlength=len(numbers))
+    prior = np.full(len(numbers), _RARE)
+    for word, rank in COMMON_WORDS.items():
+        at = numbers.get(stemmed(word))
+        if at is not None:
+            prior[at] = max(prior[at], 0.1 / rank)
+    share = (counts + _PRIOR * prior) / (total + _PRIOR)
+    length = total / max(1, len(all_lines))
+    return np.asarray(-np.log2(1 - (1 - np.minimum(share, 0.9)) ** max(1.0, length)), np.float64)
+
+
+def _bag(lines: Sequence[Sequence[int]], weights: Floats) -> Bag:
+    sizes = np.fromiter(map(len, lines), np.int64, len(lines))
+    bounds = np.concatenate(([0], np.cumsum(sizes)))
+    keys = np.fromiter(chain.from_iterable(lines), np.int64, int(bounds[-1]))
+    line = np.repeat(np.arange(len(lines)), sizes)
+    return Bag(bounds, keys, np.bincount(line, weights[keys], len(lines)).astype(np.float64))

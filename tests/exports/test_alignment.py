@@ -1,0 +1,49 @@
+import csv
+import io
+import json
+
+from fabula.exports.alignment import SCHEMA, AlignedRow, aligned_rows, write_csv, write_json
+from fabula.spans import Span
+from fabula.story import Alignment, Link, Side, Story, WordChange
+from tests.builders import telling
+
+A = telling("We can go.\n\nShe sat.", name="a")
+B = telling("Rain fell.\n\nWe'll go.", name="b")
+CHANGE = WordChange(Span(0, 6), Span(12, 17), "wording")
+LINK = Link((Span(0, 10),), (Span(12, 21),), "wording", moved=True, confidence=0.9, changes=(CHANGE,))
+STORY = Story(
+    (A, B),
+    (Alignment(Side(0, "a", (A.whole,)), Side(1, "b", (B.whole,)), (LINK,), (Span(12, 20),), (Span(0, 10),)),),
+)
+
+
+def test_a_row_for_every_link_and_every_line_that_one_side_lacks():
+    found = [(row["a_text"], row["relation"], row["b_text"]) for row in aligned_rows(STORY)]
+    assert found == [
+        ("", "only b", "Rain fell."),
+        ("We can go.", "wording", "We'll go."),
+        ("She sat.", "only a", ""),
+    ]
+
+
+def test_a_row_says_what_differs_and_where_it_stands():
+    row = list(aligned_rows(STORY))[1]
+    assert list(row) == list(AlignedRow.__annotations__)
+    assert (row["moved"], row["confidence"], row["a_place"], row["b_spans"]) == (True, 0.9, "a.txt:1:1", [[12, 21]])
+    assert row["changes"] == [{"kind": "wording", "a": "We can", "b": "We'll", "a_span": [0, 6], "b_span": [12, 17]}]
+
+
+def test_the_table_has_no_spans():
+    out = io.StringIO()
+    write_csv(STORY, out)
+    rows = list(csv.DictReader(io.StringIO(out.getvalue().removeprefix("\ufeff"))))
+    assert [row["changes"] for row in rows] == ["", "We can > We'll", ""]
+    assert "a_spans" not in rows[0]
+
+
+def test_the_document_names_its_schema():
+    out = io.StringIO()
+    write_json(STORY, out)
+    document = json.loads(out.getvalue())
+    assert document["schema"] == SCHEMA
+    assert document["rows"] == list(aligned_rows(STORY))
