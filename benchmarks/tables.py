@@ -157,7 +157,7 @@ def _quality(result: dict[str, Any]) -> str:
 def _tellings(result: dict[str, Any]) -> str:
     measures = ("precision", "recall", "f1", "words_f1", "only_a_f1", "only_b_f1", "same_or_changed")
     rows = [
-        [kind, name, score["cases"], *(_points(score.get(measure)) for measure in measures)]
+        [kind, name, score["cases"], *(points(score.get(measure)) for measure in measures)]
         for kind in result["figures"]["fabula"]["summary"]
         if kind != "unrelated"
         for name, figures in result["figures"].items()
@@ -166,8 +166,8 @@ def _tellings(result: dict[str, Any]) -> str:
     beside = [
         [
             name,
-            _points(figures["aesop_tuned"]),
-            _points(figures["aesop_chosen"]),
+            points(figures["aesop_tuned"]),
+            points(figures["aesop_chosen"]),
             figures["summary"]["unrelated"]["false_pairs_per_case"],
             f"{figures['crossed_fables']['claimed']} of {figures['crossed_fables']['cases']}",
         ]
@@ -178,10 +178,10 @@ def _tellings(result: dict[str, Any]) -> str:
     return "\n".join(
         [
             "## Tellings aligned\n",
-            _origin(result),
+            origin(result),
             "Links of lines, mean over the cases of a kind (per cent):\n",
-            _table([*head, "same or changed"], rows) + "\n",
-            _table([*about, "different fables in which something is claimed"], beside) + "\n",
+            table([*head, "same or changed"], rows) + "\n",
+            table([*about, "different fables in which something is claimed"], beside) + "\n",
         ]
     )
 
