@@ -80,7 +80,7 @@ def test_an_interrupt_leaves_the_old_story_whole_and_nothing_else(folder, hook):
     assert run(["read", "-q", "novel.txt", "-o", "old.fabula"], debug=False) == 0
     old = Path("old.fabula").read_bytes()
     Path("novel.txt").write_text(NOVEL * 2, "utf-8")
-    stop = "def stop(*_, **__): os.kill(os.getpid(), signal.SIGINT); signal.pause()\n"
+    stop = "def stop(*_, **__): signal.raise_signal(signal.SIGINT)\n"
     done = process(f"{stop}{hook}\nmain(['read', 'novel.txt', '-o', 'old.fabula'])")
     assert done.returncode == 130
     assert done.stderr == b"fabula: stopped; no file is half-written\n"
