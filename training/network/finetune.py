@@ -123,7 +123,8 @@ def losses(model: Reader, examples: Sequence[Example], document: Document | None
         scores = model.relations(words, heads.clamp(min=0))
         total = total + functional.cross_entropy(scores.float().transpose(1, 2), relation, ignore_index=-100) * 0.7
     if examples[0].spans:
-        possible = band(count)[None] & batch["word"][:, :, None] & batch["word"][:, None, :]
+        together = batch["sentence"][:, :, None] == batch["sentence"][:, None, :]
+        possible = band(count)[None] & together & batch["word"][:, :, None] & batch["word"][:, None, :]
         for name, head in model.spans.items():
             gold = torch.zeros(len(examples), count, count, dtype=torch.long)
             for row, each in enumerate(examples):
