@@ -74,14 +74,13 @@ class Graph(nn.Module):
         return *tags, head[0], relation, mentions, mention_odds, links, entities, entity_odds, log_odds
 
     def _spans(self, name: str, words: Tensor) -> tuple[Tensor, Tensor]:
+        scores = self.model.spans[name](words, near=True)[0]
+        top, best = scores[:, 1:].max(1)
+        odds = top - scores[:, 0]
         places = torch.arange(words.shape[1])
-        apart = places[None, :] - places[:, None]
-        possible = ((apart >= 0) & (apart < WIDEST)).to(torch.int64)
-        scores = self.model.spans[name](words)[0]
-        top, best = scores[1:].max(0)
-        odds = top - scores[0]
-        at = ((odds > 0).to(torch.int64) * possible).nonzero()
-        return torch.cat([best[at[:, 0], at[:, 1]][:, None], at], 1), odds[at[:, 0], at[:, 1]]
+        at = ((odds > 0) & (places[:, None] + torch.arange(WIDEST) < words.shape[1])).nonzero()
+        first, width = at[:, 0], at[:, 1]
+        return torch.stack([best[first, width], first, first + width], 1), odds[first, width]
 
 
 def write_graph(model: Reader, file: Path) -> None:

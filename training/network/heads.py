@@ -31,13 +31,23 @@ class Pairs(nn.Module):
             self.weight.data[0, -1, -1] = 6.0
         self.widths = nn.Parameter(torch.zeros(classes, WIDEST)) if banded else None
 
-    def forward(self, words: Tensor) -> Tensor:
-        """Return a score for every class and pair of words."""
+    def forward(self, words: Tensor, *, near: bool = False) -> Tensor:
+        """Return a score for every class and pair of words.
+
+        Args:
+            words: their vectors.
+            near: score only pairs that can be a span, each word with itself and those after it; those beyond the end
+                mean nothing. Shapes: -> (batch, words, classes, WIDEST)
+        """
         left = functional.pad(self.dropout(functional.gelu(self.left(words))), (0, 1), value=1.0)
         right = functional.pad(self.dropout(functional.gelu(self.right(words))), (0, 1), value=1.0)
         classes, size, _ = self.weight.shape
         turned = left @ self.weight.to(left.dtype).permute(1, 0, 2).reshape(size, classes * size)
-        turned = turned.view(*left.shape[:2], classes, size).transpose(1, 2)
+        turned = turned.view(*left.shape[:2], classes, size)
+        if near:
+            last = torch.arange(words.shape[1])[:, None] + torch.arange(WIDEST)
+            return turned @ right[:, last.clamp(max=words.shape[1] - 1)].transpose(2, 3) + self.widths
+        turned = turned.transpose(1, 2)
         scores = turned @ right.transpose(1, 2)[:, None]
         if self.widths is not None:
             places = torch.arange(words.shape[1], device=words.device)
