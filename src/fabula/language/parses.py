@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
@@ -63,11 +63,12 @@ def page_of(telling: Telling) -> Page:
 def _tagged(tokens: Tokens, page: Page, reading: Reading) -> Tokens:
     labels, words = weights().labels, page.words
     scripts = labels["lemma"]
+    known = {word.lower() for word in words}
     made: dict[tuple[str, int], str] = {}
     lemmas = np.empty(len(words), object)
     for row, key in enumerate(zip(words, reading.lemma.tolist(), strict=True)):
         if key not in made:
-            made[key] = lemma_of(key[0], scripts[key[1]])
+            made[key] = spelt(key[0], lemma_of(key[0], scripts[key[1]]), known)
         lemmas[row] = made[key]
     head = one_tree_each(reading.head, page.sentence)
     relation = _named(labels, "relation", reading.relation)
@@ -109,6 +110,24 @@ def lemma_of(word: str, script: str) -> str:
     if start + end > len(kept):
         return kept
     return before + kept[start : len(kept) - end] + after or kept
+
+
+def spelt(word: str, lemma: str, known: Set[str]) -> str:
+    """Return a lemma with the spelling that English endings hide: cried, cry; liked, like; stopped, stop.
+
+    A script takes an ending off; whether an "e", a "y" or a doubled letter was there shows in the words of the text.
+
+    Args:
+        word: as written.
+        lemma: what the script made of it.
+        known: words of the text in lower case; where none of the spellings is there, a "y" is all that is mended.
+    """
+    ending = word.lower().removeprefix(lemma.lower())
+    if lemma in known or len(ending) == len(word) or not ending.startswith(("e", "i")):
+        return lemma
+    with_y = f"{lemma[:-1]}y" if lemma.endswith("i") else ""
+    others = [f"{lemma}e", with_y, lemma[:-1] if lemma[-1:] == lemma[-2:-1] else ""]
+    return next((other for other in others if other in known), with_y or lemma)
 
 
 def _entities(tokens: Tokens, rows: Ints) -> tuple[EntityMention, ...]:
