@@ -70,6 +70,9 @@ HOSTILE = """\
 """
 
 
+_PHONE = {"channel": "phone"}
+
+
 def lighthouse() -> Telling:
     """Return a story with a call, a song, a letter, a thought, a voicemail and several doubts."""
     made = telling(
@@ -85,20 +88,15 @@ def lighthouse() -> Telling:
                 ("“Is that you, Tobias?”", "“The line is dreadful.”"),
                 "mara-quill",
                 ("tobias-fenn",),
-                more={"channel": "phone"},
+                more=_PHONE,
             ),
             Said(
                 ("“It is me,”", "“The lamp is out, and the boat\nfrom Harrow has not come in.”"),
                 "tobias-fenn",
                 ("mara-quill",),
-                more={"channel": "phone"},
+                more=_PHONE,
             ),
-            Said(
-                ("“Then light it by hand,”", "“as we used to.”"),
-                "mara-quill",
-                ("tobias-fenn",),
-                more={"channel": "phone"},
-            ),
+            Said(("“Then light it by hand,”", "“as we used to.”"), "mara-quill", ("tobias-fenn",), more=_PHONE),
             Said(
                 "“Somebody has taken the key.”",
                 "tobias-fenn",
