@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from shutil import get_terminal_size
@@ -17,6 +17,7 @@ from fabula.cli.streams import data_output, say
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
+    from fabula.exports import Export
     from fabula.story import Story
 
 Texts = Annotated[
@@ -37,6 +38,11 @@ Out = Annotated[
 LEAST_WIDTH = 20
 """Columns below which a table shows nothing but dots."""
 
+TEXT = "text"
+"""The format for people: what a terminal shows."""
+FORMATS_HELP = "text, csv or json; without it the ending of -o decides, else text."
+_PAGE = 120
+"""Columns of text that goes to a file."""
 Quiet = Annotated[bool, typer.Option("-q", "--quiet", help="No progress and no summary.")]
 
 
@@ -99,6 +105,24 @@ def destination(path: Path | None) -> Iterator[TextIO]:
     out = StringIO(newline="")
     yield out
     write_whole(path, out.getvalue().encode("utf-8"))
+
+
+def format_of(output: Path | None, formats: Sequence[Export]) -> str:
+    """Return the format that a file's ending asks for, else that for people."""
+    ending = output.suffix.lower() if output else ""
+    return next((form.name for form in formats if form.suffix == ending), TEXT)
+
+
+def write_text(shown: Callable[[int], RenderableType], out: TextIO) -> None:
+    """Write what a terminal would show as plain text.
+
+    Args:
+        shown: makes it for a width in columns.
+        out: an open text file.
+    """
+    from rich.console import Console
+
+    Console(file=out, width=_PAGE, color_system=None).print(shown(_PAGE))
 
 
 def told_written(path: Path | None, *, quiet: bool) -> None:
