@@ -32,11 +32,11 @@ from training.network.encoder import load_minilm
 from training.network.gold import FORMS, Document, Example, litbank, markables, treebank
 from training.network.heads import WIDEST, Reader
 from training.network.pretrain import minilm_folder
-from training.network.restore import restored
+from training.network.restore import fill, restored
 from training.network.resume import Course, Limit
 
 SEED = 1
-GAPS = 0.06
+GAPS = 0.08
 """Share of pieces that are hidden while learning."""
 
 
@@ -108,6 +108,11 @@ def losses(model: Reader, examples: Sequence[Example], document: Document | None
     soft = model.dropout(words)
     count = words.shape[1]
     total = torch.zeros(())
+    ends = padded([each.ends for each in examples], count)
+    known = ends >= 0
+    total = total + 2 * functional.binary_cross_entropy_with_logits(
+        model.sentence_ends(soft).float()[known], ends[known].float()
+    )
     if examples[0].tags:
         for name, head in model.tags.items():
             gold = padded([each.tags[name] for each in examples], count)
@@ -240,6 +245,7 @@ def measure(model: Reader, gold: Path, documents: Sequence[Document], ud_dev: Se
     }
     right = dict.fromkeys(("upos", "xpos", "feats", "lemma", "uas", "las"), 0)
     total = 0
+    ends = np.zeros(3)
     for low in range(0, len(ud_dev), 16):
         some = ud_dev[low : low + 16]
         batch = batch_of(some)
@@ -247,6 +253,8 @@ def measure(model: Reader, gold: Path, documents: Sequence[Document], ud_dev: Se
         count = words.shape[1]
         for name, head in model.tags.items():
             right[name] += int((head(words).argmax(-1) == padded([each.tags[name] for each in some], count)).sum())
+        gold_ends, found_ends = padded([each.ends for each in some], count), model.sentence_ends(words) > 0
+        ends += [int((gold_ends == 1).sum()), int((found_ends & (gold_ends >= 0)).sum()), int((found_ends & (gold_ends == 1)).sum())]
         heads = padded([each.heads for each in some], count)
         guess = arc_scores(model, words, batch).argmax(-1)
         relation = model.relations(words, guess).argmax(-1)
@@ -255,6 +263,7 @@ def measure(model: Reader, gold: Path, documents: Sequence[Document], ud_dev: Se
         right["las"] += int((good & (relation == padded([each.tags["relation"] for each in some], count))).sum())
         total += int(batch["word"].sum())
     model.train()
+    scores["ends"] = 200 * ends[2] / max(1, ends[0] + ends[1])
     return {**scores, **{name: 100 * value / max(1, total) for name, value in right.items()}}
 
 
@@ -307,13 +316,16 @@ def started(start: Path | None, sizes: dict[str, int]) -> Reader:
     """Return a network to train.
 
     Args:
-        start: weights of `pretrain`, or a folder of exported weights; None for all-MiniLM-L6-v2 as it is.
+        start: weights of `pretrain`, a folder of exported weights, or what an earlier fine-tuning wrote (`.pt`); None
+            for all-MiniLM-L6-v2 as it is.
         sizes: number of classes of each tag set.
     """
     if start and start.is_dir():
         return restored(start)
     model = Reader(sizes)
-    if start:
+    if start and start.suffix == ".pt":
+        fill(model, torch.load(start, weights_only=True)["state"], str(start))
+    elif start:
         state = {name: value.float() for name, value in load_file(start).items() if not name.startswith("guess.")}
         model.encoder.load_state_dict(state)
     else:

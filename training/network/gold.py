@@ -15,7 +15,7 @@ from tokenizers import Tokenizer
 from fabula import pipeline
 from fabula.language.parses import grid
 from fabula.nets.pairs import Facts
-from fabula.nets.pieces import cut
+from fabula.nets.pieces import SEP, cut
 from fabula.nets.windows import Window, pack
 from fabula.people.markables import facts_of
 from fabula.story import ENTITY_TYPES, Markables, Telling
@@ -36,6 +36,7 @@ class Example:
         heads: per word, the index in the window of its head; its own index for a root.
         spans: name of the span set to rows (first word, last word, class from 0).
         events: per word, 1 where it is an event's trigger.
+        ends: per word, 1 where a sentence ends after it; -100 where that is plain, at the end of a paragraph.
     """
 
     window: Window
@@ -45,6 +46,7 @@ class Example:
     heads: np.ndarray | None = None
     spans: dict[str, np.ndarray] = field(default_factory=dict)
     events: np.ndarray | None = None
+    ends: np.ndarray | None = None
 
 
 class Words(NamedTuple):
@@ -101,6 +103,17 @@ def _rows(spans: list[tuple[int, int, int]], low: int, high: int) -> np.ndarray:
     return np.array(sorted(set(held)), np.int64).reshape(-1, 3)
 
 
+def _ends(window: Window, ending: np.ndarray) -> np.ndarray:
+    """Return where sentences end within the paragraphs of a window, see `Example.ends`.
+
+    Args:
+        window: whose paragraphs end in [SEP].
+        ending: whether a sentence ends after each word of the window, (words,).
+    """
+    plain = window.pieces[np.append(window.first[1:], len(window.pieces)) - 1] == SEP
+    return np.where(plain, -100, ending.astype(np.int64))
+
+
 def litbank(file: Path, made: Tokenizer) -> Document:
     """Return a LitBank document with mentions, entities, events and coreference.
 
@@ -129,6 +142,9 @@ def litbank(file: Path, made: Tokenizer) -> Document:
             if layer == "mentions":
                 linked[first, last, kind, form] = entities.setdefault(each["cluster"], len(entities))
     triggers = {starts[each["start"]] for each in document["events"] if each["start"] in starts}
+    # A sentence's last word may be cut differently: it ends after the last word that begins in it.
+    opens = np.searchsorted(known.offsets[:, 0], [start for start, _ in document["sentences"]])
+    ending = np.isin(np.arange(1, len(known.offsets) + 1), opens)
     words = [text[a:b] for a, b in known.offsets]
     examples = []
     for window in pack(cut(made, words), known.units, known.sentence):
@@ -140,6 +156,7 @@ def litbank(file: Path, made: Tokenizer) -> Document:
                 known.sentence[low:high],
                 spans={layer: _rows(rows, low, high) for layer, rows in spans.items()},
                 events=np.array([number in triggers for number in range(low, high)], np.int64),
+                ends=_ends(window, ending[low:high]),
             )
         )
     rows = sorted(linked, key=lambda row: (row[0], -row[1]))
@@ -251,6 +268,7 @@ def treebank(file: Path, made: Tokenizer, classes: dict[str, dict[str, int]], *,
                     np.array(number[low:high]),
                     tags={name: np.array(column[low:high]) for name, column in columns.items()},
                     heads=own,
+                    ends=_ends(window, np.diff(number[low : high + 1], append=-1)[: high - low] != 0),
                 )
             )
     return examples

@@ -1,4 +1,4 @@
-"""What hangs on the encoder: tags, arcs, spans, events."""
+"""What hangs on the encoder: tags, sentence ends, arcs, spans, events."""
 
 from __future__ import annotations
 
@@ -78,6 +78,7 @@ class Reader(nn.Module):
         nn.init.normal_(self.relation, std=0.02)
         self.spans = nn.ModuleDict({"mentions": Pairs(160, 19, banded=True), "entities": Pairs(128, 7, banded=True)})
         self.events = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Dropout(0.2), nn.Linear(128, 2))
+        self.ends = nn.Sequential(nn.Linear(2 * WIDTH, 128), nn.GELU(), nn.Dropout(0.2), nn.Linear(128, 1))
         self.linker = Linker()
 
     def words(self, batch: dict[str, Tensor]) -> Tensor:
@@ -88,6 +89,14 @@ class Reader(nn.Module):
         vectors = self.encoder(batch["pieces"], batch["shapes"], batch["mask"])
         first = batch["first"]
         return torch.gather(vectors, 1, first[..., None].expand(-1, -1, WIDTH)) + self.inside(batch["inside"])
+
+    def sentence_ends(self, words: Tensor) -> Tensor:
+        """Return the log odds that a sentence ends after each word; of a window's last word they mean nothing.
+
+        Shapes: words (batch, words, width) -> (batch, words)
+        """
+        after = functional.pad(words[:, 1:], (0, 0, 0, 1))
+        return self.ends(torch.cat([words, after], 2))[..., 0]
 
     def relations(self, words: Tensor, heads: Tensor) -> Tensor:
         """Return the scores of every relation between each word and its given head.

@@ -38,10 +38,26 @@ def restored(folder: Path) -> Reader:
                 state[f"linker.{name}.weight"] = torch.from_numpy(arrays[name])
             elif name.startswith("score."):
                 state[f"linker.{name}"] = torch.from_numpy(arrays[name])
-    missing, unknown = model.load_state_dict(state, strict=False)
-    if missing or unknown:
-        raise ValueError(f"{folder}: missing {missing}, unknown {unknown}")
+    fill(model, state, str(folder))
     return model
+
+
+def fill(model: Reader, state: dict[str, Tensor], name: str) -> None:
+    """Give a network its weights; a head of which there are none starts anew.
+
+    Args:
+        model: changed in place.
+        state: weights by parameter.
+        name: where they come from, for the message.
+
+    Raises:
+        ValueError: when a part is there by half, or one that the network does not have.
+    """
+    missing, unknown = model.load_state_dict(state, strict=False)
+    held = {name.split(".")[0] for name in state}
+    half = [name for name in missing if name.split(".")[0] in held]
+    if half or unknown or "encoder" not in held:
+        raise ValueError(f"{name}: missing {half}, unknown {unknown}")
 
 
 def _from_graph(graph: onnx.ModelProto, model: Reader) -> dict[str, Tensor]:
