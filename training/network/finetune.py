@@ -254,7 +254,11 @@ def measure(model: Reader, gold: Path, documents: Sequence[Document], ud_dev: Se
         for name, head in model.tags.items():
             right[name] += int((head(words).argmax(-1) == padded([each.tags[name] for each in some], count)).sum())
         gold_ends, found_ends = padded([each.ends for each in some], count), model.sentence_ends(words) > 0
-        ends += [int((gold_ends == 1).sum()), int((found_ends & (gold_ends >= 0)).sum()), int((found_ends & (gold_ends == 1)).sum())]
+        ends += [
+            int((gold_ends == 1).sum()),
+            int((found_ends & (gold_ends >= 0)).sum()),
+            int((found_ends & (gold_ends == 1)).sum()),
+        ]
         heads = padded([each.heads for each in some], count)
         guess = arc_scores(model, words, batch).argmax(-1)
         relation = model.relations(words, guess).argmax(-1)

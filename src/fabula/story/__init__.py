@@ -5,7 +5,19 @@ from collections.abc import Mapping
 from fabula.story.cast import CastRow, cast, words_in
 from fabula.story.corrections import Correction, CorrectionKind
 from fabula.story.language import Markables, Tokens
-from fabula.story.links import Alignment, ChangeKind, Link, Relation, Row, Side, WordChange, rows
+from fabula.story.links import (
+    Alignment,
+    ChangeKind,
+    Difference,
+    Link,
+    Relation,
+    Row,
+    Side,
+    Subject,
+    Verdict,
+    WordChange,
+    rows,
+)
 from fabula.story.people import (
     ENTITY_TYPES,
     MENTION_FORMS,
@@ -64,6 +76,7 @@ __all__ = [
     "Character",
     "Correction",
     "CorrectionKind",
+    "Difference",
     "EntityMention",
     "EntityType",
     "Event",
@@ -92,10 +105,12 @@ __all__ = [
     "Side",
     "SourceMap",
     "Story",
+    "Subject",
     "Telling",
     "Tokens",
     "Utterance",
     "UtteranceKind",
+    "Verdict",
     "WordChange",
     "cast",
     "joined",

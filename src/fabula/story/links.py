@@ -10,6 +10,8 @@ from fabula.spans import Span, index_at
 
 Relation = Literal["same", "punctuation", "wording", "event"]
 ChangeKind = Literal["wording", "case", "punctuation", "added", "missing"]
+Verdict = Literal["contradiction", "perception"]
+Subject = Literal["number", "time", "place", "speaker", "presence", "outcome", "attribute"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,27 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Difference:
+    """Two places, one in either telling, that tell one thing in two ways.
+
+    Attributes:
+        a: the words in the first telling.
+        b: the words in the second telling.
+        verdict: `contradiction` (both cannot be true), `perception` (what one viewpoint could not see or hear).
+        subject: what they differ in.
+        reason: one sentence that says why, for a reader.
+        confidence: 0 to 1.
+    """
+
+    a: Span
+    b: Span
+    verdict: Verdict
+    subject: Subject
+    reason: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One of the two texts that an alignment joins: a whole telling, or a part of one.
 
@@ -75,6 +98,7 @@ class Alignment:
         links: in the order of the first telling.
         only_a: lines that only the first tells, in order.
         only_b: lines that only the second tells, in order.
+        differences: where linked lines tell one thing in two ways, in the order of the first telling.
     """
 
     a: Side
@@ -82,6 +106,7 @@ class Alignment:
     links: tuple[Link, ...]
     only_a: tuple[Span, ...]
     only_b: tuple[Span, ...]
+    differences: tuple[Difference, ...] = ()
 
 
 class Row(NamedTuple):
