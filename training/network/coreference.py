@@ -34,14 +34,21 @@ class Linker(nn.Module):
         for table in [*self.facts.values(), *self.bias.values()]:
             nn.init.normal_(table.weight, std=0.02)  # type: ignore[arg-type]
 
+    def hidden(self, words: Tensor, first: Tensor, last: Tensor) -> Tensor:
+        """Return what stands for each mention: its first and last word and all of them.
+
+        Shapes: words (words, width); first, last (mentions,) -> (mentions, `MENTION`)
+        """
+        sums = functional.pad(words.float().cumsum(0), (0, 0, 1, 0))
+        mean = (sums[last + 1] - sums[first]) / (last + 1 - first)[:, None]
+        return self.mention(torch.cat([words[first], words[last], mean.to(words.dtype)], 1))
+
     def mentions(self, words: Tensor, first: Tensor, last: Tensor) -> Tensor:
         """Return the link vector of each mention.
 
         Shapes: words (words, width); first, last (mentions,) -> (mentions, sum of `PARTS`)
         """
-        sums = functional.pad(words.float().cumsum(0), (0, 0, 1, 0))
-        mean = (sums[last + 1] - sums[first]) / (last + 1 - first)[:, None]
-        return self.link(self.mention(torch.cat([words[first], words[last], mean.to(words.dtype)], 1)))
+        return self.link(self.hidden(words, first, last))
 
     def forward(
         self, links: Tensor, rows: Tensor, columns: Tensor, facts: dict[str, Tensor]

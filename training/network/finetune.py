@@ -12,7 +12,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import torch
@@ -25,19 +25,26 @@ from benchmarks.quality import score as scored
 from fabula.language.parses import long_pronouns, within_sentences
 from fabula.nets.pairs import Facts, pair_facts
 from fabula.nets.pieces import CLS, MASK, SEP, tokenizer
+from fabula.nets.voices import around, voice_facts
 from fabula.people.markables import facts_of
 from fabula.story import ENTITY_TYPES
 from training.network.coreference import candidates, clusters, link_loss
 from training.network.encoder import load_minilm
 from training.network.gold import FORMS, Document, Example, litbank, markables, treebank
 from training.network.heads import WIDEST, Reader
+from training.network.novels import Stretch, stretches
 from training.network.pretrain import minilm_folder
 from training.network.restore import fill, restored
 from training.network.resume import Course, Limit
+from training.network.voices import choice_loss
 
 SEED = 1
 GAPS = 0.08
 """Share of pieces that are hidden while learning."""
+STRETCHES = 60
+"""Stretches of novels in each round."""
+KEPT_BACK = 3
+"""Every so manyth novel is kept back: on those it is learnt how far the network's word on speakers can be trusted."""
 
 
 def batch_of(examples: Sequence[Example]) -> dict[str, Tensor]:
@@ -95,24 +102,25 @@ def with_gaps(batch: dict[str, Tensor], share: float) -> dict[str, Tensor]:
     return {**batch, "pieces": batch["pieces"].masked_fill(hide & batch["mask"], MASK)}
 
 
-def losses(model: Reader, examples: Sequence[Example], document: Document | None = None) -> Tensor:
+def losses(model: Reader, examples: Sequence[Example], whole: Document | Stretch | None = None) -> Tensor:
     """Return the summed loss of all labels that a batch has.
 
     Args:
         model: the network.
         examples: windows; all of one source.
-        document: the one whose windows they are, where its links are to be learnt too.
+        whole: what they are the windows of, where its links and speakers are to be learnt too.
     """
     batch = with_gaps(batch_of(examples), GAPS)
     words = model.words(batch)
     soft = model.dropout(words)
     count = words.shape[1]
     total = torch.zeros(())
-    ends = padded([each.ends for each in examples], count)
-    known = ends >= 0
-    total = total + 2 * functional.binary_cross_entropy_with_logits(
-        model.sentence_ends(soft).float()[known], ends[known].float()
-    )
+    if examples[0].ends is not None:
+        ends = padded([each.ends for each in examples], count)
+        known = ends >= 0
+        total = total + 2 * functional.binary_cross_entropy_with_logits(
+            model.sentence_ends(soft).float()[known], ends[known].float()
+        )
     if examples[0].tags:
         for name, head in model.tags.items():
             gold = padded([each.tags[name] for each in examples], count)
@@ -143,8 +151,10 @@ def losses(model: Reader, examples: Sequence[Example], document: Document | None
         total = (
             total + functional.cross_entropy(model.events(soft).float().transpose(1, 2), gold, ignore_index=-100) * 2
         )
-    if document is not None:
-        total = total + link_losses(model, words[batch["word"]], document)
+    if isinstance(whole, Document):
+        total = total + link_losses(model, words[batch["word"]], whole)
+    elif whole is not None:
+        total = total + novel_losses(model, words[batch["word"]], whole)
     return total
 
 
@@ -163,6 +173,42 @@ def link_losses(model: Reader, words: Tensor, document: Document) -> Tensor:
     entity = torch.from_numpy(document.entity)
     right = entity[rows] == entity[columns]
     return (link_loss(fine, alone, rows, right) + 0.5 * link_loss(coarse, alone, rows, right)) / count
+
+
+def novel_losses(model: Reader, words: Tensor, stretch: Stretch) -> Tensor:
+    """Return the loss of the speakers of quotations, and of which mentions of one character belong together.
+
+    Only mentions with a gold entity are known, so nothing is learnt of those that take up none.
+
+    Args:
+        model: the network.
+        words: vectors of all words of the stretch, in order.
+        stretch: with its gold mentions and quotations.
+    """
+    coarse, fine, _, rows, columns = pair_scores(model, words, stretch.facts)
+    entity = torch.from_numpy(stretch.entity)
+    right = entity[rows] == entity[columns]
+    count = len(entity)
+    links = (choice_loss(fine, rows, right, count) + 0.5 * choice_loss(coarse, rows, right, count)) / count
+    scores, quotes, mentions = voice_scores(model, words, stretch)
+    spoken = torch.from_numpy(stretch.speaker)
+    own = spoken[quotes] == entity[mentions]
+    return links + choice_loss(scores, quotes, own, len(spoken)) / len(spoken)
+
+
+def voice_scores(model: Reader, words: Tensor, stretch: Stretch) -> tuple[Tensor, Tensor, Tensor]:
+    """Return the scores of pairs of a quotation and a mention near it, and the pairs."""
+    facts, quotes = stretch.facts, stretch.quotes
+    rows, columns = around(quotes, stretch.mentions)
+    found = voice_facts(quotes, stretch.mentions, rows, columns)
+    known = {name: torch.from_numpy(values) for name, values in found.items()}
+    later, near = torch.from_numpy(rows), torch.from_numpy(columns)
+    with torch.autocast("cpu", enabled=False):
+        words = words.float()
+        own = model.voices.quotes(words, torch.from_numpy(quotes.first), torch.from_numpy(quotes.last))
+        theirs = model.linker.hidden(words, torch.from_numpy(facts.first), torch.from_numpy(facts.last))
+        scores = model.voices(own, model.voices.theirs(theirs), later, near, known)
+    return scores, later, near
 
 
 def pair_scores(model: Reader, words: Tensor, facts: Facts) -> tuple[Tensor, Tensor, Tensor, Tensor, Tensor]:
@@ -229,6 +275,24 @@ def read_document(model: Reader, document: Document) -> dict[str, Any]:
 
 
 @torch.no_grad()
+def speakers_right(model: Reader, some: Sequence[Stretch]) -> float:
+    """Return the share of quotations whose speaker has the highest sum of chances, in percent."""
+    model.eval()
+    good = count = 0
+    for stretch in some:
+        batch = batch_of(stretch.examples)
+        scores, quotes, mentions = voice_scores(model, model.words(batch)[batch["word"]], stretch)
+        people = int(stretch.entity.max()) + 1
+        sums = torch.zeros(len(stretch.speaker), people)
+        whom = torch.from_numpy(stretch.entity)[mentions]
+        sums.index_put_((quotes, whom), scores.exp(), accumulate=True)
+        good += int((sums.argmax(1) == torch.from_numpy(stretch.speaker)).sum())
+        count += len(stretch.speaker)
+    model.train()
+    return 100 * good / max(1, count)
+
+
+@torch.no_grad()
 def measure(model: Reader, gold: Path, documents: Sequence[Document], ud_dev: Sequence[Example]) -> dict[str, float]:
     """Return scores on development data: LitBank by `score.py` with our words, UD by gold words."""
     model.eval()
@@ -271,20 +335,25 @@ def measure(model: Reader, gold: Path, documents: Sequence[Document], ud_dev: Se
     return {**scores, **{name: 100 * value / max(1, total) for name, value in right.items()}}
 
 
-def train(
-    model: Reader, ud: Sequence[Example], documents: Sequence[Document], told: Callable[[float], None], course: Course
-) -> None:
+class Material(NamedTuple):
+    """Windows of the treebank, documents of LitBank, stretches of PDNC's novels (which may be none)."""
+
+    ud: Sequence[Example]
+    documents: Sequence[Document]
+    novels: Sequence[Stretch]
+
+
+def train(model: Reader, material: Material, told: Callable[[float], None], course: Course) -> None:
     """Train until the course is done.
 
     Args:
         model: changed in place.
-        ud: windows of the treebank.
-        documents: of LitBank.
+        material: what it learns from.
         told: called now and then with the share of the training that is done.
         course: with the optimizer of the model, see `optimizer_of`.
     """
-    rng = course.rng
-    queue: list[tuple[Sequence[Example], Document | None]] = []
+    rng, (ud, documents, novels) = course.rng, material
+    queue: list[tuple[Sequence[Example], Document | Stretch | None]] = []
     model.train()
     while (share := course.share) < 1:
         if not queue:
@@ -292,6 +361,8 @@ def train(
             order = rng.permutation(len(ud))[: len(ud) // 2]
             queue = [([ud[row] for row in order[low : low + 8]], None) for low in range(0, len(order), 8)]
             queue += [(document.examples, document) for document in documents]
+            some = rng.permutation(len(novels))[:STRETCHES]
+            queue += [(novels[row].examples, novels[row]) for row in some]
             queue = [queue[number] for number in rng.permutation(len(queue))]
         warm = min(1.0, (course.steps + 1) / 100)
         for group in course.optimizer.param_groups:
@@ -343,6 +414,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("out", type=Path)
     parser.add_argument("--start", type=Path, help="weights of pretrain, or a folder of exported ones to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates; less to go on")
+    parser.add_argument("--without-pdnc", action="store_true", help="learn no speakers, and links from LitBank alone")
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--steps", type=int, default=0)
     options = parser.parse_args(arguments)
@@ -354,17 +426,22 @@ def main(arguments: list[str] | None = None) -> int:
     ud_dev = treebank(ud / "dev" / "en_ewt-ud-dev.conllu", made, classes, learn=False)
     train_documents = [litbank(file, made) for file in sorted((lit / "train").glob("*.json"))]
     dev_documents = [litbank(file, made) for file in sorted((lit / "dev").glob("*.json"))]
+    files = [] if options.without_pdnc else sorted((data_folder() / "pdnc" / "train").glob("*.json"))
+    novels = [stretches(file, made) for file in files]
+    back = [stretch for novel in novels[KEPT_BACK - 1 :: KEPT_BACK] for stretch in novel[5:60:9]]
+    learnt = [stretch for number, novel in enumerate(novels, 1) if number % KEPT_BACK for stretch in novel]
     model = started(options.start, {name: len(known) for name, known in classes.items()})
 
     def told(share: float, windows: int = 60) -> None:
         scores = measure(model, lit / "dev", dev_documents, ud_dev[:windows])
+        scores["voices"] = speakers_right(model, back)
         print(f"{share:.2f}", {name: round(value, 1) for name, value in scores.items()}, flush=True)
 
     limit = Limit(options.minutes, options.steps)
     course = Course(
         options.out, limit, {"model": model}, optimizer_of(model, options.rate), np.random.default_rng(SEED)
     )
-    train(model, ud_train, train_documents, told, course)
+    train(model, Material(ud_train, train_documents, learnt), told, course)
     torch.save({"state": model.state_dict(), "classes": classes, "steps": course.steps}, options.out)
     course.done()
     told(1.0, len(ud_dev))

@@ -1,4 +1,4 @@
-"""What hangs on the encoder: tags, sentence ends, arcs, spans, events."""
+"""What hangs on the encoder: tags, sentence ends, arcs, spans, events, coreference, speakers."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from training.network.coreference import Linker
+from training.network.coreference import MENTION, Linker
 from training.network.encoder import WIDTH, Encoder
+from training.network.voices import Voices
 
 WIDEST = 40
 """Most words a mention may have."""
@@ -80,6 +81,7 @@ class Reader(nn.Module):
         self.events = nn.Sequential(nn.Linear(WIDTH, 128), nn.GELU(), nn.Dropout(0.2), nn.Linear(128, 2))
         self.ends = nn.Sequential(nn.Linear(2 * WIDTH, 128), nn.GELU(), nn.Dropout(0.2), nn.Linear(128, 1))
         self.linker = Linker()
+        self.voices = Voices(MENTION)
 
     def words(self, batch: dict[str, Tensor]) -> Tensor:
         """Return a vector for each word: that of its first piece, with whether it stands in a quotation.
