@@ -62,7 +62,7 @@ def _language(telling: Telling, tick: Tick) -> Records:
 
     for layer, records in _words(telling, tick).items():
         telling = telling.with_layer(layer, records, Provenance("words", 1))
-    return {"sentences": telling.layer("sentences"), **read_words(telling, tick)}
+    return read_words(telling, tick)
 
 
 def _people(telling: Telling, _: Tick) -> Records:
@@ -96,7 +96,7 @@ _WORDS = Stage("words", 1, ("paragraphs",), ("tokens", "sentences"), _words)
 _PEOPLE = Stage("people", 1, ("paragraphs", "scenes", "quotes", "corrections"), ("references", "characters"), _people)
 _SPEECH = Stage(
     "speech",
-    1,
+    2,
     ("paragraphs", "scenes", "quotes", "references", "characters", "corrections"),
     ("utterances",),
     _speech,
@@ -109,7 +109,7 @@ STAGES: tuple[Stage, ...] = (
         "language",
         1,
         ("paragraphs", "chapters", "quotes"),
-        ("tokens", "sentences", "entities", "events", "markables"),
+        ("tokens", "sentences", "entities", "events", "markables", "voices"),
         _language,
         trained=True,
     ),

@@ -19,37 +19,46 @@ import onnx
 import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
+from torch.nn import functional
 
+from fabula.nets.pieces import SEP
 from training.network.coreference import PARTS
 from training.network.heads import WIDEST, Reader
 from training.network.pretrain import minilm_folder
+from training.network.voices import QUOTE_PARTS
 
-INPUTS = ("pieces", "shapes", "mask", "first", "inside", "sentence")
+INPUTS = ("pieces", "shapes", "mask", "first", "inside", "sentence", "quotes")
 OUTPUTS = (
     "upos",
     "xpos",
     "feats",
     "lemma",
+    "ends",
     "head",
     "relation",
     "mentions",
     "mention_odds",
     "links",
+    "sayers",
     "entities",
     "entity_odds",
     "events",
+    "voices",
 )
-VERSION = 1
+VERSION = 2
 """Of the files' meaning: raised when a reader of the old ones could not read the new ones."""
+SPLIT, JOIN = 2.0, -2.0
+"""Log odds from which on a sentence ends where the rules see no end; below which none ends where they see one."""
 
 
 class Graph(nn.Module):
     """What is exported.
 
-    Shapes: pieces, shapes, mask (1, pieces); first, inside, sentence (1, words). Returns one class a word for every
-        tag set; the head's number and the relation's class of each word; rows (class, first word, last word) of
-        mentions, their log odds against none, what the linker needs of each; rows and log odds of entities; the log
-        odds of an event for each word.
+    Shapes: pieces, shapes, mask (1, pieces); first, inside, sentence (1, words); quotes (quotes, 2). Returns one
+        class a word for every tag set; 1 for each word after which a sentence ends, else 0; the head's number and
+        the relation's class of each word; rows (class, first word, last word) of mentions, their log odds against
+        none, what the linker needs of each, what it takes to score it as a speaker; rows and log odds of entities;
+        the log odds of an event for each word; a vector for each quotation.
     """
 
     def __init__(self, model: Reader) -> None:
@@ -58,20 +67,35 @@ class Graph(nn.Module):
 
     def forward(self, *inputs: Tensor) -> tuple[Tensor, ...]:
         """Return what `OUTPUTS` names for what `INPUTS` names."""
-        pieces, shapes, mask, first, inside, sentence = inputs
+        pieces, shapes, mask, first, inside, sentence, quotes = inputs
         batch = {"pieces": pieces, "shapes": shapes, "mask": mask.bool(), "first": first, "inside": inside}
         words = self.model.words(batch)
         tags = [self.model.tags[name](words)[0].argmax(-1) for name in OUTPUTS[:4]]
+        ends = self._ends(words, pieces, first, sentence)
+        whole = torch.cumsum(ends, 1) - ends
         arcs = self.model.arcs(words)[:, 0]
-        other = (sentence[:, :, None] != sentence[:, None, :]).to(arcs.dtype)
-        head = (arcs - 1e4 * other).argmax(-1)
+        other = (whole[:, :, None] != whole[:, None, :]) | (sentence < 0)[:, None, :]
+        head = (arcs - 1e4 * other.to(arcs.dtype)).argmax(-1)
         relation = self.model.relations(words, head)[0].argmax(-1)
         mentions, mention_odds = self._spans("mentions", words)
         entities, entity_odds = self._spans("entities", words)
-        links = self.model.linker.mentions(words[0], mentions[:, 1], mentions[:, 2])
+        hidden = self.model.linker.hidden(words[0], mentions[:, 1], mentions[:, 2])
+        links, sayers = self.model.linker.link(hidden), self.model.voices.theirs(hidden)
         events = self.model.events(words)[0]
         log_odds = events[:, 1] - events[:, 0]
-        return *tags, head[0], relation, mentions, mention_odds, links, entities, entity_odds, log_odds
+        voices = self.model.voices.quotes(words[0], quotes[:, 0], quotes[:, 1])
+        found = (head[0], relation, mentions, mention_odds, links, sayers, entities, entity_odds, log_odds, voices)
+        return *tags, ends[0], *found
+
+    def _ends(self, words: Tensor, pieces: Tensor, first: Tensor, sentence: Tensor) -> Tensor:
+        """Return where sentences end: at the ends of paragraphs, and where rules and network agree enough."""
+        odds = self.model.sentence_ends(words)
+        # One beyond the end, where the padding is, belongs to no sentence.
+        after = functional.pad(sentence[:, 1:], (0, 1), value=-1)
+        before = (functional.pad(first[:, 1:], (0, 1)) - 1).clamp(min=0)
+        firm = (torch.gather(pieces, 1, before) == SEP) | (after < 0)
+        ruled = sentence != after
+        return (firm | (ruled & (odds > JOIN)) | (odds > SPLIT)).to(torch.int64)
 
     def _spans(self, name: str, words: Tensor) -> tuple[Tensor, Tensor]:
         scores = self.model.spans[name](words, near=True)[0]
@@ -93,11 +117,14 @@ def write_graph(model: Reader, file: Path) -> None:
         torch.arange(1, words + 1)[None],
         torch.zeros(1, words, dtype=torch.long),
         torch.arange(words)[None] // 10,
+        torch.tensor([[0, 5], [10, 30]]),
     )
-    axes = {name: {1: "pieces"} for name in INPUTS[:3]} | {name: {1: "words"} for name in INPUTS[3:]}
+    axes = {name: {1: "pieces"} for name in INPUTS[:3]} | {name: {1: "words"} for name in INPUTS[3:6]}
+    axes["quotes"] = {0: "quotes"}
     axes |= {name: {0: "words"} for name in OUTPUTS}
-    axes |= {name: {0: "mentions"} for name in ("mentions", "mention_odds", "links")}
+    axes |= {name: {0: "mentions"} for name in ("mentions", "mention_odds", "links", "sayers")}
     axes |= {name: {0: "entities"} for name in ("entities", "entity_odds")}
+    axes |= {"voices": {0: "quotes"}}
     with torch.no_grad():
         torch.onnx.export(
             Graph(model),
@@ -113,13 +140,17 @@ def write_graph(model: Reader, file: Path) -> None:
 
 
 def linker_arrays(model: Reader) -> dict[str, np.ndarray]:
-    """Return what scoring pairs needs: `bias.*` and `facts.*` tables, and the two layers of the fine score."""
-    state = model.linker.state_dict()
-    kept = {
-        name.removesuffix(".weight"): value for name, value in state.items() if name.startswith(("facts.", "bias."))
-    }
-    kept |= {f"score.{part}": state[f"score.{part}"] for part in ("1.weight", "1.bias", "3.weight", "3.bias")}
-    return {"parts": np.array(PARTS), **{name: value.numpy().astype(np.float32) for name, value in kept.items()}}
+    """Return what scoring pairs of mentions, and of a quotation and a mention, needs.
+
+    Names: `bias.*` and `facts.*` tables, the two layers `score.*` of the fine score; the same after `voices.`.
+    """
+    arrays: dict[str, np.ndarray] = {"parts": np.array(PARTS), "voices.parts": np.array(QUOTE_PARTS)}
+    for prefix, module in (("", model.linker), ("voices.", model.voices)):
+        for name, value in module.state_dict().items():
+            if name.startswith(("facts.", "bias.", "score.")):
+                kept = name if name.startswith("score.") else name.removesuffix(".weight")
+                arrays[prefix + kept] = value.numpy().astype(np.float32)
+    return arrays
 
 
 def main(arguments: list[str] | None = None) -> int:

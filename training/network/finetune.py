@@ -192,21 +192,21 @@ def novel_losses(model: Reader, words: Tensor, stretch: Stretch) -> Tensor:
     links = (choice_loss(fine, rows, right, count) + 0.5 * choice_loss(coarse, rows, right, count)) / count
     scores, quotes, mentions = voice_scores(model, words, stretch)
     spoken = torch.from_numpy(stretch.speaker)
-    own = spoken[quotes] == entity[mentions]
+    own = spoken[quotes] == torch.from_numpy(stretch.entity[stretch.sayers])[mentions]
     return links + choice_loss(scores, quotes, own, len(spoken)) / len(spoken)
 
 
 def voice_scores(model: Reader, words: Tensor, stretch: Stretch) -> tuple[Tensor, Tensor, Tensor]:
     """Return the scores of pairs of a quotation and a mention near it, and the pairs."""
-    facts, quotes = stretch.facts, stretch.quotes
-    rows, columns = around(quotes, stretch.mentions)
-    found = voice_facts(quotes, stretch.mentions, rows, columns)
+    quotes, mentions = stretch.quotes, stretch.candidates
+    rows, columns = around(quotes, mentions)
+    found = voice_facts(quotes, mentions, rows, columns)
     known = {name: torch.from_numpy(values) for name, values in found.items()}
     later, near = torch.from_numpy(rows), torch.from_numpy(columns)
     with torch.autocast("cpu", enabled=False):
         words = words.float()
         own = model.voices.quotes(words, torch.from_numpy(quotes.first), torch.from_numpy(quotes.last))
-        theirs = model.linker.hidden(words, torch.from_numpy(facts.first), torch.from_numpy(facts.last))
+        theirs = model.linker.hidden(words, torch.from_numpy(mentions.first), torch.from_numpy(mentions.last))
         scores = model.voices(own, model.voices.theirs(theirs), later, near, known)
     return scores, later, near
 
@@ -284,7 +284,7 @@ def speakers_right(model: Reader, some: Sequence[Stretch]) -> float:
         scores, quotes, mentions = voice_scores(model, model.words(batch)[batch["word"]], stretch)
         people = int(stretch.entity.max()) + 1
         sums = torch.zeros(len(stretch.speaker), people)
-        whom = torch.from_numpy(stretch.entity)[mentions]
+        whom = torch.from_numpy(stretch.entity[stretch.sayers])[mentions]
         sums.index_put_((quotes, whom), scores.exp(), accumulate=True)
         good += int((sums.argmax(1) == torch.from_numpy(stretch.speaker)).sum())
         count += len(stretch.speaker)

@@ -19,7 +19,7 @@ from tokenizers import Tokenizer
 
 from fabula.nets.pairs import PRONOUNS, Facts
 from fabula.nets.pieces import cut
-from fabula.nets.voices import Candidates, Quotations
+from fabula.nets.voices import Candidates, Quotations, may_speak
 from fabula.nets.windows import Window, pack
 from fabula.people.markables import facts_of
 from training.network.gold import FORMS, Example, Words, markables, read_text
@@ -45,16 +45,18 @@ class Stretch:
 
     Attributes:
         facts: of the mentions with a gold entity.
-        mentions: the same.
         entity: number of each mention's entity, (mentions,).
+        sayers: those of the mentions that can tell who speaks, as indices, (sayers,).
+        candidates: the same with what is known of them.
         quotes: pieces of quotations.
         speaker: entity of each, (quotes,).
     """
 
     examples: list[Example]
     facts: Facts
-    mentions: Candidates
     entity: np.ndarray
+    sayers: np.ndarray
+    candidates: Candidates
     quotes: Quotations
     speaker: np.ndarray
 
@@ -92,13 +94,15 @@ def stretches(file: Path, made: Tokenizer) -> list[Stretch]:
         kept = slice(int(held[0]), int(held[-1]) + 1)
         part = facts.part(kept.start, kept.stop)
         place, quoted = paragraph[part.first], known.quoted[part.first]
+        able = np.flatnonzero(may_speak(part.named, quoted))
         part = part._replace(first=part.first - whole.start, last=part.last - whole.start)
         found.append(
             Stretch(
                 [_example(window, known) for window in some],
                 part,
-                Candidates(part.first, part.last, place, part.named, quoted),
                 entity[kept],
+                able,
+                Candidates(part.first[able], part.last[able], place[able], part.named[able], quoted[able]),
                 Quotations(
                     quotes.first[own] - whole.start, quotes.last[own] - whole.start, paragraph[quotes.first[own]]
                 ),

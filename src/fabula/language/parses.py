@@ -2,19 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from fabula.language.trees import one_tree_each
+from fabula.nets.pairs import class_of
 from fabula.nets.reader import Page, Reading, read
-from fabula.story import ENTITY_TYPES, MENTION_FORMS, EntityMention, Event, Markables, Telling, Tokens
+from fabula.nets.voices import Candidates, Quotations, likely, may_speak
+from fabula.spans import Span, stripped
+from fabula.story import (
+    ENTITY_TYPES,
+    MENTION_FORMS,
+    EntityMention,
+    Event,
+    Markables,
+    Sentence,
+    Telling,
+    Tokens,
+    Voice,
+)
 from fabula.weights import weights
 
 Ints = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
+
+_LEAST = 0.02
+"""Least chance that somebody mentioned speaks a quotation for it to be told."""
 
 
 def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Sequence[Any]]:
@@ -25,7 +41,7 @@ def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Seq
         tick: told the share that is read, 0 to 1.
 
     Returns:
-        The layers `tokens` (with tags and arcs), `entities`, `events` and `markables`.
+        The layers `tokens` (with tags and arcs), `sentences`, `entities`, `events`, `markables` and `voices`.
 
     Raises:
         LayerMissingError: when a layer is missing.
@@ -34,14 +50,18 @@ def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Seq
     (tokens,) = telling.layer("tokens", wanted_by="language")
     page = page_of(telling)
     reading = read(page, tick=tick)
-    tagged = _tagged(tokens, page, reading)
+    sentence = np.cumsum(reading.ends) - reading.ends
+    tagged = _tagged(tokens, page.words, reading, sentence)
+    kept, rows = _markables(reading, sentence)
     return {
         "tokens": (tagged,),
-        "entities": _entities(tagged, reading.entities[_sound(reading.entities, reading.entity_odds, page.sentence)]),
+        "sentences": ended(telling, tokens, reading.ends),
+        "entities": _entities(tagged, reading.entities[_sound(reading.entities, reading.entity_odds, sentence)]),
         "events": tuple(
             Event(tagged.extent(row), tagged.lemma[row]) for row in np.flatnonzero(reading.events > 0).tolist()
         ),
-        "markables": (_markables(reading, page.sentence),),
+        "markables": (rows,),
+        "voices": tuple(_voices(telling, page, reading, rows, kept)),
     }
 
 
@@ -57,11 +77,78 @@ def page_of(telling: Telling) -> Page:
     (tokens,) = telling.layer("tokens", wanted_by="language")
     words = [telling.text[a:b] for a, b in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)]
     chapters = telling.layer("chapters", wanted_by="language")
-    return Page(words, *grid(telling), frozenset(tokens.inside(chapter.span).start for chapter in chapters))
+    spoken = [tokens.inside(quote) for quote in _spoken(telling)]
+    quotes = np.array([(rows.start, rows.stop - 1) for rows in spoken], np.int64).reshape(-1, 2)
+    return Page(words, *grid(telling), quotes, frozenset(tokens.inside(chapter.span).start for chapter in chapters))
 
 
-def _tagged(tokens: Tokens, page: Page, reading: Reading) -> Tokens:
-    labels, words = weights().labels, page.words
+def _spoken(telling: Telling) -> list[Span]:
+    """Return the outermost quotations of speech that hold words, in order."""
+    (tokens,) = telling.layer("tokens", wanted_by="language")
+    quotes = telling.layer("quotes", wanted_by="language")
+    found = [quote.span for quote in quotes if quote.kind == "speech" and quote.depth == 0]
+    return [span for span in found if len(tokens.inside(span))]
+
+
+def ended(telling: Telling, tokens: Tokens, ends: Ints) -> tuple[Sentence, ...]:
+    """Return the sentences of a text as the network ends them.
+
+    Args:
+        telling: with the layer `sentences` of the rules; where a paragraph begins, so does one of those.
+        tokens: of the text.
+        ends: 1 for each token after which a sentence ends, else 0, (tokens,).
+    """
+    ruled = telling.layer("sentences", wanted_by="language")
+    starts = np.array([each.span.start for each in ruled], np.int64)
+    limits = np.array([each.span.end for each in ruled], np.int64)
+    first = np.searchsorted(tokens.starts, starts)
+    opens = np.append(True, ends[:-1] == 1) if len(ends) else np.zeros(0, bool)
+    # A sentence without a token, of odd signs alone, stays as it is.
+    bare = np.append(first[1:], len(tokens)) == first
+    kept = np.array([alone or opens[row] for row, alone in zip(first.tolist(), bare.tolist(), strict=True)], bool)
+    opens[first[~bare]] = False
+    edges = np.sort(np.concatenate([starts[kept], tokens.starts[opens]]))
+    after = np.append(edges[1:], len(telling.text) + 1)
+    stops = np.minimum(limits[np.searchsorted(starts, after) - 1], after)
+    spans = (Span(start, stop) for start, stop in zip(edges.tolist(), stops.tolist(), strict=True))
+    return tuple(Sentence(stripped(telling.text, span)) for span in spans)
+
+
+def _voices(telling: Telling, page: Page, reading: Reading, markables: Markables, kept: Ints) -> Iterator[Voice]:
+    """Yield who may speak each quotation, by what the network says of quotations and people mentioned.
+
+    Args:
+        telling: with the layers `tokens` and `quotes`.
+        page: its words.
+        reading: what the network says of them.
+        markables: mentions.
+        kept: the number of each in `reading`.
+    """
+    (tokens,) = telling.layer("tokens")
+    said = [tokens.extent(*pair).of(telling.text) for pair in zip(markables.first, markables.last, strict=True)]
+    classes = np.array([class_of(*pair) for pair in zip(said, markables.form.tolist(), strict=True)], np.int64)
+    person = markables.type == ENTITY_TYPES.index("PER")
+    people = np.flatnonzero(person & may_speak(classes, page.quoted[markables.first]))
+    first, last, named = markables.first[people], markables.last[people], classes[people]
+    edges = np.array([unit.start for unit in page.paragraphs], np.int64)
+    spoken = page.quotes
+    quotes = Quotations(spoken[:, 0], spoken[:, 1], np.searchsorted(edges, spoken[:, 0], side="right"))
+    mentions = Candidates(
+        first,
+        last,
+        np.searchsorted(edges, first, side="right"),
+        named,
+        page.quoted[first],
+    )
+    found = likely(quotes, mentions, reading.voices, reading.sayers[kept[people]])
+    for span, rows, chances in zip(_spoken(telling), found.mentions.tolist(), found.chances.tolist(), strict=True):
+        for row, chance in zip(rows, chances, strict=True):
+            if chance >= _LEAST:
+                yield Voice(span, tokens.extent(int(first[row]), int(last[row])), round(chance, 3))
+
+
+def _tagged(tokens: Tokens, words: Sequence[str], reading: Reading, sentence: Ints) -> Tokens:
+    labels = weights().labels
     scripts = labels["lemma"]
     known = {word.lower() for word in words}
     made: dict[tuple[str, int], str] = {}
@@ -70,7 +157,7 @@ def _tagged(tokens: Tokens, page: Page, reading: Reading) -> Tokens:
         if key not in made:
             made[key] = spelt(key[0], lemma_of(key[0], scripts[key[1]]), known)
         lemmas[row] = made[key]
-    head = one_tree_each(reading.head, page.sentence)
+    head = one_tree_each(reading.head, sentence)
     relation = _named(labels, "relation", reading.relation)
     moved = (head != reading.head) & (relation == "root")
     relation[moved] = "parataxis"
@@ -135,15 +222,18 @@ def _entities(tokens: Tokens, rows: Ints) -> tuple[EntityMention, ...]:
     return tuple(EntityMention(tokens.extent(first, last), ENTITY_TYPES[kind]) for kind, first, last in ordered)
 
 
-def _markables(reading: Reading, sentence: Ints) -> Markables:
-    """Return the mentions, sorted; the classes count types, and within each the forms."""
+def _markables(reading: Reading, sentence: Ints) -> tuple[Ints, Markables]:
+    """Return the mentions, sorted, and the number of each in `reading`.
+
+    The classes count types, and within each the forms.
+    """
     short = ~long_pronouns(reading.mentions)
     kept = np.flatnonzero(short)[_sound(reading.mentions[short], reading.mention_odds[short], sentence)]
     rows = reading.mentions[kept]
-    order = np.lexsort((-rows[:, 2], rows[:, 1]))
-    kind, first, last = rows[order].T
+    kept = kept[np.lexsort((-rows[:, 2], rows[:, 1]))]
+    kind, first, last = reading.mentions[kept].T
     types, forms = np.divmod(kind, len(MENTION_FORMS))
-    return Markables(first, last, types, forms, reading.links[kept[order]])
+    return kept, Markables(first, last, types, forms, reading.links[kept])
 
 
 def _sound(rows: Ints, odds: npt.NDArray[np.float32], sentence: Ints) -> Truths:

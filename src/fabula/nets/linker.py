@@ -65,7 +65,7 @@ def ranking(links: Halves, facts: Facts) -> Ranking:
 
 def _block(links: Floats, facts: Facts, skip: int) -> tuple[Ints, Floats]:
     """Return antecedents and scores of the mentions after the first `skip`, as indices of the block."""
-    table = _arrays()
+    table = arrays()
     later, earlier, alike_later, alike_earlier, _ = np.split(links, np.cumsum(table["parts"])[:-1], axis=1)
     rows, columns = np.arange(skip, len(links))[:, None], np.arange(len(links))[None]
     known = pair_facts(facts, rows, columns)
@@ -85,6 +85,11 @@ def _block(links: Floats, facts: Facts, skip: int) -> tuple[Ints, Floats]:
 
 
 @cache
-def _arrays() -> dict[str, Any]:
+def arrays() -> dict[str, Any]:
+    """Return the tables and layers that score pairs, by name.
+
+    Raises:
+        WeightsError: when the network's files are missing or damaged.
+    """
     with np.load(weights().folder / "linker.npz", allow_pickle=False) as file:
         return dict(file)

@@ -18,10 +18,12 @@ from fabula.nets.pieces import Ints, cut, tokenizer
 from fabula.nets.windows import Window, pack
 from fabula.weights import weights
 
+Halves = np.ndarray[Any, np.dtype[np.float16]]
 _BUCKET = 32
 """Lengths are filled up to multiples of this: few shapes spare the runtime its allocations."""
 _TAGS = ("upos", "xpos", "feats", "lemma", "relation")
-_OUTPUTS = (*_TAGS, "head", "mentions", "mention_odds", "links", "entities", "entity_odds", "events")
+_SPANS = ("mentions", "mention_odds", "links", "sayers", "entities", "entity_odds")
+_OUTPUTS = (*_TAGS, "ends", "head", *_SPANS, "events", "voices")
 
 
 class Page(NamedTuple):
@@ -32,6 +34,7 @@ class Page(NamedTuple):
         paragraphs: ranges of words, which tile them.
         sentence: number of each word's sentence, (words,).
         quoted: 1 for each word in a quotation, else 0, (words,).
+        quotes: first and last word of each quotation of speech, marks included, in order, (quotations, 2).
         breaks: first words of chapters.
     """
 
@@ -39,6 +42,7 @@ class Page(NamedTuple):
     paragraphs: Sequence[range]
     sentence: Ints
     quoted: Ints
+    quotes: Ints
     breaks: frozenset[int] = frozenset()
 
 
@@ -47,13 +51,16 @@ class Reading(NamedTuple):
 
     Attributes:
         upos, xpos, feats, lemma, relation: class of each word, an index of `fabula.weights.Weights.labels`, (words,).
+        ends: 1 for each word after which a sentence ends, else 0, (words,).
         head: number of each word's head, its own for a root, (words,).
         mentions: class, first word, last word, (mentions, 3).
         mention_odds: log odds of each against being none, (mentions,), float32.
         links: what the linker needs of each mention, (mentions, size), float16, for a long book has many.
+        sayers: what it takes to score each as a speaker, (mentions, size), float16.
         entities: class, first word, last word, (entities, 3).
         entity_odds: log odds of each against being none, (entities,), float32.
         events: log odds that each word tells an event, (words,), float32.
+        voices: a vector for each quotation, (quotations, size), float16.
     """
 
     upos: Ints
@@ -61,13 +68,16 @@ class Reading(NamedTuple):
     feats: Ints
     lemma: Ints
     relation: Ints
+    ends: Ints
     head: Ints
     mentions: Ints
     mention_odds: np.ndarray[Any, np.dtype[np.float32]]
-    links: np.ndarray[Any, np.dtype[np.float16]]
+    links: Halves
+    sayers: Halves
     entities: Ints
     entity_odds: np.ndarray[Any, np.dtype[np.float32]]
     events: np.ndarray[Any, np.dtype[np.float32]]
+    voices: Halves
 
 
 def read(page: Page, *, threads: int | None = None, tick: Callable[[float], None] = lambda _: None) -> Reading:
@@ -106,6 +116,7 @@ def _read_all(page: Page, windows: Sequence[Window], threads: int) -> Iterator[R
 def _read_one(session: Any, page: Page, window: Window) -> Reading:
     size, count = len(window.pieces), len(window.first)
     rows = window.range
+    quotes = _quotes(page, rows)
     wide, long = -(-size // _BUCKET) * _BUCKET, -(-count // _BUCKET) * _BUCKET
     given = {
         "pieces": _filled(window.pieces, wide),
@@ -114,6 +125,7 @@ def _read_one(session: Any, page: Page, window: Window) -> Reading:
         "first": _filled(window.first, long),
         "inside": _filled(page.quoted[rows.start : rows.stop], long),
         "sentence": _filled(page.sentence[rows.start : rows.stop], long, -1),
+        "quotes": quotes if len(quotes) else np.zeros((1, 2), np.int64),
     }
     out = dict(zip(_OUTPUTS, session.run(_OUTPUTS, given), strict=True))
     mentions, entities = out["mentions"], out["entities"]
@@ -126,14 +138,23 @@ def _read_one(session: Any, page: Page, window: Window) -> Reading:
         feats,
         lemma,
         relation,
+        out["ends"][:count],
         out["head"][:count] + rows.start,
         mentions[real] + shift,
         out["mention_odds"][real],
         out["links"][real].astype(np.float16),
+        out["sayers"][real].astype(np.float16),
         entities[some] + shift,
         out["entity_odds"][some],
         out["events"][:count],
+        out["voices"][: len(quotes)].astype(np.float16),
     )
+
+
+def _quotes(page: Page, rows: range) -> Ints:
+    """Return the quotations that begin in a window, counted from its first word; one goes no further than it."""
+    low, high = np.searchsorted(page.quotes[:, 0], [rows.start, rows.stop])
+    return np.minimum(page.quotes[low:high], rows.stop - 1) - rows.start
 
 
 def _filled(values: Ints, size: int, value: int = 0) -> Ints:
@@ -145,7 +166,8 @@ def _filled(values: Ints, size: int, value: int = 0) -> Ints:
 
 def _nothing() -> Reading:
     none, rows, odds = np.zeros(0, np.int64), np.zeros((0, 3), np.int64), np.zeros(0, np.float32)
-    return Reading(none, none, none, none, none, none, rows, odds, np.zeros((0, 0), np.float16), rows, odds, odds)
+    halves = np.zeros((0, 0), np.float16)
+    return Reading(none, none, none, none, none, none, none, rows, odds, halves, halves, rows, odds, odds, halves)
 
 
 @cache

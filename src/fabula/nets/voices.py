@@ -1,6 +1,6 @@
-"""Whose voice a quotation is: what is known of a quotation and of somebody mentioned near it, without a network.
+"""Whose voice a quotation is: how likely it is, for everybody mentioned near it, in NumPy.
 
-Training and reading make it here alike.
+What is known of a quotation and a mention without a network is made here, for training and reading alike.
 """
 
 from __future__ import annotations
@@ -9,8 +9,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
-from fabula.nets.pairs import CLASSES, Ints
+from fabula.nets.linker import Floats, Halves, arrays
+from fabula.nets.pairs import CLASSES, SECOND_PERSON, Ints
 
 BEFORE, AFTER = 90, 15
 """How many mentions before a quotation, and after its beginning, somebody may be mentioned who speaks it."""
@@ -53,6 +55,19 @@ class Candidates(NamedTuple):
     paragraph: Ints
     named: Ints
     quoted: Ints
+
+
+def may_speak(named: Ints, quoted: Ints) -> npt.NDArray[np.bool_]:
+    """Return which mentions can tell who speaks: not "I", "we" and "you" in quotations, which wait for the answer.
+
+    Args:
+        named: class of each mention, see `fabula.nets.pairs.class_of`.
+        quoted: 1 for each in a quotation, else 0.
+
+    Shapes: named, quoted (mentions,) -> (mentions,)
+    """
+    spoken: npt.NDArray[np.bool_] = (quoted == 1) & (named <= SECOND_PERSON)
+    return ~spoken
 
 
 def around(quotes: Quotations, mentions: Candidates) -> tuple[Ints, Ints]:
@@ -100,3 +115,55 @@ def _log(distance: Ints) -> Ints:
     """Return twice the logarithm to base 2 of distances from 1, up to `_FAR`."""
     found: Ints = np.minimum(np.floor(2 * np.log2(np.maximum(distance, 1))).astype(np.int64), _FAR)
     return found
+
+
+class Likely(NamedTuple):
+    """The mentions near each quotation that its speaker may be, the likeliest first.
+
+    Attributes:
+        mentions: their numbers; where there are fewer, the chance is 0.
+        chances: of each, among all mentions near.
+
+    Shapes: mentions, chances (quotations, most)
+    """
+
+    mentions: Ints
+    chances: Floats
+
+
+def likely(quotes: Quotations, mentions: Candidates, voices: Halves, sayers: Halves, *, most: int = 12) -> Likely:
+    """Return who is likely to speak each quotation.
+
+    Args:
+        quotes: the quotations.
+        mentions: the mentions.
+        voices: of the network, one row a quotation.
+        sayers: of the network, one row a mention.
+        most: how many mentions of each quotation.
+
+    Raises:
+        WeightsError: when the network's files are missing or damaged.
+    """
+    count = len(quotes.first)
+    rows, columns = around(quotes, mentions)
+    found, chances = np.zeros((count, most), np.int64), np.zeros((count, most), np.float32)
+    if not len(rows):
+        return Likely(found, chances)
+    table = arrays()
+    own, alike = np.split(voices.astype(np.float32), np.cumsum(table["voices.parts"])[:-1], axis=1)
+    theirs, like, alone = np.split(sayers.astype(np.float32), np.cumsum(table["voices.parts"]), axis=1)
+    scores = np.einsum("ij,ij->i", alike[rows], like[columns]) / np.float32(alike.shape[1] ** 0.5) + alone[columns, 0]
+    hidden = own[rows] + theirs[columns]
+    for name, values in voice_facts(quotes, mentions, rows, columns).items():
+        hidden += table[f"voices.facts.{name}"][values]
+        scores += table[f"voices.bias.{name}"][values, 0]
+    hidden = np.maximum(hidden, 0) @ table["voices.score.1.weight"].T + table["voices.score.1.bias"]
+    scores += (np.maximum(hidden, 0) @ table["voices.score.3.weight"].T + table["voices.score.3.bias"])[:, 0]
+    limits = np.searchsorted(rows, np.arange(count + 1))
+    for number, (low, high) in enumerate(zip(limits[:-1].tolist(), limits[1:].tolist(), strict=True)):
+        if low < high:
+            weight = np.exp(scores[low:high] - scores[low:high].max())
+            best = np.argsort(-weight, kind="stable")[:most]
+            found[number, : len(best)] = columns[low:high][best]
+            chances[number, : len(best)] = weight[best] / weight.sum()
+    return Likely(found, chances)

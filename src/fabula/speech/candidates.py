@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from fabula.speech.settings import WIDTHS, Setting
 from fabula.speech.tags import Tag
@@ -13,6 +13,8 @@ from fabula.story import Character, Gender
 MOST = 9
 """Most candidates of a turn."""
 _AHEAD = 3
+_UNHEARD = 0.03
+"""What a candidate has whom the network does not name."""
 _HERE = 8
 """Paragraphs within which somebody mentioned counts as about."""
 
@@ -50,6 +52,8 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
     narrator = view.narrators[max(0, setting.turn.scene)]
     if narrator is not None:
         found.insert(4, narrator)
+    chances = heard(view, setting)
+    found[2:2] = sorted(chances, key=lambda who: -chances[who])[:2]
     viewpoint = view.viewpoints[setting.turn.scene] if 0 <= setting.turn.scene < len(view.viewpoints) else None
     found.append(viewpoint)
     allowed = dict.fromkeys(
@@ -91,6 +95,7 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     found += _of_rank(view, setting, who)
     found += _of_neighbours(known, index, who, person.gender)
     found += _of_conversation(setting, who, here=here)
+    found += _of_voices(heard(view, setting), who)
     found += [("bystander", 1.0)] if who in setting.bystanders else []
     if setting.incoming and who in (view.narrators[setting.turn.scene], view.viewpoints[setting.turn.scene]):
         found.append(("reads-it", 1.0))
@@ -99,6 +104,30 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     if 0 <= setting.turn.scene < len(view.viewpoints) and who == view.viewpoints[setting.turn.scene]:
         found.append(("viewpoint", 1.0))
     return [(f"{setting.group}:{name}", value) for name, value in found]
+
+
+def heard(view: View, setting: Setting) -> dict[str, float]:
+    """Return whom the network takes for the speaker of a turn: id to chance, over all its pieces.
+
+    Args:
+        view: what the speech chapter reads.
+        setting: of the turn.
+    """
+    found: dict[str, float] = {}
+    for piece in setting.turn.pieces:
+        for who, chance in view.voices.get(piece.start, {}).items():
+            found[who] = found.get(who, 0.0) + chance
+    whole = sum(found.values())
+    return {who: chance / whole for who, chance in found.items()} if whole else {}
+
+
+def _of_voices(chances: Mapping[str, float], who: str) -> list[tuple[str, float]]:
+    """Return what the network says for and against a candidate."""
+    if not chances:
+        return []
+    chance = chances.get(who, 0.0)
+    found = [("voice", math.log(chance + _UNHEARD) - math.log(_UNHEARD))]
+    return [*found, ("voice-first", 1.0)] if chance == max(chances.values()) else found
 
 
 def _kind(view: View, setting: Setting, person: Character) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from fabula.spans import Span, index_at
-from fabula.story import Character, Mention, Telling
+from fabula.story import Character, Mention, Telling, Voice
 from fabula.story.text import ParagraphKind
 
 
@@ -27,6 +28,7 @@ class View(NamedTuple):
         mention_starts: their starts.
         characters: by id.
         narrators: for each scene, the id of the first person of its narration; None where there is none.
+        voices: start of a quotation to who speaks it as the network has it: id to chance; empty without a network.
     """
 
     text: str
@@ -41,6 +43,7 @@ class View(NamedTuple):
     mention_starts: tuple[int, ...]
     characters: dict[str, Character]
     narrators: tuple[str | None, ...]
+    voices: Mapping[int, Mapping[str, float]] = MappingProxyType({})
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph at an offset."""
@@ -103,7 +106,33 @@ def view_of(telling: Telling) -> View:
         tuple(mention.span.start for mention in mentions),
         characters,
         _narrators(telling.text, mentions, characters, starts),
+        _voices(telling, mentions),
     )
+
+
+def _voices(telling: Telling, mentions: Sequence[Mention]) -> dict[int, dict[str, float]]:
+    """Return whom the network takes for the speaker of each quotation, among those whom its mentions mean."""
+    found: dict[int, dict[str, float]] = {}
+    starts = [mention.span.start for mention in mentions]
+    voices: Sequence[Voice] = telling.layer("voices") if "voices" in telling.layers else ()
+    for voice in voices:
+        near = mentions[bisect_left(starts, voice.mention.start) : bisect_left(starts, voice.mention.end)]
+        who = _meant(voice.mention, near)
+        if who is not None:
+            chances = found.setdefault(voice.span.start, {})
+            chances[who] = chances.get(who, 0.0) + voice.chance
+    return found
+
+
+def _meant(span: Span, near: Sequence[Mention]) -> str | None:
+    """Return whom a span means by the mentions that start in it; a pronoun only where it is all of the span."""
+    fitting = [one for one in near if span.holds(one.span) and (one.span == span or one.form != "pronoun")]
+    best = max(
+        fitting,
+        key=lambda one: (one.span == span, one.form == "name", one.span.start == span.start, one.span.length),
+        default=None,
+    )
+    return best.character if best else None
 
 
 def _narrators(

@@ -29,7 +29,7 @@ from fabula.story.people import (
     MentionForm,
 )
 from fabula.story.script import ScriptLine, joined, script, verify
-from fabula.story.speech import Channel, Evidence, Utterance, UtteranceKind
+from fabula.story.speech import Channel, Evidence, Utterance, UtteranceKind, Voice
 from fabula.story.story import Story
 from fabula.story.telling import (
     Anchor,
@@ -56,6 +56,7 @@ LAYERS: Mapping[str, type] = {
     "sentences": Sentence,
     "entities": EntityMention,
     "events": Event,
+    "voices": Voice,
     "characters": Character,
     "utterances": Utterance,
     "mentions": Mention,
@@ -111,6 +112,7 @@ __all__ = [
     "Utterance",
     "UtteranceKind",
     "Verdict",
+    "Voice",
     "WordChange",
     "cast",
     "joined",

@@ -47,3 +47,18 @@ class Utterance:
     def end(self) -> int:
         """Where its last piece ends."""
         return self.pieces[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """What the network says of who speaks a quotation: one mention near it that may mean the speaker.
+
+    Attributes:
+        span: the quotation, marks included.
+        mention: the mention.
+        chance: 0 to 1 among all mentions near; unlikely ones have no record.
+    """
+
+    span: Span
+    mention: Span
+    chance: float
