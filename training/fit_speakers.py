@@ -4,8 +4,10 @@
 
 Reads novels with gold speakers (the training parts of PDNC and LitBank under `$FABULA_DATA`), runs every stage up to
 speech, and fits a conditional log-linear model over the candidates of each turn: first with the true speakers as
-history, then with its own guesses. Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to
-measure on; PDNC as a whole, which states no licence, under `--without-pdnc`.
+history, then with its own guesses. What the network says of speakers is left out there, since it has learned from
+most of these novels; how far it can be trusted is fitted afterwards, on the novels that were kept back from it.
+Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure on; PDNC as a whole, which
+states no licence, under `--without-pdnc`.
 """
 
 from __future__ import annotations
@@ -29,6 +31,7 @@ from fabula.speech.preparation import prepare
 from fabula.speech.settings import Setting
 from fabula.speech.view import View, view_of
 from fabula.story import Telling
+from training.kept_back import kept_back
 
 _OUT = Path(__file__).resolve().parents[1] / "src" / "fabula" / "speech" / "weights.toml"
 _MEMORY = 10
@@ -53,6 +56,8 @@ _NARRATOR_HEARS = 1.5
 _TIMES_SHORT = 3
 """How often the few short documents count."""
 _GROUPS = ("none", "pronoun", "nominal")
+_BASE, _VOICES = "base", ("voice", "voice-first")
+_STAGES = pipeline.STAGES[: [stage.name for stage in pipeline.STAGES].index("speech")]
 
 
 class Book(NamedTuple):
@@ -93,16 +98,25 @@ def read_book(document: Mapping[str, Any], telling: Telling) -> Book:
     return Book(view, known, gold, bearers(document, view, known, gold), gold_hearers(document, known))
 
 
-def read_people(name: str, text: str) -> Telling:
-    """Run every stage up to people."""
-    return pipeline.run(Telling(name, text), stages=pipeline.RULE_STAGES[:-1])
+def read_people(name: str, text: str, *, trained: bool = False) -> Telling:
+    """Run every stage up to speech.
+
+    Args:
+        name: of the text.
+        text: its words.
+        trained: whether the network reads it too, and says who may speak.
+    """
+    return pipeline.run(Telling(name, text), stages=_STAGES if trained else pipeline.RULE_STAGES[:-1])
 
 
-def read_books(file: Path) -> list[Book]:
+def read_books(file: Path, *, trained: bool = False) -> list[Book]:
     """Read a novel whole, and as short texts."""
     document = json.loads(file.read_text("utf-8"))
     parts = [document, *excerpts(document)]
-    return [read_book(part, read_people(f"{file.stem}-{n}", part["text"])) for n, part in enumerate(parts)]
+    return [
+        read_book(part, read_people(f"{file.stem}-{n}", part["text"], trained=trained))
+        for n, part in enumerate(parts)
+    ]
 
 
 def read_short(file: Path) -> list[Book]:
@@ -264,6 +278,36 @@ def fit(data: Sequence[Example], *, penalty: float = 0.5, rounds: int = 250) -> 
     return {name: round(float(weights[n]), 3) for name, n in names.items() if abs(weights[n]) >= 0.02}
 
 
+def with_voices(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
+    """Return weights with what the network's word is worth, and what theirs is worth beside it.
+
+    Fitted by group: one factor for all that the other features say, and a weight for each of the network's.
+
+    Args:
+        books: read with the network, which has not learned from them.
+        weights: fitted without it.
+    """
+    guessed = [[choice.speaker for choice in decide(book.view, book.known, weights, {})] for book in books]
+    data = [
+        Example([_summed(row, weights) for row in one.rows], one.right)
+        for book, guesses in zip(books, guessed, strict=True)
+        for past in (true_past(book), guesses)
+        for one in examples(book, past)
+    ]
+    found = fit(data, penalty=0.01, rounds=600)
+    shares = {group: found.get(f"{group}:{_BASE}", 0.0) for group in _GROUPS}
+    scaled = {name: round(value * shares.get(name.split(":")[0], 1.0), 3) for name, value in weights.items()}
+    return scaled | {name: value for name, value in found.items() if not name.endswith(f":{_BASE}")}
+
+
+def _summed(row: Sequence[tuple[str, float]], weights: Mapping[str, float]) -> list[tuple[str, float]]:
+    """Return the features of the network, and the sum of what all others say."""
+    group = row[0][0].split(":")[0]
+    own = [(name, value) for name, value in row if name.split(":")[1] in _VOICES]
+    rest = sum(weights.get(name, 0.0) * value for name, value in row if name.split(":")[1] not in _VOICES)
+    return [(f"{group}:{_BASE}", rest), *own]
+
+
 def fit_hearers(books: Sequence[Book], weights: Mapping[str, float], *, rounds: int = 200) -> dict[str, float]:
     """Fit a logistic model of who hears a turn, given the speakers that the weights choose."""
     rows: list[list[tuple[str, float]]] = []
@@ -343,7 +387,10 @@ def main(arguments: list[str] | None = None) -> int:
         weights = fit([*data, *more], penalty=1.0)
     corpora = "LitBank" if options.without_pdnc else "PDNC and LitBank"
     source = f"{corpora}, training parts, {len(books)} texts; {len(data)} turns with more than one candidate"
-    weights = with_hand(weights)
+    new = [
+        book for file in kept_back(files) if file.stem not in options.leave for book in read_books(file, trained=True)
+    ]
+    weights = with_hand(with_voices(new, weights) if new else weights)
     options.out.write_text(written(weights, fit_hearers(books, weights), source), "utf-8")
     print(f"{len(data)} turns, {len(weights)} weights in {options.out}", file=sys.stderr)
     return 0

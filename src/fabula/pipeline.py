@@ -72,6 +72,12 @@ def _people(telling: Telling, _: Tick) -> Records:
     return {"references": references, "characters": characters}
 
 
+def _voices(telling: Telling, _: Tick) -> Records:
+    from fabula.people import find_voices
+
+    return {"voices": find_voices(telling)}
+
+
 def _speech(telling: Telling, _: Tick) -> Records:
     from fabula.speech import find_utterances
 
@@ -109,11 +115,19 @@ STAGES: tuple[Stage, ...] = (
         "language",
         1,
         ("paragraphs", "chapters", "quotes"),
-        ("tokens", "sentences", "entities", "events", "markables", "voices"),
+        ("tokens", "sentences", "entities", "events", "markables", "spoken"),
         _language,
         trained=True,
     ),
     _PEOPLE,
+    Stage(
+        "voices",
+        1,
+        ("paragraphs", "tokens", "sentences", "markables", "spoken", "references", "characters"),
+        ("voices",),
+        _voices,
+        trained=True,
+    ),
     _SPEECH,
     Stage(
         "coreference",
@@ -133,7 +147,7 @@ RULE_STAGES: tuple[Stage, ...] = (_STRUCTURE, _QUOTES, _WORDS, _PEOPLE, _SPEECH)
 ALIGN_STAGES: tuple[Stage, ...] = RULE_STAGES[:3]
 """What two tellings need to be aligned: paragraphs, scenes, quotations, sentences."""
 
-SCAFFOLD = ("markables", "references")
+SCAFFOLD = ("markables", "spoken", "references")
 """Layers that stages leave for later ones; gone from what `run` returns where `mentions` have been made of them."""
 
 

@@ -77,7 +77,8 @@ def markables(telling, *said):
         first = int(np.searchsorted(tokens.starts, start))
         last = int(np.searchsorted(tokens.ends, start + len(words)))
         rows.append((first, last, ENTITY_TYPES.index(kind), MENTION_FORMS.index(form)))
-    return Markables(*np.array(rows, np.int64).T, np.zeros((len(rows), 0), np.float16))
+    none = np.zeros((len(rows), 0), np.float16)
+    return Markables(*np.array(rows, np.int64).T, none, none)
 
 
 def test_the_facts_know_who_says_i_and_to_whom():

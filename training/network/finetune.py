@@ -28,6 +28,7 @@ from fabula.nets.pieces import CLS, MASK, SEP, tokenizer
 from fabula.nets.voices import around, voice_facts
 from fabula.people.markables import facts_of
 from fabula.story import ENTITY_TYPES
+from training.kept_back import kept_back
 from training.network.coreference import candidates, clusters, link_loss
 from training.network.encoder import load_minilm
 from training.network.gold import FORMS, Document, Example, litbank, markables, treebank
@@ -43,8 +44,6 @@ GAPS = 0.08
 """Share of pieces that are hidden while learning."""
 STRETCHES = 60
 """Stretches of novels in each round."""
-KEPT_BACK = 3
-"""Every so manyth novel is kept back: on those it is learnt how far the network's word on speakers can be trusted."""
 
 
 def batch_of(examples: Sequence[Example]) -> dict[str, Tensor]:
@@ -427,9 +426,9 @@ def main(arguments: list[str] | None = None) -> int:
     train_documents = [litbank(file, made) for file in sorted((lit / "train").glob("*.json"))]
     dev_documents = [litbank(file, made) for file in sorted((lit / "dev").glob("*.json"))]
     files = [] if options.without_pdnc else sorted((data_folder() / "pdnc" / "train").glob("*.json"))
-    novels = [stretches(file, made) for file in files]
-    back = [stretch for novel in novels[KEPT_BACK - 1 :: KEPT_BACK] for stretch in novel[5:60:9]]
-    learnt = [stretch for number, novel in enumerate(novels, 1) if number % KEPT_BACK for stretch in novel]
+    away = kept_back(files)
+    back = [stretch for file in away for stretch in stretches(file, made)[5:60:9]]
+    learnt = [stretch for file in files if file not in away for stretch in stretches(file, made)]
     model = started(options.start, {name: len(known) for name, known in classes.items()})
 
     def told(share: float, windows: int = 60) -> None:

@@ -95,7 +95,8 @@ class Document:
 def markables(rows: Sequence[tuple[int, int, int, int]]) -> Markables:
     """Return spans given as first word, last word, type, form, without vectors."""
     table = np.array(rows, np.int64).reshape(-1, 4)
-    return Markables(*table.T, np.zeros((len(rows), 0), np.float16))
+    none = np.zeros((len(rows), 0), np.float16)
+    return Markables(*table.T, none, none)
 
 
 def _rows(spans: list[tuple[int, int, int]], low: int, high: int) -> np.ndarray:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Mapping, Sequence, Set
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
 from fabula.language.trees import one_tree_each
-from fabula.nets.pairs import class_of
 from fabula.nets.reader import Page, Reading, read
-from fabula.nets.voices import Candidates, Quotations, likely, may_speak
 from fabula.spans import Span, stripped
 from fabula.story import (
     ENTITY_TYPES,
@@ -20,17 +18,14 @@ from fabula.story import (
     Event,
     Markables,
     Sentence,
+    Spoken,
     Telling,
     Tokens,
-    Voice,
 )
 from fabula.weights import weights
 
 Ints = npt.NDArray[np.int64]
 Truths = npt.NDArray[np.bool_]
-
-_LEAST = 0.02
-"""Least chance that somebody mentioned speaks a quotation for it to be told."""
 
 
 def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Sequence[Any]]:
@@ -41,7 +36,7 @@ def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Seq
         tick: told the share that is read, 0 to 1.
 
     Returns:
-        The layers `tokens` (with tags and arcs), `sentences`, `entities`, `events`, `markables` and `voices`.
+        The layers `tokens` (with tags and arcs), `sentences`, `entities`, `events`, `markables` and `spoken`.
 
     Raises:
         LayerMissingError: when a layer is missing.
@@ -52,7 +47,6 @@ def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Seq
     reading = read(page, tick=tick)
     sentence = np.cumsum(reading.ends) - reading.ends
     tagged = _tagged(tokens, page.words, reading, sentence)
-    kept, rows = _markables(reading, sentence)
     return {
         "tokens": (tagged,),
         "sentences": ended(telling, tokens, reading.ends),
@@ -60,8 +54,8 @@ def read_words(telling: Telling, tick: Callable[[float], None]) -> dict[str, Seq
         "events": tuple(
             Event(tagged.extent(row), tagged.lemma[row]) for row in np.flatnonzero(reading.events > 0).tolist()
         ),
-        "markables": (rows,),
-        "voices": tuple(_voices(telling, page, reading, rows, kept)),
+        "markables": (_markables(reading, sentence),),
+        "spoken": (Spoken(page.quotes[:, 0], page.quotes[:, 1], reading.voices),),
     }
 
 
@@ -77,17 +71,13 @@ def page_of(telling: Telling) -> Page:
     (tokens,) = telling.layer("tokens", wanted_by="language")
     words = [telling.text[a:b] for a, b in zip(tokens.starts.tolist(), tokens.ends.tolist(), strict=True)]
     chapters = telling.layer("chapters", wanted_by="language")
-    spoken = [tokens.inside(quote) for quote in _spoken(telling)]
-    quotes = np.array([(rows.start, rows.stop - 1) for rows in spoken], np.int64).reshape(-1, 2)
+    spoken = (
+        tokens.inside(quote.span)
+        for quote in telling.layer("quotes", wanted_by="language")
+        if quote.kind == "speech" and quote.depth == 0
+    )
+    quotes = np.array([(rows.start, rows.stop - 1) for rows in spoken if rows], np.int64).reshape(-1, 2)
     return Page(words, *grid(telling), quotes, frozenset(tokens.inside(chapter.span).start for chapter in chapters))
-
-
-def _spoken(telling: Telling) -> list[Span]:
-    """Return the outermost quotations of speech that hold words, in order."""
-    (tokens,) = telling.layer("tokens", wanted_by="language")
-    quotes = telling.layer("quotes", wanted_by="language")
-    found = [quote.span for quote in quotes if quote.kind == "speech" and quote.depth == 0]
-    return [span for span in found if len(tokens.inside(span))]
 
 
 def ended(telling: Telling, tokens: Tokens, ends: Ints) -> tuple[Sentence, ...]:
@@ -112,39 +102,6 @@ def ended(telling: Telling, tokens: Tokens, ends: Ints) -> tuple[Sentence, ...]:
     stops = np.minimum(limits[np.searchsorted(starts, after) - 1], after)
     spans = (Span(start, stop) for start, stop in zip(edges.tolist(), stops.tolist(), strict=True))
     return tuple(Sentence(stripped(telling.text, span)) for span in spans)
-
-
-def _voices(telling: Telling, page: Page, reading: Reading, markables: Markables, kept: Ints) -> Iterator[Voice]:
-    """Yield who may speak each quotation, by what the network says of quotations and people mentioned.
-
-    Args:
-        telling: with the layers `tokens` and `quotes`.
-        page: its words.
-        reading: what the network says of them.
-        markables: mentions.
-        kept: the number of each in `reading`.
-    """
-    (tokens,) = telling.layer("tokens")
-    said = [tokens.extent(*pair).of(telling.text) for pair in zip(markables.first, markables.last, strict=True)]
-    classes = np.array([class_of(*pair) for pair in zip(said, markables.form.tolist(), strict=True)], np.int64)
-    person = markables.type == ENTITY_TYPES.index("PER")
-    people = np.flatnonzero(person & may_speak(classes, page.quoted[markables.first]))
-    first, last, named = markables.first[people], markables.last[people], classes[people]
-    edges = np.array([unit.start for unit in page.paragraphs], np.int64)
-    spoken = page.quotes
-    quotes = Quotations(spoken[:, 0], spoken[:, 1], np.searchsorted(edges, spoken[:, 0], side="right"))
-    mentions = Candidates(
-        first,
-        last,
-        np.searchsorted(edges, first, side="right"),
-        named,
-        page.quoted[first],
-    )
-    found = likely(quotes, mentions, reading.voices, reading.sayers[kept[people]])
-    for span, rows, chances in zip(_spoken(telling), found.mentions.tolist(), found.chances.tolist(), strict=True):
-        for row, chance in zip(rows, chances, strict=True):
-            if chance >= _LEAST:
-                yield Voice(span, tokens.extent(int(first[row]), int(last[row])), round(chance, 3))
 
 
 def _tagged(tokens: Tokens, words: Sequence[str], reading: Reading, sentence: Ints) -> Tokens:
@@ -222,18 +179,15 @@ def _entities(tokens: Tokens, rows: Ints) -> tuple[EntityMention, ...]:
     return tuple(EntityMention(tokens.extent(first, last), ENTITY_TYPES[kind]) for kind, first, last in ordered)
 
 
-def _markables(reading: Reading, sentence: Ints) -> tuple[Ints, Markables]:
-    """Return the mentions, sorted, and the number of each in `reading`.
-
-    The classes count types, and within each the forms.
-    """
+def _markables(reading: Reading, sentence: Ints) -> Markables:
+    """Return the mentions, sorted; the classes count types, and within each the forms."""
     short = ~long_pronouns(reading.mentions)
     kept = np.flatnonzero(short)[_sound(reading.mentions[short], reading.mention_odds[short], sentence)]
     rows = reading.mentions[kept]
     kept = kept[np.lexsort((-rows[:, 2], rows[:, 1]))]
     kind, first, last = reading.mentions[kept].T
     types, forms = np.divmod(kind, len(MENTION_FORMS))
-    return kept, Markables(first, last, types, forms, reading.links[kept])
+    return Markables(first, last, types, forms, reading.links[kept], reading.sayers[kept])
 
 
 def _sound(rows: Ints, odds: npt.NDArray[np.float32], sentence: Ints) -> Truths:

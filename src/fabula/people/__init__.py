@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from fabula.people.linking import find_mentions
 from fabula.people.reading import find_people
+from fabula.people.voices import find_voices
 
-__all__ = ["find_mentions", "find_people"]
+__all__ = ["find_mentions", "find_people", "find_voices"]

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from fabula.story.cast import CastRow, cast, words_in
 from fabula.story.corrections import Correction, CorrectionKind
-from fabula.story.language import Markables, Tokens
+from fabula.story.language import Markables, Spoken, Tokens
 from fabula.story.links import (
     Alignment,
     ChangeKind,
@@ -56,8 +56,8 @@ LAYERS: Mapping[str, type] = {
     "sentences": Sentence,
     "entities": EntityMention,
     "events": Event,
-    "voices": Voice,
     "characters": Character,
+    "voices": Voice,
     "utterances": Utterance,
     "mentions": Mention,
     "roles": Role,
@@ -105,6 +105,7 @@ __all__ = [
     "Sentence",
     "Side",
     "SourceMap",
+    "Spoken",
     "Story",
     "Subject",
     "Telling",

@@ -85,9 +85,10 @@ class Markables:
         type: entity type, an index of `ENTITY_TYPES`.
         form: an index of `MENTION_FORMS`.
         vectors: what the network has to say of each for coreference.
+        sayers: what it has to say of each as the speaker of quotations near by.
 
     Shapes:
-        first, last, type, form: (markables,); vectors: (markables, size), float16
+        first, last, type, form: (markables,); vectors, sayers: (markables, size), float16
     """
 
     first: npt.NDArray[np.int64]
@@ -95,6 +96,25 @@ class Markables:
     type: npt.NDArray[np.int64]
     form: npt.NDArray[np.int64]
     vectors: npt.NDArray[np.float16]
+    sayers: npt.NDArray[np.float16]
 
     def __len__(self) -> int:
         return len(self.first)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Spoken:
+    """The outermost quotations of speech as the network sees them; scaffolding, never stored.
+
+    Attributes:
+        first: first token of each, its mark.
+        last: last token of each.
+        vectors: what the network has to say of each.
+
+    Shapes:
+        first, last: (quotations,); vectors: (quotations, size), float16
+    """
+
+    first: npt.NDArray[np.int64]
+    last: npt.NDArray[np.int64]
+    vectors: npt.NDArray[np.float16]

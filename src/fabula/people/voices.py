@@ -1,0 +1,121 @@
+"""Whose voice each quotation is, as the network has it: from mentions near it to the people they stand for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from fabula.nets.linker import Ranking, ranking
+from fabula.nets.pairs import SOURCES, Facts
+from fabula.nets.voices import Candidates, Likely, Quotations, likely, may_speak
+from fabula.people.markables import facts_of
+from fabula.story import ENTITY_TYPES, Markables, Provenance, Spoken, Telling, Tokens, Voice
+
+Ints = npt.NDArray[np.int64]
+
+_NAME = SOURCES.index("name")
+_PERSON = ENTITY_TYPES.index("PER")
+_LEAST = 0.02
+"""Least chance for somebody to be told as a speaker."""
+_MOST = 4
+"""Most people that a mention may stand for."""
+
+
+class Stand(NamedTuple):
+    """For whom a mention may stand.
+
+    Attributes:
+        name: number of the latest mention that names them.
+        chance: 0 to 1.
+    """
+
+    name: int
+    chance: float
+
+
+def find_voices(telling: Telling) -> tuple[Voice, ...]:
+    """Find who may speak each quotation.
+
+    Args:
+        telling: with the layers `paragraphs`, `tokens`, `sentences`, `markables`, `spoken`, `references` and
+            `characters`.
+
+    Returns:
+        For each quotation, in order, the likeliest people, each by a mention that names or describes them.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+        WeightsError: when the network's files are missing or damaged.
+    """
+    (tokens,) = telling.layer("tokens", wanted_by="voices")
+    markables: Markables = telling.layer("markables", wanted_by="voices")[0]
+    spoken: Spoken = telling.layer("spoken", wanted_by="voices")[0]
+    facts = facts_of(telling.with_layer("utterances", (), Provenance("none", 1)), markables)
+    stands = standing(ranking(markables.vectors, facts), np.where(facts.source == _NAME, facts.meant, -1))
+    rows, found = _heard(telling, tokens, markables, spoken, facts)
+    return tuple(_told(tokens, spoken, facts, found._replace(mentions=rows[found.mentions]), stands))
+
+
+def standing(ranked: Ranking, named: Ints) -> list[dict[int, Stand]]:
+    """Return for whom each mention may stand: what names somebody, and the chance that it is taken up from there.
+
+    Args:
+        ranked: antecedents of each mention, with scores.
+        named: number of the character that each mention names, -1 where it names none, (mentions,).
+
+    Returns:
+        For each mention, number of the character to how likely it stands for them; what is missing from 1 is for
+        those who have no name.
+    """
+    found: list[dict[int, Stand]] = []
+    odds = np.concatenate([ranked.scores, ranked.alone[:, None]], axis=1)
+    chances = np.exp(odds - odds.max(axis=1, keepdims=True))
+    chances /= chances.sum(axis=1, keepdims=True)
+    rows = zip(named.tolist(), ranked.candidates.tolist(), chances.tolist(), strict=True)
+    for row, (who, candidates, shares) in enumerate(rows):
+        if who >= 0:
+            found.append({who: Stand(row, 1.0)})
+            continue
+        sums: dict[int, Stand] = {}
+        for antecedent, share in zip(candidates, shares, strict=False):
+            for other, stand in found[antecedent].items() if share > _LEAST else ():
+                before = sums.get(other, Stand(-1, 0.0))
+                sums[other] = Stand(max(before.name, stand.name), before.chance + share * stand.chance)
+        found.append(dict(sorted(sums.items(), key=lambda item: -item[1].chance)[:_MOST]))
+    return found
+
+
+def _heard(
+    telling: Telling, tokens: Tokens, markables: Markables, spoken: Spoken, facts: Facts
+) -> tuple[Ints, Likely]:
+    """Return the numbers of the mentions of people, and which of these may be the speakers."""
+    quoted = np.zeros(len(tokens), np.int64)
+    for first, last in zip(spoken.first.tolist(), spoken.last.tolist(), strict=True):
+        quoted[first : last + 1] = 1
+    starts = [each.span.start for each in telling.layer("paragraphs", wanted_by="voices")]
+    paragraph = np.searchsorted(np.array(starts, np.int64), tokens.starts, side="right")
+    within = quoted[facts.first]
+    rows = np.flatnonzero((facts.kind == _PERSON) & may_speak(facts.named, within))
+    first = facts.first[rows]
+    people = Candidates(first, facts.last[rows], paragraph[first], facts.named[rows], within[rows])
+    quotations = Quotations(spoken.first, spoken.last, paragraph[spoken.first])
+    return rows, likely(quotations, people, spoken.vectors, markables.sayers[rows])
+
+
+def _told(
+    tokens: Tokens, spoken: Spoken, facts: Facts, found: Likely, stands: Sequence[dict[int, Stand]]
+) -> Iterator[Voice]:
+    quotes = zip(spoken.first.tolist(), spoken.last.tolist(), strict=True)
+    for (first, last), *heard in zip(quotes, found.mentions.tolist(), found.chances.tolist(), strict=True):
+        sums: dict[int, Stand] = {}
+        for mention, chance in zip(*heard, strict=True):
+            for who, stand in stands[mention].items() if chance > 0 else ():
+                before = sums.get(who, Stand(-1, 0.0))
+                sums[who] = Stand(max(before.name, stand.name), before.chance + chance * stand.chance)
+        for stand in sorted(sums.values(), key=lambda each: (-each.chance, each.name)):
+            if stand.chance >= _LEAST:
+                named = tokens.extent(int(facts.first[stand.name]), int(facts.last[stand.name]))
+                yield Voice(tokens.extent(first, last), named, round(stand.chance, 3))
