@@ -75,3 +75,15 @@ def test_what_cannot_be_aligned_is_one_clear_line(two, capsys, words, message):
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert message in err
     assert Path("keeper.txt").read_text("utf-8") == KEEPER
+
+
+def test_the_summary_alone_says_what_changed_between_drafts(two, capsys):
+    code, out, _ = ran(capsys, "align", *two, "--summary")
+    assert code == 0
+    assert out.startswith("What changed from keeper to oilman\nscenes: 1 reworded\n  reworded ")
+    assert "Who is on the stair" not in out
+    assert ran(capsys, "align", *two, "--summary", "-o", "changes.txt", "-q") == (0, "", "")
+    assert Path("changes.txt").read_text("utf-8") == out
+    code, out, err = ran(capsys, "align", *two, "--summary", "--format", "csv")
+    assert (code, out) == (2, "")
+    assert "--summary is text, not csv" in err

@@ -22,8 +22,11 @@ from fabula.cli.common import (
     told_written,
     write_text,
 )
+from fabula.errors import ConfigError
 
 if TYPE_CHECKING:
+    from rich.console import RenderableType
+
     from fabula.story import Story
 
 
@@ -38,28 +41,38 @@ def align(
             show_default=False,
         ),
     ] = None,
+    summary: Annotated[
+        bool, typer.Option("--summary", help="Only what changed, by chapters and scenes; as text.")
+    ] = False,
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
     """Line up two tellings of one story, side by side."""
     from fabula import api
     from fabula.exports import ALIGNMENTS
-    from fabula.report import alignment_columns
 
     check_target(output, texts)
-    form = form or format_of(output, ALIGNMENTS)
+    form = form or (TEXT if summary else format_of(output, ALIGNMENTS))
+    if summary and form != TEXT:
+        raise ConfigError(f"--summary is text, not {form}", advice="Leave out one of --summary and --format")
     write = None if form == TEXT else api.check_alignment(form).write
     story = _aligned(texts, quiet=quiet)
     if form == TEXT and (output is None or str(output) == "-"):
         plain = not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
-        show_paged(lambda width: alignment_columns(story, width=width, brackets=plain))
+        show_paged(lambda width: _shown(story, width, brackets=plain, summary=summary))
         return
     with destination(output) as out:
         if write:
             write(story, out)
         else:
-            write_text(lambda width: alignment_columns(story, width=width, brackets=True), out)
+            write_text(lambda width: _shown(story, width, brackets=True, summary=summary), out)
     told_written(output, quiet=quiet)
+
+
+def _shown(story: Story, width: int, *, brackets: bool, summary: bool) -> RenderableType:
+    from fabula.report import alignment_columns, draft_summary
+
+    return draft_summary(story) if summary else alignment_columns(story, width=width, brackets=brackets)
 
 
 def _aligned(texts: list[str], *, quiet: bool) -> Story:
