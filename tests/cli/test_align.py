@@ -53,6 +53,24 @@ def test_a_story_file_of_two_tellings_is_aligned(two, capsys):
     assert ran(capsys, "align", "evening.fabula")[1] == ran(capsys, "align", *two)[1]
 
 
+def test_a_story_file_keeps_what_was_aligned(two, capsys, monkeypatch):
+    shown = ran(capsys, "align", *two)[1]
+    assert ran(capsys, "align", *two, "-o", "evening.fabula") == (0, "", "written: evening.fabula\n")
+    story = api.open_story("evening.fabula")
+    assert set(story.tellings[0].layers) >= {"utterances", "characters"}
+    monkeypatch.setattr(api, "align_story", None)  # it is not needed again
+    assert ran(capsys, "align", "evening.fabula")[1] == shown
+    assert "Marta" in ran(capsys, "report", "evening.fabula")[1]
+
+
+def test_a_story_file_that_was_only_read_is_aligned_and_kept(two, capsys):
+    assert ran(capsys, "read", *two, "-q", "-o", "read.fabula")[0] == 0
+    assert ran(capsys, "align", "read.fabula", "-q", "-o", "both.fabula") == (0, "", "")
+    read, both = api.open_story("read.fabula"), api.open_story("both.fabula")
+    assert (read.alignments, both.tellings) == ((), read.tellings)
+    assert both.alignments == api.align(*two).alignments
+
+
 def test_unrelated_texts_are_said_to_be_so(two, capsys):
     Path("market.txt").write_text(MARKET, "utf-8")
     code, out, _ = ran(capsys, "align", "market.txt", "keeper.txt")
@@ -68,6 +86,7 @@ def test_unrelated_texts_are_said_to_be_so(two, capsys):
         (["keeper.txt", "oilman.txt", "--format", "pdf"], "no export called 'pdf'"),
         (["keeper.txt", "oilman.txt", "-o", "keeper.txt"], "keeper.txt"),
         (["keeper.txt", "nowhere.txt"], "nowhere.txt"),
+        (["keeper.txt", "oilman.txt", "-o", "no/where.fabula"], "folder does not exist"),
     ],
 )
 def test_what_cannot_be_aligned_is_one_clear_line(two, capsys, words, message):

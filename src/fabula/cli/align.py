@@ -10,6 +10,7 @@ import typer
 
 from fabula.cli.common import (
     FORMATS_HELP,
+    STORY_SUFFIX,
     TEXT,
     Out,
     Quiet,
@@ -25,6 +26,8 @@ from fabula.cli.common import (
 from fabula.errors import ConfigError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from rich.console import RenderableType
 
     from fabula.story import Story
@@ -51,6 +54,9 @@ def align(
     from fabula import api
     from fabula.exports import ALIGNMENTS
 
+    if output is not None and output.suffix.lower() == STORY_SUFFIX and form is None and not summary:
+        _keep(texts, output, quiet=quiet)
+        return
     check_target(output, texts)
     form = form or (TEXT if summary else format_of(output, ALIGNMENTS))
     if summary and form != TEXT:
@@ -69,18 +75,28 @@ def align(
     told_written(output, quiet=quiet)
 
 
+def _keep(texts: list[str], output: Path, *, quiet: bool) -> None:
+    """Write a story file: the tellings read whole, and how they line up."""
+    from fabula import api
+
+    api.check_story_file(output, texts)
+    api.save(_aligned(texts, quiet=quiet, whole=True), output)
+    told_written(output, quiet=quiet)
+
+
 def _shown(story: Story, width: int, *, brackets: bool, summary: bool) -> RenderableType:
     from fabula.report import alignment_columns, draft_summary
 
     return draft_summary(story) if summary else alignment_columns(story, width=width, brackets=brackets)
 
 
-def _aligned(texts: list[str], *, quiet: bool) -> Story:
-    """Return the story of some texts, read as far as alignment needs, or of one story file."""
+def _aligned(texts: list[str], *, quiet: bool, whole: bool = False) -> Story:
+    """Return the story of some texts, read as far as alignment needs or whole, or of one story file."""
     from fabula import api
-    from fabula.cli.progress import progress
+    from fabula.cli.progress import aligning, progress, reading_and_aligning
 
     if len(texts) == 1 and is_story_file(texts[0]):
-        return api.align_story(api.open_story(texts[0]))
-    with progress(quiet=quiet) as told:
-        return api.align(*texts, progress=told)
+        story = api.open_story(texts[0])
+        return story if story.alignments else api.align_story(story)
+    with progress(quiet=quiet, shares=reading_and_aligning if whole else aligning) as told:
+        return api.align(*texts, whole=whole, progress=told)
