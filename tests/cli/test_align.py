@@ -106,3 +106,57 @@ def test_the_summary_alone_says_what_changed_between_drafts(two, capsys):
     code, out, err = ran(capsys, "align", *two, "--summary", "--format", "csv")
     assert (code, out) == (2, "")
     assert "--summary is text, not csv" in err
+
+
+@pytest.fixture
+def corrections(two):
+    words = (
+        '[[speaker]]\nquote = "an hour ago without a light"\nspeaker = "Marta"\n[[rename]]\nname = "Bo"\nto = "B"\n'
+    )
+    Path("corrections.toml").write_text(words, "utf-8")
+    return words
+
+
+def test_corrections_are_carried_over_to_the_next_draft(two, corrections, capsys):
+    code, out, err = ran(capsys, "align", *two, "--carry", "corrections.toml", "-o", "new.toml")
+    assert (code, out) == (0, "")
+    assert err == (
+        "corrections.toml:4: “Bo” stands nowhere in oilman; kept as a comment\n"
+        "0 carried over, 1 quoted anew, 1 kept as comments\n"
+        "written: new.toml\n"
+    )
+    assert Path("corrections.toml").read_text("utf-8") == corrections
+    new = Path("new.toml").read_text("utf-8")
+    assert 'quote = "two hours ago without a light"' in new
+    assert ran(capsys, "align", *two, "--carry", "corrections.toml", "-q") == (0, new, "")
+    Path("new").mkdir()
+    assert ran(capsys, "align", *two, "--carry", "corrections.toml", "-q", "-o", "new/corrections.toml")[0] == 0
+
+
+def test_a_draft_of_the_same_name_in_another_folder_keeps_it(two, capsys):
+    Path("later").mkdir()
+    Path("later/keeper.txt").write_text(OILMAN, "utf-8")
+    toml = '[[speaker]]\nquote = "You are late"\nspeaker = "Marta"\ntelling = "keeper"\n'
+    Path("corrections.toml").write_text(toml, "utf-8")
+    out = ran(capsys, "align", "keeper.txt", "later/keeper.txt", "--carry", "corrections.toml", "-q")[1]
+    assert out == toml
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["keeper.txt", "oilman.txt", "--carry", "corrections.toml", "-o", "corrections.toml"], "replace none"),
+        (["keeper.txt", "oilman.txt", "--carry", "corrections.toml", "-o", "keeper.txt"], "replace none"),
+        (["keeper.txt", "oilman.txt", "--carry", "gone.toml"], "gone.toml: it cannot be read"),
+        (["keeper.txt", "oilman.txt", "--carry", "keeper.txt"], "no valid TOML"),
+        (["keeper.txt", "oilman.txt", "--carry", "corrections.toml", "--summary"], "Leave out --summary"),
+        (["both.txt", "--carry", "corrections.toml"], "from one draft to another"),
+    ],
+)
+def test_what_cannot_be_carried_over_is_one_clear_line(two, corrections, capsys, words, message):
+    Path("both.txt").write_text(f"[Marta's Point Of View]\n\n{KEEPER}\n\n[Joss's Point Of View]\n\n{OILMAN}", "utf-8")
+    code, out, err = ran(capsys, "align", *words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert message in err
+    assert Path("corrections.toml").read_text("utf-8") == corrections
+    assert Path("keeper.txt").read_text("utf-8") == KEEPER

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from fabula.cli.carry import carry_over
 from fabula.cli.common import (
     FORMATS_HELP,
     STORY_SUFFIX,
@@ -26,8 +28,6 @@ from fabula.cli.common import (
 from fabula.errors import ConfigError
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from rich.console import RenderableType
 
     from fabula.story import Story
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 def align(
     texts: Texts,
+    *,
     form: Annotated[
         str | None,
         typer.Option(
@@ -47,6 +48,15 @@ def align(
     summary: Annotated[
         bool, typer.Option("--summary", help="Only what changed, by chapters and scenes; as text.")
     ] = False,
+    carry: Annotated[
+        Path | None,
+        typer.Option(
+            "--carry",
+            metavar="CORRECTIONS",
+            help="Instead, carry these corrections of the first draft over to the second.",
+            show_default=False,
+        ),
+    ] = None,
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
@@ -54,6 +64,11 @@ def align(
     from fabula import api
     from fabula.exports import ALIGNMENTS
 
+    if carry is not None:
+        if form or summary:
+            raise ConfigError("--carry writes corrections", advice=f"Leave out {'--format' if form else '--summary'}")
+        carry_over(carry, texts, output, lambda: _aligned(texts, quiet=quiet), quiet=quiet)
+        return
     if output is not None and output.suffix.lower() == STORY_SUFFIX and form is None and not summary:
         _keep(texts, output, quiet=quiet)
         return
