@@ -71,6 +71,11 @@ def test_a_story_file_that_was_only_read_is_aligned_and_kept(two, capsys):
     assert both.alignments == api.align(*two).alignments
 
 
+def test_a_story_decided_again_is_still_aligned(two):
+    story = api.align(*two, whole=True)
+    assert api.decide_again(story, []).alignments == story.alignments != ()
+
+
 def test_unrelated_texts_are_said_to_be_so(two, capsys):
     Path("market.txt").write_text(MARKET, "utf-8")
     code, out, _ = ran(capsys, "align", "market.txt", "keeper.txt")

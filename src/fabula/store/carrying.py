@@ -153,7 +153,7 @@ def _quoted_anew(entry: Entry, place: Span, link: Link, drafts: _Drafts) -> Carr
         if not inside:
             return Carried(entry, None, "its words are no longer in quotation marks")
         piece = Span(max(piece.start, inside.start), min(piece.end, inside.end))
-    anew = quoting(drafts.new.telling, [piece], entry.kind, name=entry.name)
+    anew = quoting(drafts.new.telling, [piece], entry.kind, name=entry.name, words=drafts.new.words)
     if anew is None:
         return Carried(entry, None, "its words stand elsewhere too, in the same surroundings")
     return Carried(entry, replace(anew, telling=drafts.called if entry.telling else ""))

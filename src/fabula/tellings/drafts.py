@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -166,10 +166,10 @@ def _chapters(telling: Telling) -> Iterator[DraftPart]:
 def _scenes(telling: Telling) -> Iterator[DraftPart]:
     scenes: tuple[Scene, ...] = telling.layer("scenes")
     titles = [chapter.title for chapter in _chapters(telling)]
-    for number, scene in enumerate(scenes):
-        first = next(at for at in range(number, -1, -1) if at == 0 or scenes[at - 1].chapter != scene.chapter)
-        title = titles[scene.chapter] if scene.chapter < len(titles) else ""
-        yield DraftPart(scene.chapter + 1, number - first + 1, title, scene.span, 0)
+    for chapter, inside in groupby(scenes, key=lambda scene: scene.chapter):
+        title = titles[chapter] if chapter < len(titles) else ""
+        for number, scene in enumerate(inside, 1):
+            yield DraftPart(chapter + 1, number, title, scene.span, 0)
 
 
 def _changes(a: _Draft, b: _Draft, *, links: Sequence[Link]) -> tuple[PartChange, ...]:
@@ -179,13 +179,9 @@ def _changes(a: _Draft, b: _Draft, *, links: Sequence[Link]) -> tuple[PartChange
     inside = _links_inside(a, b, links, groups)
     found = []
     for number, parts in enumerate(groups):
-        told_a, told_b = (
-            tuple(draft.parts[at] for at in chosen) for draft, chosen in zip((a, b), parts, strict=True)
-        )
-        lost, gained = (
-            sum(part.words for part in told) - int(side[list(chosen)].sum())
-            for told, side, chosen in zip((told_a, told_b), kept, parts, strict=True)
-        )
+        told_a, told_b = tuple(a.parts[at] for at in parts[0]), tuple(b.parts[at] for at in parts[1])
+        lost = sum(part.words for part in told_a) - int(kept[0][list(parts[0])].sum())
+        gained = sum(part.words for part in told_b) - int(kept[1][list(parts[1])].sum())
         fate = _fate(len(told_a), len(told_b), lost + gained, inside[number])
         found.append(PartChange(fate, told_a, told_b, number in moved, lost, gained))
     return tuple(found)
