@@ -9,11 +9,13 @@ import pytest
 from fabula.exports import ALIGNMENTS, CAST_SHEETS, EXPORT_SETS, EXPORTS
 from fabula.exports.alignment import AlignedRow, Change
 from fabula.exports.cast import CastEntry
+from fabula.exports.drafts import ChangedPart, PartPlace
 from fabula.exports.lines import Line
 from fabula.formats import FORMATS
 from fabula.pipeline import STAGES
 from fabula.story import LAYERS, ChangeKind, Channel, Evidence, Gender, Relation, UtteranceKind
 from fabula.story.text import MatterKind
+from fabula.tellings.drafts import Fate
 
 ROOT = Path(__file__).parents[1]
 DOCS = ROOT / "docs"
@@ -57,12 +59,15 @@ def test_every_form_of_an_alignment_is_documented(export):
     assert f"| `{export.name}` | {export.what} |" in page("tellings.md")
 
 
-@pytest.mark.parametrize("field", [*AlignedRow.__annotations__, *Change.__annotations__])
+@pytest.mark.parametrize(
+    "field",
+    [*AlignedRow.__annotations__, *Change.__annotations__, *ChangedPart.__annotations__, *PartPlace.__annotations__],
+)
 def test_every_field_of_an_alignment_is_documented(field):
     assert f"`{field}`" in page("tellings.md")
 
 
-@pytest.mark.parametrize("value", [*get_args(Relation), *get_args(ChangeKind)])
+@pytest.mark.parametrize("value", [*get_args(Relation), *get_args(ChangeKind), *get_args(Fate)])
 def test_every_value_of_an_alignment_is_documented(value):
     assert f"`{value}`" in page("tellings.md")
 

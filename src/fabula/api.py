@@ -97,14 +97,18 @@ def _analyse(telling: Telling, entries: Sequence[Entry], progress: Progress | No
     return telling
 
 
-def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[[], bytes] | None = None) -> Story:
+def align(
+    *paths: str | Path,
+    whole: bool = False,
+    progress: Progress | None = None,
+    stdin: Callable[[], bytes] | None = None,
+) -> Story:
     """Read two tellings, or one text that tells the same twice, and line them up.
-
-    Only as much is read as alignment needs: there are no people and no speakers in what is returned.
 
     Args:
         paths: two tellings, as for `read`; or one, whose parts are found by viewpoint headings and repeated dialogue.
-        progress: told of every stage of every telling; None for silence.
+        whole: read all there is in them, as `read` does; else only what alignment needs, without people and speakers.
+        progress: told of every stage of every telling, and of aligning; None for silence.
         stdin: gives the bytes that `-` stands for; None reads standard input.
 
     Returns:
@@ -121,16 +125,31 @@ def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[
         raise ConfigError(
             f"{len(paths)} tellings cannot be aligned", advice="Name two, or one text that tells the same twice"
         )
+    told = _before_aligning(progress)
+    if whole:
+        story = read(*paths, progress=told, stdin=stdin)
+        steps = sum(len(stages_for(telling.metadata.language)) for telling in story.tellings)
+        return _aligned_last(story, steps, progress)
     tellings = [_described(telling) for telling in gather(paths, stdin or _standard_input)]
-    read = [
+    prepared = [
         pipeline.run(
-            telling,
-            stages=pipeline.ALIGN_STAGES,
-            progress=_of_several(progress, telling.name, at, len(tellings)),
+            telling, stages=pipeline.ALIGN_STAGES, progress=_of_several(told, telling.name, at, len(tellings))
         )
         for at, telling in enumerate(tellings)
     ]
-    return align_story(Story(tuple(read)))
+    return _aligned_last(Story(tuple(prepared)), len(tellings) * len(pipeline.ALIGN_STAGES), progress)
+
+
+def _aligned_last(story: Story, steps: int, progress: Progress | None) -> Story:
+    """Align a story, told as the step after some others."""
+    if progress:
+        progress("aligning", steps + 1, steps + 1)
+    return align_story(story)
+
+
+def _before_aligning(progress: Progress | None) -> Progress | None:
+    """Return what is told of reading where one more step follows it."""
+    return progress and (lambda stage, number, of: progress(stage, number, of + 1))
 
 
 def align_story(story: Story) -> Story:
@@ -190,7 +209,7 @@ def decide_again(story: Story, corrections: Sequence[str | Path]) -> Story:
         stages = [stage for stage in stages_for(telling.metadata.language) if "corrections" in stage.needs]
         return pipeline.run(telling, corrections=match_corrections(entries, telling), stages=stages)
 
-    return Story(tuple(map(decided, story.tellings)))
+    return dataclasses.replace(story, tellings=tuple(map(decided, story.tellings)))
 
 
 def stages_for(language: str) -> Sequence[Stage]:

@@ -53,6 +53,29 @@ def test_a_story_file_of_two_tellings_is_aligned(two, capsys):
     assert ran(capsys, "align", "evening.fabula")[1] == ran(capsys, "align", *two)[1]
 
 
+def test_a_story_file_keeps_what_was_aligned(two, capsys, monkeypatch):
+    shown = ran(capsys, "align", *two)[1]
+    assert ran(capsys, "align", *two, "-o", "evening.fabula") == (0, "", "written: evening.fabula\n")
+    story = api.open_story("evening.fabula")
+    assert set(story.tellings[0].layers) >= {"utterances", "characters"}
+    monkeypatch.setattr(api, "align_story", None)  # it is not needed again
+    assert ran(capsys, "align", "evening.fabula")[1] == shown
+    assert "Marta" in ran(capsys, "report", "evening.fabula")[1]
+
+
+def test_a_story_file_that_was_only_read_is_aligned_and_kept(two, capsys):
+    assert ran(capsys, "read", *two, "-q", "-o", "read.fabula")[0] == 0
+    assert ran(capsys, "align", "read.fabula", "-q", "-o", "both.fabula") == (0, "", "")
+    read, both = api.open_story("read.fabula"), api.open_story("both.fabula")
+    assert (read.alignments, both.tellings) == ((), read.tellings)
+    assert both.alignments == api.align(*two).alignments
+
+
+def test_a_story_decided_again_is_still_aligned(two):
+    story = api.align(*two, whole=True)
+    assert api.decide_again(story, []).alignments == story.alignments != ()
+
+
 def test_unrelated_texts_are_said_to_be_so(two, capsys):
     Path("market.txt").write_text(MARKET, "utf-8")
     code, out, _ = ran(capsys, "align", "market.txt", "keeper.txt")
@@ -68,10 +91,77 @@ def test_unrelated_texts_are_said_to_be_so(two, capsys):
         (["keeper.txt", "oilman.txt", "--format", "pdf"], "no export called 'pdf'"),
         (["keeper.txt", "oilman.txt", "-o", "keeper.txt"], "keeper.txt"),
         (["keeper.txt", "nowhere.txt"], "nowhere.txt"),
+        (["keeper.txt", "oilman.txt", "-o", "no/where.fabula"], "folder does not exist"),
     ],
 )
 def test_what_cannot_be_aligned_is_one_clear_line(two, capsys, words, message):
     code, out, err = ran(capsys, "align", *words)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert message in err
+    assert Path("keeper.txt").read_text("utf-8") == KEEPER
+
+
+def test_the_summary_alone_says_what_changed_between_drafts(two, capsys):
+    code, out, _ = ran(capsys, "align", *two, "--summary")
+    assert code == 0
+    assert out.startswith("What changed from keeper to oilman\nscenes: 1 reworded\n  reworded ")
+    assert "Who is on the stair" not in out
+    assert ran(capsys, "align", *two, "--summary", "-o", "changes.txt", "-q") == (0, "", "")
+    assert Path("changes.txt").read_text("utf-8") == out
+    code, out, err = ran(capsys, "align", *two, "--summary", "--format", "csv")
+    assert (code, out) == (2, "")
+    assert "--summary is text, not csv" in err
+
+
+@pytest.fixture
+def corrections(two):
+    words = (
+        '[[speaker]]\nquote = "an hour ago without a light"\nspeaker = "Marta"\n[[rename]]\nname = "Bo"\nto = "B"\n'
+    )
+    Path("corrections.toml").write_text(words, "utf-8")
+    return words
+
+
+def test_corrections_are_carried_over_to_the_next_draft(two, corrections, capsys):
+    code, out, err = ran(capsys, "align", *two, "--carry", "corrections.toml", "-o", "new.toml")
+    assert (code, out) == (0, "")
+    assert err == (
+        "corrections.toml:4: “Bo” stands nowhere in oilman; kept as a comment\n"
+        "0 carried over, 1 quoted anew, 1 kept as comments\n"
+        "written: new.toml\n"
+    )
+    assert Path("corrections.toml").read_text("utf-8") == corrections
+    new = Path("new.toml").read_text("utf-8")
+    assert 'quote = "two hours ago without a light"' in new
+    assert ran(capsys, "align", *two, "--carry", "corrections.toml", "-q") == (0, new, "")
+    Path("new").mkdir()
+    assert ran(capsys, "align", *two, "--carry", "corrections.toml", "-q", "-o", "new/corrections.toml")[0] == 0
+
+
+def test_a_draft_of_the_same_name_in_another_folder_keeps_it(two, capsys):
+    Path("later").mkdir()
+    Path("later/keeper.txt").write_text(OILMAN, "utf-8")
+    toml = '[[speaker]]\nquote = "You are late"\nspeaker = "Marta"\ntelling = "keeper"\n'
+    Path("corrections.toml").write_text(toml, "utf-8")
+    out = ran(capsys, "align", "keeper.txt", "later/keeper.txt", "--carry", "corrections.toml", "-q")[1]
+    assert out == toml
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["keeper.txt", "oilman.txt", "--carry", "corrections.toml", "-o", "corrections.toml"], "replace none"),
+        (["keeper.txt", "oilman.txt", "--carry", "corrections.toml", "-o", "keeper.txt"], "replace none"),
+        (["keeper.txt", "oilman.txt", "--carry", "gone.toml"], "gone.toml: it cannot be read"),
+        (["keeper.txt", "oilman.txt", "--carry", "keeper.txt"], "no valid TOML"),
+        (["keeper.txt", "oilman.txt", "--carry", "corrections.toml", "--summary"], "Leave out --summary"),
+        (["both.txt", "--carry", "corrections.toml"], "from one draft to another"),
+    ],
+)
+def test_what_cannot_be_carried_over_is_one_clear_line(two, corrections, capsys, words, message):
+    Path("both.txt").write_text(f"[Marta's Point Of View]\n\n{KEEPER}\n\n[Joss's Point Of View]\n\n{OILMAN}", "utf-8")
+    code, out, err = ran(capsys, "align", *words)
+    assert (code, out, err.count("\n")) == (2, "", 1)
+    assert message in err
+    assert Path("corrections.toml").read_text("utf-8") == corrections
     assert Path("keeper.txt").read_text("utf-8") == KEEPER

@@ -1,20 +1,54 @@
 import pytest
 
-from fabula.cli.progress import SHARES, done, time_left
-from fabula.pipeline import STAGES
+from fabula import api
+from fabula.cli.progress import (
+    ALIGN_SHARES,
+    ALIGNING,
+    ALIGNING_READ,
+    SHARES,
+    aligning,
+    done,
+    reading,
+    reading_and_aligning,
+    time_left,
+)
+from fabula.pipeline import ALIGN_STAGES, STAGES
+from tests.tellings.small import KEEPER, OILMAN
 
 
-def test_every_stage_has_its_share():
-    assert len(SHARES) == len(STAGES)
-    assert sum(SHARES) == 100
+@pytest.mark.parametrize(("shares", "stages"), [(SHARES, STAGES), (ALIGN_SHARES, ALIGN_STAGES)])
+def test_every_stage_has_its_share(shares, stages):
+    assert len(shares) == len(stages)
+    assert sum(shares) == 100
 
 
 def test_work_counts_on_over_tellings():
-    counted = [done(number) for number in range(1, 2 * len(STAGES) + 2)]
+    every = reading(2 * len(STAGES))
+    counted = [done(number, every) for number in range(1, len(every) + 2)]
     assert counted[0] == 0
     assert counted[len(STAGES)] == 100
     assert counted[-1] == 200
     assert counted == sorted(counted)
+
+
+def test_aligning_is_the_last_step():
+    assert sum(aligning(2 * len(ALIGN_STAGES) + 1)) == 200 + ALIGNING
+    assert sum(reading_and_aligning(2 * len(STAGES) + 1)) == 200 + ALIGNING_READ
+    assert done(7.5, aligning(7)) == 200 + ALIGNING / 2
+
+
+@pytest.mark.parametrize("whole", [False, True])
+def test_every_step_of_aligning_is_told_and_counts_on(tmp_path, whole):
+    for name, text in (("a.txt", KEEPER), ("b.txt", OILMAN)):
+        (tmp_path / name).write_text(text, "utf-8")
+    told = []
+    api.align(tmp_path / "a.txt", tmp_path / "b.txt", whole=whole, progress=lambda *step: told.append(step))
+    shares = reading_and_aligning if whole else aligning
+    work = [done(number, shares(of)) for _, number, of in told]
+    assert work == sorted(work)
+    steps = 2 * len(STAGES if whole else ALIGN_STAGES) + 1
+    assert told[-1] == ("aligning", steps, steps)
+    assert {of for *_, of in told} == {steps}
 
 
 @pytest.mark.parametrize(

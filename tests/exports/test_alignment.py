@@ -3,6 +3,7 @@ import io
 import json
 
 from fabula.exports.alignment import SCHEMA, AlignedRow, aligned_rows, write_csv, write_json
+from fabula.exports.drafts import ChangedPart, PartPlace
 from fabula.spans import Span
 from fabula.story import Alignment, Link, Side, Story, WordChange
 from tests.builders import telling
@@ -47,3 +48,15 @@ def test_the_document_names_its_schema():
     document = json.loads(out.getvalue())
     assert document["schema"] == SCHEMA
     assert document["rows"] == list(aligned_rows(STORY))
+
+
+def test_the_document_says_what_became_of_chapters_and_scenes():
+    out = io.StringIO()
+    write_json(STORY, out)
+    parts = json.loads(out.getvalue())["parts"]
+    assert [(part["level"], part["fate"]) for part in parts] == [("chapter", "reworded"), ("scene", "reworded")]
+    (before,), (after,) = parts[1]["a_parts"], parts[1]["b_parts"]
+    assert (before["words"], after["words"], parts[1]["lost"], parts[1]["gained"]) == (5, 4, 4, 3)
+    assert before == {"chapter": 1, "scene": 1, "title": "", "words": 5, "place": "a.txt:1:1", "span": [0, 20]}
+    assert list(parts[0]) == list(ChangedPart.__annotations__)
+    assert list(before) == list(PartPlace.__annotations__)

@@ -116,6 +116,7 @@ def test_a_line_says_who_speaks_to_whom_how_surely_and_where():
         "end": 34,
         "speaker_id": "ida-marsh",
         "addressee_ids": ["tom"],
+        "time": None,
     }
     assert (doubtful["speaker"], doubtful["confidence"]) == (None, 0)
     assert (doubtful["evidence"], doubtful["reason"]) == ("none", "several could be speaking")

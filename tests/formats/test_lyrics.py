@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from fabula.formats import detect, lyrics
 from fabula.formats.source import Source
@@ -64,6 +68,29 @@ def test_words_lead_back_past_their_times() -> None:
     place = telling.source.place(telling.text.index("comes"))
     assert (place.line, place.column) == (5, 49)
     assert LRC.replace("\n", "\r\n")[place.character or 0 :].startswith("comes")
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "cp1252"])
+def test_lrc_in_other_encodings(encoding: str) -> None:
+    text = LRC.replace("roof", "Dachgebälk – “größer”")
+    telling = lyrics.read(Source("rain.lrc", text.encode(encoding)))
+    assert telling.text.startswith("Rain on the Dachgebälk – “größer”\ndown it comes")
+    assert [mark.value for mark in telling.marked("time")][:2] == ["9.5", "69.5"]
+
+
+@given(st.text(st.sampled_from("[]<>:.0123456789 \t\nxy#"), max_size=80))
+def test_broken_times_are_words_and_no_word_is_lost(text: str) -> None:
+    telling = lyrics.read(Source("x.lrc", f"[00:01]la\n{text}".encode()))
+    words = re.sub(r"(?m)^\[[xy#]\w*:[^\]\n]*\][ \t]*$", "", text)  # but for what the file says of itself
+    assert re.findall("[xy]", telling.text) == re.findall("[xy]", words)
+    for mark in telling.marked("time"):
+        assert float(mark.value) >= 0
+        assert 0 <= mark.start < mark.end <= len(telling.text)
+
+
+def test_a_hundred_thousand_times_in_one_line_are_read() -> None:
+    telling = lyrics.read(Source("x.lrc", b"[00:01]" * 100_000 + b"la\n" + b"<00:02>" * 100_000 + b"la"))
+    assert telling.text == "la\nla"
 
 
 def test_song_without_times() -> None:

@@ -6,11 +6,14 @@ import numpy as np
 
 from fabula.spans import Span
 from fabula.story import (
+    Alignment,
     Chapter,
     Character,
     Correction,
+    Difference,
     EntityMention,
     Event,
+    Link,
     Mark,
     Matter,
     Mention,
@@ -21,10 +24,12 @@ from fabula.story import (
     Role,
     Scene,
     Sentence,
+    Side,
     Story,
     Telling,
     Tokens,
     Utterance,
+    WordChange,
 )
 
 TEXT = "Lamps\n\n“Is it – late?” asked Nell. “I heard the bell 🔔.”\n\n“No,” said Tom.\n"
@@ -89,4 +94,17 @@ def small_story() -> Story:
     )
     for name, layer in records.items():
         telling = telling.with_layer(name, layer, by_hand)
-    return Story((telling,))
+    return Story((telling,), (small_alignment(),))
+
+
+def small_alignment() -> Alignment:
+    """Return what joins two parts of the text, with a record of every type."""
+    asked, said = at("asked Nell"), at("said Tom")
+    link = Link(
+        (asked,), (said,), "wording", moved=True, confidence=0.5, changes=(WordChange(asked, said, "wording"),)
+    )
+    plain = Link((at("“I heard the bell 🔔.”"),), (at("“No,”"),), "event")
+    differ = Difference(at("Nell"), at("Tom"), "contradiction", "speaker", "Nell here, Tom there.", 0.75)
+    parts = at("“Is it – late?” asked Nell. “I heard the bell 🔔.”"), at("“No,” said Tom.")
+    sides = Side(0, "lamps: 1", parts[:1]), Side(0, "lamps: 2", parts[1:])
+    return Alignment(*sides, (link, plain), parts[:1], (), (differ,))

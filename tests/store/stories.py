@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 import typing
+from dataclasses import is_dataclass
 from types import MappingProxyType
 from typing import Any
 
@@ -11,7 +12,19 @@ import numpy as np
 from hypothesis import strategies as st
 
 from fabula.spans import Span
-from fabula.story import LAYERS, Anchor, Layer, Mark, Metadata, Provenance, SourceMap, Story, Telling, Tokens
+from fabula.story import (
+    LAYERS,
+    Alignment,
+    Anchor,
+    Layer,
+    Mark,
+    Metadata,
+    Provenance,
+    SourceMap,
+    Story,
+    Telling,
+    Tokens,
+)
 
 NUMBERS = st.integers(0, 2**31 - 1)
 WORDS = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
@@ -26,6 +39,8 @@ def values(hint: Any) -> st.SearchStrategy[Any]:
         return st.one_of([st.none() if one is type(None) else values(one) for one in args])
     if origin is typing.Literal:
         return st.sampled_from(args)
+    if is_dataclass(hint):
+        return records(hint)
     if origin is tuple:
         return st.lists(values(args[0]), max_size=3).map(tuple)
     return {Span: SPANS, str: WORDS, bool: st.booleans(), int: NUMBERS, float: CONFIDENCE}[hint]
@@ -81,4 +96,6 @@ TELLINGS = st.builds(
     st.lists(records(Anchor), max_size=3).map(lambda anchors: SourceMap(tuple(anchors))),
     layers(),
 )
-STORIES = st.lists(TELLINGS, max_size=3).map(lambda tellings: Story(tuple(tellings)))
+STORIES = st.builds(
+    Story, st.lists(TELLINGS, max_size=3).map(tuple), st.lists(records(Alignment), max_size=2).map(tuple)
+)

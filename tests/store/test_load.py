@@ -24,6 +24,7 @@ GOOD = packed(small_story())
 RELEASED = {
     "0001-tables": "34ec9ea8fbc5d419fcf7c5099120e2d7368853ba8eaac51529bf6665400b1e48",
     "0002-words": "8ce76007116545ea233813e06001b876128adeb8dfd6fe522876d28583dfc008",
+    "0003-alignments": "9689b1fc89ebffd8d0a98ec3c988ba7c520bf48ad96fb96de84f35b7095a82e0",
 }
 """Checksum of each step that files out there were made with. A line here is never changed: add a step instead."""
 
@@ -64,6 +65,25 @@ def test_a_newer_file_is_refused(tmp_path) -> None:
     with pytest.raises(StoryFileError, match="newer Fabula") as refused:
         load(path)
     assert "up to date" in str(refused.value)
+
+
+def test_alignments_of_a_newer_program_are_refused(tmp_path) -> None:
+    path = tmp_path / "a.fabula"
+    save(small_story(), path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alignments SET version = version + 1")
+        connection.commit()
+    with pytest.raises(StoryFileError, match="newer Fabula"):
+        load(path)
+
+
+def test_a_field_of_an_alignment_that_is_not_known_is_passed_over(tmp_path) -> None:
+    path = tmp_path / "a.fabula"
+    save(small_story(), path)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("UPDATE alignments SET record = json_set(record, '$.weather', 'rain')")
+        connection.commit()
+    assert load(path) == small_story()
 
 
 def test_a_file_made_by_other_steps_is_refused(tmp_path) -> None:
@@ -122,6 +142,17 @@ def test_what_is_no_whole_story_file_is_refused_in_one_line(tmp_path, data, what
         "UPDATE tokens SET head = 4294967296",
         "UPDATE mentions SET cluster = 'nell'",
         "DROP TABLE roles",
+        "DROP TABLE alignments",
+        "UPDATE alignments SET record = 'x'",
+        "UPDATE alignments SET record = 1",
+        "UPDATE alignments SET version = 'new'",
+        "UPDATE alignments SET record = json_set(record, '$.a.telling', 1)",
+        "UPDATE alignments SET record = json_set(record, '$.b.parts[0][1]', 99999)",
+        "UPDATE alignments SET record = json_set(record, '$.links[0].a', json('[]'))",
+        "UPDATE alignments SET record = json_set(record, '$.links[0].changes[0].b[0]', -1)",
+        "UPDATE alignments SET record = json_set(record, '$.only_a[0][0]', 99999)",
+        "UPDATE alignments SET record = json_set(record, '$.differences[0].b[1]', 99999)",
+        "UPDATE alignments SET record = json_set(record, '$.differences[0].verdict', 'lie')",
     ],
 )
 def test_missing_rows_and_tables_are_damage(tmp_path, change) -> None:

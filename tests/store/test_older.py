@@ -84,6 +84,15 @@ def test_the_views_of_version_1_still_show_the_same() -> None:
         assert words == [("“", "", None), ("Swim", "", None), ("!", "", None)]
 
 
+def test_files_of_versions_1_and_2_have_no_alignments(path, tmp_path) -> None:
+    assert load(path).alignments == ()
+    later = tmp_path / "later.fabula"
+    step = f"INSERT INTO migrations VALUES (2, '{MIGRATIONS[1].name}'); PRAGMA user_version = 2;"
+    with closing(first_version(MIGRATIONS[1].sql, step)) as connection:
+        later.write_bytes(connection.serialize())
+    assert load(later) == load(path)
+
+
 def test_an_old_file_that_lacks_a_table_is_damage(tmp_path) -> None:
     path = tmp_path / "pond.fabula"
     with closing(first_version("DROP TABLE mentions;")) as connection:

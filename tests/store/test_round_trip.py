@@ -44,6 +44,19 @@ def test_a_file_is_read_back_equal_with_all_its_types(tmp_path) -> None:
         telling.layers["quotes"] = ()
 
 
+def test_alignments_are_kept_with_all_their_records(tmp_path) -> None:
+    save(small_story(), tmp_path / "lamps.fabula")
+    (alignment,) = load(tmp_path / "lamps.fabula").alignments
+    assert alignment == small_story().alignments[0]
+    assert type(alignment.links[0].a[0]).__name__ == "Span"
+    with closing(sqlite3.connect(tmp_path / "lamps.fabula")) as connection:
+        rows = connection.execute("SELECT a, b, relation, moved, confidence, a_words, b_words FROM aligned")
+        assert rows.fetchall() == [
+            ("lamps: 1", "lamps: 2", "wording", 1, 0.5, "asked Nell", "said Tom"),
+            ("lamps: 1", "lamps: 2", "event", 0, 1.0, "“I heard the bell 🔔.”", "“No,”"),
+        ]
+
+
 def test_an_empty_layer_stays_apart_from_none() -> None:
     telling = Telling("a", "words").with_layer("quotes", (), Provenance("quotes", 1))
     again = unpacked(packed(Story((telling,))), "a.fabula").tellings[0]

@@ -38,6 +38,8 @@ Out = Annotated[
 LEAST_WIDTH = 20
 """Columns below which a table shows nothing but dots."""
 
+STORY_SUFFIX = ".fabula"
+"""Usual ending of story files."""
 TEXT = "text"
 """The format for people: what a terminal shows."""
 FORMATS_HELP = "text, csv or json; without it the ending of -o decides, else text."
@@ -68,7 +70,7 @@ def is_story_file(name: str) -> bool:
     from fabula.store import read_header
 
     if not os.path.isfile(name):  # noqa: PTH113 - it never raises
-        return Path(name).suffix == ".fabula"
+        return Path(name).suffix == STORY_SUFFIX
     try:
         return begins_one(read_header(name))
     except OSError:

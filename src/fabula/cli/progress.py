@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
@@ -13,6 +13,13 @@ from rich.text import Text
 
 SHARES = (1, 3, 69, 7, 6, 12, 2)
 """How much of the time of reading a long novel each stage of `fabula.pipeline` takes, per cent, as measured."""
+
+ALIGN_SHARES = (16, 20, 64)
+"""The same for what is read of it where it is only aligned."""
+ALIGNING, ALIGNING_READ = 150, 2
+"""What aligning two long novels takes, in parts of which reading one takes 100: as far as needed, or whole."""
+Shares = Callable[[int], Sequence[int]]
+"""How long each of so many steps takes, in parts of which one telling takes 100."""
 
 _ENOUGH = 15
 
@@ -26,12 +33,28 @@ class _Left(ProgressColumn):
         return Text(time_left(task.completed, task.total or 0, task.fields["reached"], task.elapsed or 0))
 
 
+def reading(steps: int) -> Sequence[int]:
+    """Return the shares of all steps of reading some tellings."""
+    return (SHARES * (steps // len(SHARES) + 1))[:steps]
+
+
+def aligning(steps: int) -> Sequence[int]:
+    """Return the shares of all steps of aligning, from what is read for it to the last."""
+    return (*(ALIGN_SHARES * (steps // len(ALIGN_SHARES) + 1))[: steps - 1], ALIGNING)
+
+
+def reading_and_aligning(steps: int) -> Sequence[int]:
+    """Return the shares of all steps of aligning tellings that are read whole."""
+    return (*reading(steps - 1), ALIGNING_READ)
+
+
 @contextmanager
-def progress(*, quiet: bool) -> Iterator[Callable[[str, float, int], None] | None]:
+def progress(*, quiet: bool, shares: Shares = reading) -> Iterator[Callable[[str, float, int], None] | None]:
     """Show the stages on standard error while they run; nothing where that is no terminal.
 
     Args:
         quiet: show nothing anyway.
+        shares: of the steps that will be told.
 
     Yields:
         What `api.read` takes as `progress`; None for silence.
@@ -45,19 +68,21 @@ def progress(*, quiet: bool) -> Iterator[Callable[[str, float, int], None] | Non
 
         def told(stage: str, number: float, of: int) -> None:
             elapsed = bar.tasks[0].elapsed or 0.0
-            bar.update(task, description=stage, completed=done(number), total=done(of + 1), reached=elapsed)
+            every = shares(of)
+            bar.update(task, description=stage, completed=done(number, every), total=sum(every), reached=elapsed)
 
         yield told
 
 
-def done(number: float) -> float:
-    """Return how much of the work lies before a stage, in parts of which one telling takes 100.
+def done(number: float, shares: Sequence[int]) -> float:
+    """Return how much of the work lies before a step, in parts of which one telling takes 100.
 
     Args:
-        number: of the stage, from 1, counted on over several tellings; a fraction is the share of it that is done.
+        number: of the step, from 1, counted on over several tellings; a fraction is the share of it that is done.
+        shares: of all steps.
     """
-    tellings, stage = divmod(math.floor(number) - 1, len(SHARES))
-    return 100 * tellings + sum(SHARES[:stage]) + (number % 1) * SHARES[stage]
+    steps = math.floor(number) - 1
+    return sum(shares[:steps]) + (number % 1) * sum(shares[steps : steps + 1])
 
 
 def time_left(completed: float, total: float, reached: float, elapsed: float) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Literal, TextIO, TypedDict
 
 from fabula.exports.csv import write_table
+from fabula.exports.drafts import changed_parts
 from fabula.spans import Span
 from fabula.story import Alignment, Link, Story, WordChange, rows
 
@@ -86,13 +87,14 @@ def write_csv(story: Story, out: TextIO) -> None:
 
 
 def write_json(story: Story, out: TextIO) -> None:
-    """Write the rows as one JSON document.
+    """Write what changed by chapters and scenes, and the rows, as one JSON document.
 
     Args:
-        story: with its alignments.
+        story: with its alignments, and the layers `chapters` and `scenes`.
         out: an open text file.
     """
-    json.dump({"schema": SCHEMA, "rows": list(aligned_rows(story))}, out, ensure_ascii=False, indent=1)
+    document = {"schema": SCHEMA, "parts": list(changed_parts(story)), "rows": list(aligned_rows(story))}
+    json.dump(document, out, ensure_ascii=False, indent=1)
     out.write("\n")
 
 

@@ -12,7 +12,7 @@ SCHEMA = "fabula-story/2"
 
 
 def write(story: Story, out: TextIO) -> None:
-    """Write every telling with its text, metadata and layers.
+    """Write every telling with its text, metadata and layers, and how tellings line up.
 
     Records are objects with the fields of the classes in `fabula.story`; spans are `[start, end]` in code points
     of `text`; the layer `tokens` is one object of columns, named as in the story file.
@@ -25,6 +25,7 @@ def write(story: Story, out: TextIO) -> None:
         "schema": SCHEMA,
         "title": story.title,
         "tellings": [_telling(telling) for telling in story.tellings],
+        "alignments": _plain(story.alignments),
     }
     out.write(json.dumps(document, ensure_ascii=False))  # `dump` writes cell by cell, and takes three times as long
     out.write("\n")

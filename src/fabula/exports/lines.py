@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise, starmap
 from typing import NamedTuple, TypedDict
 
+from fabula.exports.times import Times, own_times, times
 from fabula.spans import Span, gaps, index_at, stripped
 from fabula.story import Matter, ScriptLine, Story, Telling, Utterance, joined, script
 
@@ -32,6 +34,8 @@ class Line(TypedDict):
         end: code point after the last one.
         speaker_id: id of the character; None with `speaker`.
         addressee_ids: ids of `addressees`.
+        time: seconds from the start of the song, for a line of timed lyrics and for one that is aligned with it; None
+            for all others.
     """
 
     id: str
@@ -51,6 +55,7 @@ class Line(TypedDict):
     end: int
     speaker_id: str | None
     addressee_ids: list[str]
+    time: float | None
 
 
 class Passage(NamedTuple):
@@ -59,7 +64,7 @@ class Passage(NamedTuple):
     Attributes:
         cut: where it stands, and in what.
         said: the utterance; None for narration.
-        rows: its lines of the script: several where numbers of footnotes stand in it.
+        rows: its lines of the script: several where numbers of footnotes stand in it, and in timed lyrics.
         aloud: its words without those numbers, on one line, but with the line ends of verse; may be empty.
         gap: the white space between the passage before, in the same paragraph, and this one.
     """
@@ -72,13 +77,14 @@ class Passage(NamedTuple):
 
 
 class _Context(NamedTuple):
-    """What all lines of a telling are written with: names by id, and where footnote numbers and matter start."""
+    """What all lines of a telling are written with: names by id, times, where footnote numbers and matter start."""
 
     telling: Telling
     names: Mapping[str, str]
     utterances: Sequence[Utterance]
     references: Sequence[Span]
     reference_starts: Sequence[int]
+    times: Times
     matter: Sequence[Matter]
     matter_starts: Sequence[int]
 
@@ -94,9 +100,10 @@ def lines(story: Story) -> Iterator[Line]:
     Raises:
         LayerMissingError: when a layer is missing.
     """
-    for telling in story.tellings:
+    for telling, timed in zip(story.tellings, times(story), strict=True):
         for passage in passages(telling):
-            yield from passage.rows
+            for row in passage.rows:
+                yield {**row, "time": timed.of(Span(row["start"], row["end"]))}
 
 
 def passages(telling: Telling) -> Iterator[Passage]:
@@ -114,7 +121,7 @@ def passages(telling: Telling) -> Iterator[Passage]:
     for cut in script(telling):
         held = _references_in(context, cut)
         rows = []
-        for span, is_reference in _pieces(telling.text, cut, held):
+        for span, is_reference in _pieces(context, cut, held):
             number += 1
             rows.append(_line(context, number, cut, span, is_reference=is_reference))
         aloud = "".join(gap.of(telling.text) for gap in gaps(held, cut.span))
@@ -143,6 +150,7 @@ def _context(telling: Telling) -> _Context:
         telling.layer("utterances", wanted_by="lines"),
         references,
         [span.start for span in references],
+        own_times(telling),
         matter,
         [part.span.start for part in matter],
     )
@@ -154,13 +162,20 @@ def _references_in(context: _Context, line: ScriptLine) -> list[Span]:
     return [span for span in context.references[first:last] if line.span.holds(span) and span.length]
 
 
-def _pieces(text: str, line: ScriptLine, held: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
-    """Yield a line in one piece, or cut where the numbers of footnotes stand; True for those."""
-    cut = [(span, True) for span in held] + [(gap, False) for gap in gaps(held, line.span)]
+def _pieces(context: _Context, line: ScriptLine, held: Sequence[Span]) -> Iterator[tuple[Span, bool]]:
+    """Yield a line in one piece, or cut where numbers of footnotes stand (True for those) and timed lines begin."""
+    cut = [(span, True) for span in held]
+    cut += [(part, False) for gap in gaps(held, line.span) for part in _timed(context.times, gap)]
     for span, is_reference in sorted(cut):
-        words = stripped(text, span)
+        words = stripped(context.telling.text, span)
         if words.length:
             yield words, is_reference
+
+
+def _timed(times: Times, span: Span) -> Iterator[Span]:
+    """Yield a stretch cut where timed lines begin."""
+    first, last = (index_at(times.starts, at) + 1 for at in (span.start, span.end - 1))
+    yield from starmap(Span, pairwise([span.start, *times.starts[first:last], span.end]))
 
 
 def _line(context: _Context, number: int, line: ScriptLine, span: Span, *, is_reference: bool) -> Line:
@@ -184,6 +199,7 @@ def _line(context: _Context, number: int, line: ScriptLine, span: Span, *, is_re
         "end": span.end,
         "speaker_id": said.speaker if said else None,
         "addressee_ids": list(said.addressees) if said else [],
+        "time": context.times.of(span),
     }
 
 

@@ -1,7 +1,8 @@
 """What Fabula found, for people: a summary for the terminal, and a page for the browser."""
 
 from fabula.report.columns import alignment_columns
+from fabula.report.drafts import draft_summary
 from fabula.report.html import write
 from fabula.report.terminal import cast_sheet, summary
 
-__all__ = ["alignment_columns", "cast_sheet", "summary", "write"]
+__all__ = ["alignment_columns", "cast_sheet", "draft_summary", "summary", "write"]

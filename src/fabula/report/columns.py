@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from fabula.report.drafts import summary_above
 from fabula.report.markup import plural
 from fabula.spans import Span
 from fabula.story import Alignment, ChangeKind, Link, Story, rows
@@ -31,10 +32,11 @@ def alignment_columns(story: Story, *, width: int = 100, brackets: bool = False)
 
     Between them stands how a row is linked: `=` the same, `≈` other words or marks, `~` the same event in other
     words, `<` and `>` told on this side only; `↕` after it where the line stands elsewhere in the other telling.
-    Words that differ are coloured.
+    Words that differ are coloured. Above the lines stands what changed by chapters and
+    scenes, where there are several.
 
     Args:
-        story: with its alignments.
+        story: with its alignments, and the layers `chapters` and `scenes`.
         width: columns of the terminal; 60 is the least that looks well.
         brackets: put words that differ in square brackets, for where there is no colour.
 
@@ -45,6 +47,8 @@ def alignment_columns(story: Story, *, width: int = 100, brackets: bool = False)
 
     parts: list[RenderableType] = []
     for alignment in story.alignments:
+        above = summary_above(story, alignment)
+        parts += [above] if above else []
         parts += [_head(alignment), _table(story, alignment, width, "[{}]" if brackets else "{}")]
     return Group(*parts)
 

@@ -103,7 +103,16 @@ def load_corrections(path: str | os.PathLike[str]) -> tuple[Entry, ...]:
     Raises:
         ConfigError: when it cannot be read or understood; names the line.
     """
-    return parse_corrections(_decoded(_bytes(Path(path)), os.fspath(path)), os.fspath(path))
+    return parse_corrections(read_corrections(path), os.fspath(path))
+
+
+def read_corrections(path: str | os.PathLike[str]) -> str:
+    """Return the words of a corrections file.
+
+    Raises:
+        ConfigError: when it cannot be read, is too large, or is not UTF-8.
+    """
+    return _decoded(_bytes(Path(path)), os.fspath(path))
 
 
 def parse_corrections(text: str, where: str) -> tuple[Entry, ...]:
@@ -121,7 +130,7 @@ def parse_corrections(text: str, where: str) -> tuple[Entry, ...]:
         if kind not in _KEYS:
             raise ConfigError(
                 f"there is no correction {kind!r}",
-                where=":".join([where, *map(str, _headers(text, kind)[:1])]),
+                where=":".join([where, *map(str, header_lines(text, kind)[:1])]),
                 advice=_meant(kind, _KEYS),
             )
     placed: list[tuple[int, Entry]] = []
@@ -255,14 +264,14 @@ def _decoded(data: bytes, where: str) -> str:
         ) from error
 
 
-def _headers(text: str, kind: str) -> list[int]:
-    """Return the lines with headers of one kind, from 1."""
-    return [text.count("\n", 0, match.start()) + 1 for match in _HEADER.finditer(text) if match[1] == kind]
+def header_lines(text: str, kind: str = "") -> list[int]:
+    """Return the lines with headers of entries, from 1: of one kind, or of all."""
+    return [text.count("\n", 0, match.start()) + 1 for match in _HEADER.finditer(text) if kind in ("", match[1])]
 
 
 def _lines(text: str, kind: CorrectionKind, count: int) -> list[int]:
     """Return the line of each entry's header, from 1; zeros where the entries are not written with headers."""
-    found = _headers(text, kind)
+    found = header_lines(text, kind)
     return found if len(found) == count else [0] * count
 
 

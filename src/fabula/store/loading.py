@@ -9,11 +9,12 @@ from pathlib import Path
 from types import MappingProxyType
 
 from fabula.errors import StoryFileError
+from fabula.store.encoding import decoded
 from fabula.store.header import is_story_file, parse_header, read_header
-from fabula.store.migrations import APPLICATION_ID, MIGRATIONS, migrate
+from fabula.store.migrations import ALIGNMENT_VERSION, APPLICATION_ID, MIGRATIONS, migrate
 from fabula.store.rows import get, select
-from fabula.store.soundness import check_sound
-from fabula.story import LAYERS, Anchor, Layer, Mark, Metadata, Provenance, SourceMap, Story, Telling
+from fabula.store.soundness import check_alignments, check_sound
+from fabula.story import LAYERS, Alignment, Anchor, Layer, Mark, Metadata, Provenance, SourceMap, Story, Telling
 
 _AGAIN = "Make it again from the texts with `fabula read`"
 
@@ -50,6 +51,7 @@ def load(path: str | os.PathLike[str]) -> Story:
     try:
         for telling in story.tellings:
             check_sound(telling)
+        check_alignments(story)
     except ValueError as error:
         raise _damage(error, where) from error
     return story
@@ -76,7 +78,7 @@ def unpacked(data: bytes, where: str) -> Story:
             if found != "ok":
                 raise ValueError(found)
             migrate(connection, applied=version)
-            return Story(_tellings(connection))
+            return Story(_tellings(connection), _alignments(connection, where))
         except (sqlite3.Error, LookupError, TypeError, ValueError, OverflowError) as error:
             raise _damage(error, where) from error
 
@@ -84,6 +86,14 @@ def unpacked(data: bytes, where: str) -> Story:
 def _damage(error: Exception, where: str) -> StoryFileError:
     what = " ".join(str(error).split())
     return StoryFileError(f"it is damaged ({what})", where=where, advice=_AGAIN)
+
+
+def _newer(what: str, version: int, known: int, where: str) -> StoryFileError:
+    return StoryFileError(
+        f"it was written by a newer Fabula ({what} of version {version}, known up to {known})",
+        where=where,
+        advice="Bring Fabula up to date",
+    )
 
 
 def _checked_version(data: bytes, where: str) -> int:
@@ -96,11 +106,7 @@ def _checked_version(data: bytes, where: str) -> int:
     if header.application != APPLICATION_ID:
         raise StoryFileError("it is a database of another program", where=where, advice="Name a .fabula file")
     if header.version > len(MIGRATIONS):
-        raise StoryFileError(
-            f"it was written by a newer Fabula (tables of version {header.version}, known up to {len(MIGRATIONS)})",
-            where=where,
-            advice="Bring Fabula up to date",
-        )
+        raise _newer("tables", header.version, len(MIGRATIONS), where)
     if header.size > len(data):
         raise StoryFileError(
             f"its end is missing ({len(data)} of {header.size} bytes are there)", where=where, advice=_AGAIN
@@ -126,6 +132,15 @@ def _tellings(connection: sqlite3.Connection) -> tuple[Telling, ...]:
         " FROM tellings LEFT JOIN texts USING (telling) ORDER BY telling"
     ).fetchall()
     return tuple(_telling(connection, *row) for row in rows)
+
+
+def _alignments(connection: sqlite3.Connection, where: str) -> tuple[Alignment, ...]:
+    found = []
+    for version, record in connection.execute("SELECT version, record FROM alignments ORDER BY position"):
+        if version > ALIGNMENT_VERSION:
+            raise _newer("alignments", version, ALIGNMENT_VERSION, where)
+        found.append(decoded(Alignment, record))
+    return tuple(found)
 
 
 def _telling(connection: sqlite3.Connection, number: int, name: str, *stated: str) -> Telling:

@@ -15,7 +15,7 @@ NEAR = 600
 """Code points within which the words of a context are looked for, on either side."""
 _SHOWN = 5
 _LONGEST = 60
-_NARRATOR = "the narrator"
+NARRATOR = "the narrator"
 """Whom the author may name although no text does."""
 _ENDING = re.compile(r"\.[a-z]\w*$")
 
@@ -34,7 +34,7 @@ def match_corrections(entries: Sequence[Entry], telling: Telling) -> tuple[Corre
     Returns:
         A correction for each entry that is for this telling, in the same order; `matched` tells whether it applies.
     """
-    meant = [entry for entry in entries if not entry.telling or _is_name(entry.telling, telling.name)]
+    meant = [entry for entry in entries if not entry.telling or is_called(entry.telling, telling.name)]
     words = index_words(telling.text if meant else "")
     return tuple(placed(entry, telling, words) if entry.quoted else _named(entry, words) for entry in meant)
 
@@ -58,7 +58,7 @@ def unaddressed(entries: Sequence[Entry], names: Sequence[str]) -> tuple[Correct
             problem=f"there is no telling “{entry.telling}”{_meant(entry.telling, names)}",
         )
         for entry in entries
-        if entry.telling and not any(_is_name(entry.telling, name) for name in names)
+        if entry.telling and not any(is_called(entry.telling, name) for name in names)
     )
 
 
@@ -85,7 +85,7 @@ def correction_problems(corrections: Iterable[Correction]) -> tuple[str, ...]:
         if not all(one.problem for one in group):
             continue
         if group[0].names:
-            nowhere = [_absent(name) for name in group[0].names if all(_absent(name) in one.problem for one in group)]
+            nowhere = [absent(name) for name in group[0].names if all(absent(name) in one.problem for one in group)]
             told = ", ".join(nowhere)
         else:
             told = "; ".join(dict.fromkeys(one.problem for one in group))
@@ -94,24 +94,25 @@ def correction_problems(corrections: Iterable[Correction]) -> tuple[str, ...]:
     return tuple(lines)
 
 
-def _is_name(wanted: str, name: str) -> bool:
+def is_called(wanted: str, name: str) -> bool:
     """Whether a telling is meant; its file's name will do too."""
     return name.casefold() in {wanted.casefold(), _ENDING.sub("", wanted.casefold())}
 
 
 def _named(entry: Entry, words: Words) -> Correction:
-    absent = [name for name in entry.names if name.casefold() != _NARRATOR and not words.find(name)]
+    missing = [name for name in entry.names if name.casefold() != NARRATOR and not words.find(name)]
     return Correction(
         entry.kind,
         name=entry.name,
         names=entry.names,
         where=entry.where,
-        matched=len(absent) < len(entry.names),
-        problem=", ".join(map(_absent, absent)),
+        matched=len(missing) < len(entry.names),
+        problem=", ".join(map(absent, missing)),
     )
 
 
-def _absent(name: str) -> str:
+def absent(name: str) -> str:
+    """Say that a name stands nowhere."""
     return f"“{name}” stands nowhere"
 
 
@@ -160,18 +161,18 @@ def _distance(one: Span, other: Span) -> int:
 
 
 def _problem(entry: Entry, everywhere: Sequence[Span], left: Sequence[Span], telling: Telling) -> str:
-    quote = _cited(entry.quoted)
+    quote = cited(entry.quoted)
     if not everywhere:
         return f"{quote} stands nowhere in {telling.name}"
     if not left:
-        return f"{quote} stands {_times(everywhere)} in {telling.name}, never near {_cited(entry.context)}"
+        return f"{quote} stands {_times(everywhere)} in {telling.name}, never near {cited(entry.context)}"
     shown = ", ".join(telling.source.place(place.start).brief for place in left[:_SHOWN])
     more = ", …" if len(left) > _SHOWN else ""
     advice = "give other words as context" if entry.context else "add context = words near the one you mean"
     return f"{quote} stands {_times(left)} in {telling.name} ({shown}{more}); {advice}"
 
 
-def _cited(words: str) -> str:
+def cited(words: str) -> str:
     """Return words in one pair of marks, on one line, cut where they are many."""
     line = " ".join(words.split()).strip("\"'“”‘’«»")
     return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}”"

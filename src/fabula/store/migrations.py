@@ -10,10 +10,13 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from fabula.store.steps import tables, words
+from fabula.store.steps import alignments, tables, words
 
 APPLICATION_ID = 0x4641424C
 """`FABL`; stands in the header of every story file, so that `file` and we can tell it from other databases."""
+
+ALIGNMENT_VERSION = 1
+"""Of the way in which alignments are written; raised when those who know the last one would misread it."""
 
 
 class Migration(NamedTuple):
@@ -31,6 +34,7 @@ class Migration(NamedTuple):
 MIGRATIONS: tuple[Migration, ...] = (
     Migration("0001-tables", tables.SQL),
     Migration("0002-words", words.SQL),
+    Migration("0003-alignments", alignments.SQL),
 )
 """Every step, in order. The number of those applied to a file is its `user_version`."""
 

@@ -18,7 +18,13 @@ _MARKS = "\"“”„‟«»‹›「」『』‘’'*_—–- "
 
 
 def quoting(
-    telling: Telling, pieces: Sequence[Span], kind: CorrectionKind, *, name: str = "", only: bool = False
+    telling: Telling,
+    pieces: Sequence[Span],
+    kind: CorrectionKind,
+    *,
+    name: str = "",
+    only: bool = False,
+    words: Words | None = None,
 ) -> Entry | None:
     """Make an entry that applies to one line and to no other.
 
@@ -28,11 +34,12 @@ def quoting(
         kind: `speaker` or `not_speech`.
         name: the speaker.
         only: whether the entry is for this telling alone.
+        words: of the telling's text, for whoever makes many entries; None finds them.
 
     Returns:
         The entry with the shortest of some quotations that will do; None where no words tell the line from another.
     """
-    words = index_words(telling.text)
+    words = words or index_words(telling.text)
     stem = Entry(kind, name=name, telling=telling.name if only else "")
     for quote, context in _quotations(telling.text, pieces, words):
         entry = Entry(kind, quote, context, stem.name, telling=stem.telling)

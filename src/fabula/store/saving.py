@@ -9,8 +9,9 @@ from pathlib import Path
 
 from fabula.errors import OutputError
 from fabula.output import check_writable, write_whole
+from fabula.store.encoding import encoded
 from fabula.store.header import is_story_file, read_header
-from fabula.store.migrations import migrate
+from fabula.store.migrations import ALIGNMENT_VERSION, migrate
 from fabula.store.rows import insert, put
 from fabula.story import LAYERS, Anchor, Mark, Story, Telling
 
@@ -61,6 +62,7 @@ def packed(story: Story) -> bytes:
         try:
             for number, telling in enumerate(story.tellings, 1):
                 _put_telling(connection, number, telling)
+            _put_alignments(connection, story)
         except UnicodeEncodeError as error:
             raise OutputError(
                 "a story file cannot hold half a character (a lone surrogate)",
@@ -73,6 +75,11 @@ def packed(story: Story) -> bytes:
             ) from error
         connection.commit()
         return connection.serialize()
+
+
+def _put_alignments(connection: sqlite3.Connection, story: Story) -> None:
+    rows = ((at, ALIGNMENT_VERSION, encoded(alignment)) for at, alignment in enumerate(story.alignments))
+    insert(connection, "alignments", ("position", "version", "record"), rows)
 
 
 def _put_telling(connection: sqlite3.Connection, number: int, telling: Telling) -> None:

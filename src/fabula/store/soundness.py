@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -15,7 +16,7 @@ import numpy as np
 from fabula.errors import IntegrityError, LayerMissingError
 from fabula.spans import Span
 from fabula.store.rows import OFFSETS, fields_of
-from fabula.story import LAYERS, Telling, Tokens, verify
+from fabula.story import LAYERS, Side, Story, Telling, Tokens, verify
 
 
 def check_sound(telling: Telling) -> None:
@@ -42,6 +43,33 @@ def check_sound(telling: Telling) -> None:
         pass  # read only in part
     except IntegrityError as error:
         raise ValueError(str(error)) from error
+
+
+def check_alignments(story: Story) -> None:
+    """Make sure that alignments are of tellings of the story and point into their texts.
+
+    Args:
+        story: with any alignments.
+
+    Raises:
+        ValueError: at the first that is not, or does not; says what is wrong.
+    """
+    for alignment in story.alignments:
+        if not all(link.a and link.b for link in alignment.links):
+            raise ValueError("alignments: a link has nothing on one side")
+        pairs = [change for link in alignment.links for change in link.changes]
+        spans_a = chain(alignment.only_a, *(link.a for link in alignment.links), (pair.a for pair in pairs))
+        spans_b = chain(alignment.only_b, *(link.b for link in alignment.links), (pair.b for pair in pairs))
+        _check_side(story, alignment.a, chain(spans_a, (one.a for one in alignment.differences)))
+        _check_side(story, alignment.b, chain(spans_b, (one.b for one in alignment.differences)))
+
+
+def _check_side(story: Story, side: Side, spans: Iterable[Span | None]) -> None:
+    if not 0 <= side.telling < len(story.tellings):
+        raise ValueError(f"alignments: there is no telling {side.telling}")
+    for span in chain(side.parts, spans):
+        if span is not None:
+            _check_span("alignments", span, story.tellings[side.telling].whole)
 
 
 def _check_anchors(telling: Telling) -> None:

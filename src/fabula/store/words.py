@@ -40,6 +40,11 @@ class Words(NamedTuple):
     places: Sequence[int]
     spans: Sequence[tuple[int, int]]
 
+    def word(self, at: int) -> str:
+        """Return a word without case, by its place among the words."""
+        end = self.places[at + 1] if at + 1 < len(self.places) else -1
+        return self.folded[self.places[at] + 1 : end]
+
     def find(self, phrase: str) -> tuple[Span, ...]:
         """Return every place where the words of `phrase` follow one another, from first word to last.
 
