@@ -152,7 +152,7 @@ SCAFFOLD = ("markables", "spoken", "references")
 
 
 def _nothing(_: Telling, __: Tick) -> Records:
-    return dict.fromkeys(("entities", "events", "characters", "mentions", "roles"), ())
+    return dict.fromkeys(("entities", "events", "characters", "voices", "mentions", "roles"), ())
 
 
 def _unattributed(telling: Telling, _: Tick) -> Records:
@@ -165,7 +165,7 @@ def _unattributed(telling: Telling, _: Tick) -> Records:
 
 UNREAD_STAGES: tuple[Stage, ...] = (
     *RULE_STAGES[:3],
-    Stage("people", 0, (), ("entities", "events", "characters"), _nothing),
+    Stage("people", 0, (), ("entities", "events", "characters", "voices"), _nothing),
     Stage("speech", 0, ("quotes",), ("utterances",), _unattributed),
     Stage("world", 0, (), ("mentions", "roles"), _nothing),
 )

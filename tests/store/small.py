@@ -29,6 +29,7 @@ from fabula.story import (
     Telling,
     Tokens,
     Utterance,
+    Voice,
     WordChange,
 )
 
@@ -83,6 +84,7 @@ def small_story() -> Story:
             Character("nell", "Nell", ("Nell", "Nelly"), "female", 1),
             Character("tom", "Tom", ("Tom",), "male", 1),
         ],
+        "voices": [Voice(first, at("Nell"), 0.75), Voice(second, at("Tom"), 0.5)],
         "utterances": [
             Utterance((first, second), "nell", ("tom",), evidence="tag", cue=at("Nell"), confidence=0.9),
             Utterance((third,), None, reason="two could speak"),

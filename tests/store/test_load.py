@@ -25,6 +25,7 @@ RELEASED = {
     "0001-tables": "34ec9ea8fbc5d419fcf7c5099120e2d7368853ba8eaac51529bf6665400b1e48",
     "0002-words": "8ce76007116545ea233813e06001b876128adeb8dfd6fe522876d28583dfc008",
     "0003-alignments": "9689b1fc89ebffd8d0a98ec3c988ba7c520bf48ad96fb96de84f35b7095a82e0",
+    "0004-voices": "c4e036134a13c38ba9891a9ec94c9163d01460153f0a66f9bc031f86e0948182",
 }
 """Checksum of each step that files out there were made with. A line here is never changed: add a step instead."""
 

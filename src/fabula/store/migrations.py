@@ -10,7 +10,7 @@ from __future__ import annotations
 import sqlite3
 from typing import NamedTuple
 
-from fabula.store.steps import alignments, tables, words
+from fabula.store.steps import alignments, tables, voices, words
 
 APPLICATION_ID = 0x4641424C
 """`FABL`; stands in the header of every story file, so that `file` and we can tell it from other databases."""
@@ -35,6 +35,7 @@ MIGRATIONS: tuple[Migration, ...] = (
     Migration("0001-tables", tables.SQL),
     Migration("0002-words", words.SQL),
     Migration("0003-alignments", alignments.SQL),
+    Migration("0004-voices", voices.SQL),
 )
 """Every step, in order. The number of those applied to a file is its `user_version`."""
 
