@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from fabula.errors import ConfigError, InputError, OutputError
-from fabula.story import Story, Telling, verify
+from fabula.story import Provenance, Story, Telling, verify
 
 if TYPE_CHECKING:
     from fabula.exports import Export, ExportSet
@@ -206,6 +206,8 @@ def decide_again(story: Story, corrections: Sequence[str | Path]) -> Story:
     entries = [entry for file in files for entry in load_corrections(file)]
 
     def decided(telling: Telling) -> Telling:
+        if "voices" not in telling.layers:  # read by a Fabula that had none
+            telling = telling.with_layer("voices", (), Provenance("voices", 0))
         stages = [stage for stage in stages_for(telling.metadata.language) if "corrections" in stage.needs]
         return pipeline.run(telling, corrections=match_corrections(entries, telling), stages=stages)
 

@@ -128,7 +128,7 @@ STAGES: tuple[Stage, ...] = (
         _voices,
         trained=True,
     ),
-    _SPEECH,
+    _SPEECH._replace(needs=(*_SPEECH.needs, "voices")),
     Stage(
         "coreference",
         1,

@@ -90,7 +90,7 @@ def test_the_facts_know_who_says_i_and_to_whom():
         ("You", "PER", "pronoun", 1),
         ("Tom Reed, the keeper", "PER", "name", 1),
     )
-    facts = facts_of(telling, found)
+    facts = facts_of(telling, found, telling.layer("utterances"))
     ids = [who.id for who in telling.layer("characters")]
     assert [ids[number] for number in facts.meant] == ["ida-marsh", "ida-marsh", "tom-reed", "tom-reed"]
     assert [SOURCES[number] for number in facts.source] == ["voice", "name", "voice", "name"]

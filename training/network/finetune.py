@@ -256,7 +256,8 @@ def read_document(model: Reader, document: Document) -> dict[str, Any]:
             a, b = offsets[word + example.window.words]
             out["events"].append({"start": int(a), "end": int(b)})
     mentions.sort(key=lambda row: (row[0], -row[1]))
-    facts = facts_of(document.words.telling, markables(mentions))
+    told = document.words.telling
+    facts = facts_of(told, markables(mentions), told.layer("utterances"))
     _, scores, alone, rows, columns = pair_scores(model, words[batch["word"]], facts)
     entity = clusters(scores.numpy(), alone.numpy(), rows.numpy(), columns.numpy())
     out["entities"] = entities

@@ -162,7 +162,14 @@ def litbank(file: Path, made: Tokenizer) -> Document:
         )
     rows = sorted(linked, key=lambda row: (row[0], -row[1]))
     entity = np.array([linked[row] for row in rows], int)
-    return Document(document["doc_id"], known, examples, facts_of(known.telling, markables(rows)), entity, lost)
+    return Document(
+        document["doc_id"],
+        known,
+        examples,
+        facts_of(known.telling, markables(rows), known.telling.layer("utterances")),
+        entity,
+        lost,
+    )
 
 
 @dataclass(frozen=True)

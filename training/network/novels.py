@@ -75,7 +75,7 @@ def stretches(file: Path, made: Tokenizer) -> list[Stretch]:
     mentions = sorted(_outer(_mentions(document, starts, ends)), key=lambda each: (each.first, -each.last))
     people = {who: number for number, who in enumerate(sorted({each.who for each in mentions}))}
     rows = [(each.first, each.last, 0, each.form) for each in mentions]
-    facts = facts_of(known.telling, markables(rows))
+    facts = facts_of(known.telling, markables(rows), known.telling.layer("utterances"))
     entity = np.array([people[each.who] for each in mentions], np.int64)
     paragraph = np.zeros(len(known.offsets), np.int64)
     for number, unit in enumerate(known.units):

@@ -37,7 +37,7 @@ def find_mentions(telling: Telling) -> tuple[Mention, ...]:
     (tokens,) = telling.layer("tokens", wanted_by="coreference")
     markables: Markables = telling.layer("markables", wanted_by="coreference")[0]
     characters: Sequence[Character] = telling.layer("characters", wanted_by="coreference")
-    facts = facts_of(telling, markables)
+    facts = facts_of(telling, markables, telling.layer("utterances", wanted_by="coreference"))
     numbers, people = clusters(ranking(markables.vectors, facts), facts)
     columns = (markables.first, markables.last, markables.type, markables.form)
     return tuple(

@@ -13,18 +13,18 @@ from fabula.story import Character, Markables, Mention, Telling, Tokens, Utteran
 _NAME, _PRONOUN, _VOICE = (SOURCES.index(name) for name in ("name", "pronoun", "voice"))
 
 
-def facts_of(telling: Telling, markables: Markables) -> Facts:
+def facts_of(telling: Telling, markables: Markables, utterances: Sequence[Utterance] = ()) -> Facts:
     """Return the facts of all markables of a telling.
 
     Args:
-        telling: with the layers `tokens`, `sentences`, `utterances`, `characters` and `references`.
+        telling: with the layers `tokens`, `sentences`, `characters` and `references`.
         markables: sorted.
+        utterances: by which "I" and "you" in quotations are somebody; none as long as nobody knows who speaks.
 
     Raises:
         LayerMissingError: when a layer is missing.
     """
     (tokens,) = telling.layer("tokens", wanted_by="coreference")
-    utterances: Sequence[Utterance] = telling.layer("utterances", wanted_by="coreference")
     characters: Sequence[Character] = telling.layer("characters", wanted_by="coreference")
     people = {who.id: number for number, who in enumerate(characters)}
     said = [telling.text[a:b] for a, b in _limits(tokens, markables)]

@@ -12,7 +12,7 @@ from fabula.nets.linker import Ranking, ranking
 from fabula.nets.pairs import SOURCES, Facts
 from fabula.nets.voices import Candidates, Likely, Quotations, likely, may_speak
 from fabula.people.markables import facts_of
-from fabula.story import ENTITY_TYPES, Markables, Provenance, Spoken, Telling, Tokens, Voice
+from fabula.story import ENTITY_TYPES, Markables, Spoken, Telling, Tokens, Voice
 
 Ints = npt.NDArray[np.int64]
 
@@ -53,7 +53,7 @@ def find_voices(telling: Telling) -> tuple[Voice, ...]:
     (tokens,) = telling.layer("tokens", wanted_by="voices")
     markables: Markables = telling.layer("markables", wanted_by="voices")[0]
     spoken: Spoken = telling.layer("spoken", wanted_by="voices")[0]
-    facts = facts_of(telling.with_layer("utterances", (), Provenance("none", 1)), markables)
+    facts = facts_of(telling, markables)
     stands = standing(ranking(markables.vectors, facts), np.where(facts.source == _NAME, facts.meant, -1))
     rows, found = _heard(telling, tokens, markables, spoken, facts)
     return tuple(_told(tokens, spoken, facts, found._replace(mentions=rows[found.mentions]), stands))
