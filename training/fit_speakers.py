@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -335,6 +336,34 @@ def fit_hearers(books: Sequence[Book], weights: Mapping[str, float], *, rounds: 
     return {**fitted, "narrator": _NARRATOR_HEARS}
 
 
+def fitted(books: Sequence[Book], new: Sequence[Book], *, ignored: str = "(?!)", rounds: int = 2) -> dict[str, float]:
+    """Return the weights by which speakers are decided.
+
+    Args:
+        books: to fit on, read without the network.
+        new: read with it, which has not learned from them; where there are none it has no say.
+        ignored: pattern of the features to do without, as their names begin without their group.
+        rounds: how often to fit again beside its own guesses.
+    """
+    without = re.compile(ignored)
+    data = _without([one for book in books for one in examples(book, true_past(book))], without)
+    weights = fit(data)
+    for _ in range(rounds):
+        guessed = [[choice.speaker for choice in decide(book.view, book.known, weights, {})] for book in books]
+        more = [one for book, past in zip(books, guessed, strict=True) for one in examples(book, past)]
+        weights = fit([*data, *_without(more, without)], penalty=1.0)
+    if new and not without.match(_VOICES[0]):
+        weights = with_voices(new, weights)
+    return {name: value for name, value in with_hand(weights).items() if not without.match(name.split(":")[1])}
+
+
+def _without(data: Sequence[Example], names: re.Pattern[str]) -> list[Example]:
+    return [
+        Example([[cell for cell in row if not names.match(cell[0].split(":")[1])] for row in one.rows], one.right)
+        for one in data
+    ]
+
+
 def with_hand(weights: Mapping[str, float]) -> dict[str, float]:
     """Return weights with what is set by hand."""
     found = dict(weights)
@@ -379,20 +408,15 @@ def main(arguments: list[str] | None = None) -> int:
     books += [
         book for file in sorted((data_folder() / "litbank" / "train").glob("*.json")) for book in read_short(file)
     ] * _TIMES_SHORT
-    data = [one for book in books for one in examples(book, true_past(book))]
-    weights = fit(data)
-    for _ in range(2):
-        guessed = [[choice.speaker for choice in decide(book.view, book.known, weights, {})] for book in books]
-        more = [one for book, past in zip(books, guessed, strict=True) for one in examples(book, past)]
-        weights = fit([*data, *more], penalty=1.0)
     corpora = "LitBank" if options.without_pdnc else "PDNC and LitBank"
-    source = f"{corpora}, training parts, {len(books)} texts; {len(data)} turns with more than one candidate"
+    count = sum(1 for book in books for _ in examples(book, true_past(book)))
+    source = f"{corpora}, training parts, {len(books)} texts; {count} turns with more than one candidate"
     new = [
         book for file in kept_back(files) if file.stem not in options.leave for book in read_books(file, trained=True)
     ]
-    weights = with_hand(with_voices(new, weights) if new else weights)
+    weights = fitted(books, new)
     options.out.write_text(written(weights, fit_hearers(books, weights), source), "utf-8")
-    print(f"{len(data)} turns, {len(weights)} weights in {options.out}", file=sys.stderr)
+    print(f"{count} turns, {len(weights)} weights in {options.out}", file=sys.stderr)
     return 0
 
 
