@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -74,6 +75,15 @@ def test_a_story_file_that_was_only_read_is_aligned_and_kept(two, capsys):
 def test_a_story_decided_again_is_still_aligned(two):
     story = api.align(*two, whole=True)
     assert api.decide_again(story, []).alignments == story.alignments != ()
+
+
+def test_a_story_of_before_there_were_voices_can_be_decided_again(two):
+    story = api.read(two[0])
+    older = replace(story, tellings=tuple(telling.without("voices") for telling in story.tellings))
+    (again,) = api.decide_again(older, []).tellings
+    assert [said.pieces for said in again.layer("utterances")] == [
+        said.pieces for said in story.tellings[0].layer("utterances")
+    ]
 
 
 def test_unrelated_texts_are_said_to_be_so(two, capsys):
