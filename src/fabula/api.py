@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fabula.exports import Export, ExportSet
     from fabula.pipeline import Progress, Stage
     from fabula.store import Entry
-    from fabula.story import Correction
+    from fabula.story import Correction, Side
 
 _Named = TypeVar("_Named", bound="Export | ExportSet")
 
@@ -97,13 +97,23 @@ def _analyse(telling: Telling, entries: Sequence[Entry], progress: Progress | No
     return telling
 
 
-def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[[], bytes] | None = None) -> Story:
-    """Read two tellings, or one text that tells the same twice, and line them up.
+def align(
+    *paths: str | Path,
+    parts: Sequence[tuple[str | Path, str]] = (),
+    base: str | None = None,
+    pairs: bool = False,
+    progress: Progress | None = None,
+    stdin: Callable[[], bytes] | None = None,
+) -> Story:
+    """Read several tellings, or one text that tells the same again, and line them up.
 
     Only as much is read as alignment needs: there are no people and no speakers in what is returned.
 
     Args:
-        paths: two tellings, as for `read`; or one, whose parts are found by viewpoint headings and repeated dialogue.
+        paths: tellings, as for `read`; or one, whose parts are found by viewpoint headings and repeated dialogue.
+        parts: further tellings that are parts of a text: its path, and the part's viewpoint, heading or number.
+        base: the telling that the others are aligned with; None takes the first.
+        pairs: align every two tellings instead.
         progress: told of every stage of every telling; None for silence.
         stdin: gives the bytes that `-` stands for; None reads standard input.
 
@@ -112,16 +122,18 @@ def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[
 
     Raises:
         InputError: a text that cannot be read; one text that has no parts which tell the same.
-        ConfigError: neither one text nor two.
+        ConfigError: fewer than two tellings; no part, or no base, of that name.
     """
     from fabula import pipeline
     from fabula.formats.gather import gather
+    from fabula.story import Side
+    from fabula.tellings import part_named
 
-    if not 1 <= len(paths) <= 2:
-        raise ConfigError(
-            f"{len(paths)} tellings cannot be aligned", advice="Name two, or one text that tells the same twice"
-        )
-    tellings = [_described(telling) for telling in gather(paths, stdin or _standard_input)]
+    files = [str(path) for path in paths]
+    files += [file for file in dict.fromkeys(str(file) for file, _ in parts) if file not in files]
+    if not files:
+        raise ConfigError("nothing to align", advice="Name two texts, or one that tells the same twice")
+    tellings = [_described(telling) for telling in gather(files, stdin or _standard_input)]
     read = [
         pipeline.run(
             telling,
@@ -130,42 +142,34 @@ def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[
         )
         for at, telling in enumerate(tellings)
     ]
-    return align_story(Story(tuple(read)))
+    if not parts:
+        return align_story(Story(tuple(read)), base=base, pairs=pairs)
+    whole = [Side(number, telling.name, (telling.whole,)) for number, telling in enumerate(read[: len(paths)])]
+    named = [part_named(read, files.index(str(file)), part) for file, part in parts]
+    return align_story(Story(tuple(read)), [*whole, *named], base=base, pairs=pairs)
 
 
-def align_story(story: Story) -> Story:
-    """Line up the tellings of a story: the first two, or the parts of the only one.
+def align_story(story: Story, sides: Sequence[Side] = (), *, base: str | None = None, pairs: bool = False) -> Story:
+    """Line up the tellings of a story, or the parts of the only one.
 
     Args:
         story: with the layers `paragraphs`, `scenes`, `quotes` and `sentences`.
+        sides: the tellings, or parts of them, that are meant; empty for all tellings of the story.
+        base: name of the one that the others are aligned with; None takes the first.
+        pairs: align every two of them instead.
 
     Returns:
-        The same story with its alignments: one of two tellings, or one of every two parts.
+        The same story with its alignments: of the base with each of the others, or of every two.
 
     Raises:
         InputError: one text that has no parts which tell the same.
-        ConfigError: more than two tellings.
+        ConfigError: only one part; no base of that name.
         LayerMissingError: when a layer is missing.
     """
-    from itertools import combinations
+    from fabula.tellings import align_parts, find_sides, paired
 
-    from fabula.story import Side
-    from fabula.tellings import align_parts, find_parts
-
-    tellings = story.tellings
-    if len(tellings) > 2:
-        raise ConfigError(f"{len(tellings)} tellings cannot be aligned", advice="Name two")
-    sides = tuple(Side(number, telling.name, (telling.whole,)) for number, telling in enumerate(tellings))
-    if len(tellings) == 1:
-        sides = find_parts(tellings, 0)
-        if len(sides) == 1:
-            raise InputError(
-                "no parts were found that tell the same",
-                where=tellings[0].name,
-                advice="Name a second text to align it with",
-            )
-    aligned = tuple(align_parts(tellings, a, b) for a, b in combinations(sides, 2))
-    return dataclasses.replace(story, alignments=aligned)
+    joined = paired(sides or find_sides(story.tellings), base, every=pairs)
+    return dataclasses.replace(story, alignments=tuple(align_parts(story.tellings, a, b) for a, b in joined))
 
 
 def decide_again(story: Story, corrections: Sequence[str | Path]) -> Story:
@@ -339,18 +343,27 @@ def check_cast_sheet(to: str) -> Export:
     return _chosen(to, CAST_SHEETS)
 
 
+def alignment_formats() -> tuple[Export, ...]:
+    """Return the formats that tellings side by side are written in: the page for people, and those for programs."""
+    from fabula.exports import ALIGNMENTS, Export
+    from fabula.report import write_synopsis
+
+    page = Export(
+        "html", "tellings side by side as one page for the browser, which fetches nothing", ".html", write_synopsis
+    )
+    return (page, *ALIGNMENTS)
+
+
 def check_alignment(to: str) -> Export:
     """Return the format of that name for tellings side by side.
 
     Args:
-        to: a name in `fabula.exports.ALIGNMENTS`.
+        to: a name in `alignment_formats`.
 
     Raises:
         ConfigError: no format of that name.
     """
-    from fabula.exports import ALIGNMENTS
-
-    return _chosen(to, ALIGNMENTS)
+    return _chosen(to, alignment_formats())
 
 
 def _chosen(to: str, exports: Sequence[_Named]) -> _Named:

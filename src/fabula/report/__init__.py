@@ -2,6 +2,7 @@
 
 from fabula.report.columns import alignment_columns
 from fabula.report.html import write
+from fabula.report.parallel_page import write_synopsis
 from fabula.report.terminal import cast_sheet, summary
 
-__all__ = ["alignment_columns", "cast_sheet", "summary", "write"]
+__all__ = ["alignment_columns", "cast_sheet", "summary", "write", "write_synopsis"]

@@ -31,6 +31,7 @@ from fabula.story.people import (
 from fabula.story.script import ScriptLine, joined, script, verify
 from fabula.story.speech import Channel, Evidence, Utterance, UtteranceKind
 from fabula.story.story import Story
+from fabula.story.synopsis import Cell, Displaced, Parallel, Synopsis, rows_holding, synopses
 from fabula.story.telling import (
     Anchor,
     Layer,
@@ -70,6 +71,7 @@ __all__ = [
     "Alignment",
     "Anchor",
     "CastRow",
+    "Cell",
     "ChangeKind",
     "Channel",
     "Chapter",
@@ -77,6 +79,7 @@ __all__ = [
     "Correction",
     "CorrectionKind",
     "Difference",
+    "Displaced",
     "EntityMention",
     "EntityType",
     "Event",
@@ -92,6 +95,7 @@ __all__ = [
     "MentionForm",
     "Metadata",
     "Paragraph",
+    "Parallel",
     "Place",
     "Provenance",
     "Quote",
@@ -106,6 +110,7 @@ __all__ = [
     "SourceMap",
     "Story",
     "Subject",
+    "Synopsis",
     "Telling",
     "Tokens",
     "Utterance",
@@ -115,7 +120,9 @@ __all__ = [
     "cast",
     "joined",
     "rows",
+    "rows_holding",
     "script",
+    "synopses",
     "verify",
     "words_in",
 ]

@@ -1,6 +1,9 @@
 """Chapter 7, TELLINGS: two tellings in, an alignment out; and which parts of one text are tellings of the same."""
 
 from fabula.tellings.alignment import align_parts
+from fabula.tellings.named import part_named
 from fabula.tellings.parts import find_parts
+from fabula.tellings.sides import find_sides, paired
+from fabula.tellings.words import SharedWords, shared_words
 
-__all__ = ["align_parts", "find_parts"]
+__all__ = ["SharedWords", "align_parts", "find_parts", "find_sides", "paired", "part_named", "shared_words"]
