@@ -8,7 +8,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from lxml import html as lxml_html
 
 from fabula import api
@@ -18,7 +18,8 @@ from fabula.report.markup import safe
 from fabula.report.minimap import Scale
 from fabula.report.parallels import Marked, differences, facts, filters, marked
 from fabula.spans import Span
-from fabula.story import Alignment, Difference, Link, Mark, Side, Story, WordChange, synopses
+from fabula.story import Alignment, Difference, Link, Mark, Metadata, Side, Story, WordChange, synopses
+from fabula.tellings import word_changes
 from tests.builders import telling
 from tests.exports.test_alignment import STORY
 from tests.story.test_synopsis import cases, synopsis_of
@@ -170,7 +171,7 @@ def test_of_three_tellings_some_may_lack_a_row():
 
 def test_words_that_differ_are_marked_with_their_counterparts():
     found, rows, _ = known(CONTRADICTED)
-    marks = marked(found.entries[3], rows[3].told)
+    marks = marked(found.entries[3], rows[3].told, [each.text for each in CONTRADICTED.tellings])
     a, b = ([(mark.kind, mark.partner) for mark in marks[side]] for side in (0, 1))
     assert a == b == [("wording", "1.0"), ("contradiction", "d1")]
 
@@ -182,10 +183,26 @@ def test_words_that_only_one_side_has_are_marked_so():
     sides = [Side(at, made.name, (made.whole,)) for at, made in enumerate(tellings)]
     (found,) = synopses(tellings, [Alignment(*sides, (link,), (), (Span(0, 3),))])
     row = next(entry for entry in found.entries if any(entry.links))
-    assert marked(row, ()) == {
+    assert marked(row, (), [each.text for each in tellings]) == {
         0: [Marked(Span(0, 2), "only", "1.0")],
         1: [Marked(Span(4, 6), "only", "1.1")],
     }
+
+
+def test_links_that_share_a_line_differ_in_what_neither_has():
+    texts = ["She laughed and he wept. End.", "She laughed. And then he wept. End."]
+    tellings = [telling(text, name=f"t{at}") for at, text in enumerate(texts)]
+    a, first, second = Span(0, 24), Span(0, 12), Span(13, 30)
+    links = [
+        Link((a,), (span,), "wording", changes=word_changes(texts[0], [a], texts[1], [span]))
+        for span in (first, second)
+    ]
+    sides = [Side(at, made.name, (made.whole,)) for at, made in enumerate(tellings)]
+    only = [tuple(Span(text.index("End"), len(text)) for text in texts[at : at + 1]) for at in (0, 1)]
+    (found,) = synopses(tellings, [Alignment(*sides, tuple(links), *only)])
+    marks = marked(found.entries[0], (), texts)
+    assert [mark.span.of(texts[1]) for mark in marks[1] if mark.kind == "only"] == ["then"]
+    assert not [mark for mark in marks.get(0, ()) if mark.kind == "only"]
 
 
 def test_contradictions_come_first_with_both_passages_and_the_reason():
@@ -208,6 +225,14 @@ def test_what_has_moved_and_its_place_lead_to_each_other():
     assert "We'll go." in back.text_content()
 
 
+def test_the_table_counts_the_rows_that_the_filters_count():
+    document = parsed(STORIES["three"])
+    table = [
+        [cell.text_content() for cell in row.xpath(".//td[@class='num']")] for row in document.xpath("//tbody/tr")
+    ]
+    assert table == [["2", "3", "–", "1", "–", "1", "1"], ["6", "1", "–", "–", "–", "–", "–"]]
+
+
 def test_it_is_said_where_nothing_is_claimed():
     assert "Nothing is claimed of t1" in parsed(STORIES["unrelated"]).text_content()
 
@@ -222,6 +247,24 @@ def test_parts_of_one_text_go_by_the_parts_names():
     both = read(f"[Marta's Point Of View]\n\n{KEEPER}\n\n* * *\n\n[Joss's Point Of View]\n\n{OILMAN}")
     document = parsed(api.align_story(Story((both,))))
     assert [cell.text_content() for cell in document.xpath("//*[@class='heads row']/*")] == ["Marta", "Joss"]
+
+
+def test_halves_of_one_text_are_parts_of_it():
+    said = [f'"Then we shall take the {thing} to Arden before dark."' for thing in "oil can rope lamp net".split()]
+    both = read("\n\n".join(["The tide was low.", *said, "* * *", "I had not slept.", *said]), "log")
+    document = parsed(api.align_story(Story((both,))))
+    assert document.xpath("//h1/text()") == ["log"]
+    assert [cell.text_content() for cell in document.xpath("//*[@class='heads row']/*")] == ["Part 1", "Part 2"]
+
+
+def test_each_language_is_said_where_it_stands():
+    words = {"en": "Rain.", "fr": "Pluie."}
+    tellings = [telling(text, name=tag, metadata=Metadata(language=tag)) for tag, text in words.items()]
+    sides = [Side(at, made.name, (made.whole,)) for at, made in enumerate(tellings)]
+    link = Link((tellings[0].whole,), (tellings[1].whole,), "event")
+    document = parsed(Story(tuple(tellings), (Alignment(*sides, (link,), (), ()),)))
+    assert document.get_element_by_id("lines0").get("lang") == "en"
+    assert document.xpath("//div[starts-with(@class, 'cell s-')]/@lang") == ["fr"]
 
 
 def test_italics_and_marks_cross_without_breaking():
@@ -251,6 +294,7 @@ def test_the_map_counts_the_words_of_the_parts_alone():
     assert [scale.at(offset) for offset in (100, 150, 200, 300, 400)] == [0, 250, 500, 500, 1000]
 
 
+@settings(max_examples=25)
 @given(cases())
 def test_any_links_give_a_page(case):
     tellings, (found,) = synopsis_of(case[0], *case[1])

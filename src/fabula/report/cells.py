@@ -9,6 +9,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import TypeVar
 
 from fabula.report.markup import safe
 from fabula.report.parallels import Marked
@@ -16,6 +17,7 @@ from fabula.report.reading import StyledRun, styled_runs
 from fabula.spans import Span, stripped
 from fabula.story import Paragraph, Telling
 
+_T = TypeVar("_T")
 _CSS = {
     "wording": "w",
     "only": "o",
@@ -36,6 +38,7 @@ class Cells:
     """
 
     def __init__(self, telling: Telling) -> None:
+        self.language = telling.metadata.language
         self._text = telling.text
         self._paragraphs: tuple[Paragraph, ...] = telling.layer("paragraphs", wanted_by="align")
         self._starts = [paragraph.span.start for paragraph in self._paragraphs]
@@ -100,11 +103,12 @@ class Cells:
         cuts = sorted(edges)
         parts: list[str] = []
         last: tuple[Marked, ...] = ()
-        for start, end in pairwise(cuts):
-            here = tuple(mark for mark in inside if mark.span.start <= start and end <= mark.span.end)
+        marked = _over(cuts, inside, [mark.span.start for mark in inside], [mark.span.end for mark in inside])
+        styled = _over(cuts, runs, [run.start for run in runs], [run.end for run in runs])
+        for (start, end), here, there in zip(pairwise(cuts), marked, styled, strict=True):
             if here != last:
                 parts += ("</mark>" if last else "", _opened(here, start) if here else "")
-            kinds = frozenset[str]().union(*(run.kinds for run in runs if run.start <= start and end <= run.end))
+            kinds = frozenset[str]().union(*(run.kinds for run in there))
             parts.append(_styled(safe(self._text[start:end]), kinds))
             last = here
         return "".join(parts) + ("</mark>" if last else "")
@@ -116,6 +120,23 @@ class Cells:
                 break
             found.append(self._runs[number])
         return found
+
+
+def _over(
+    cuts: Sequence[int], things: Sequence[_T], starts: Sequence[int], ends: Sequence[int]
+) -> list[tuple[_T, ...]]:
+    """Return for each stretch between two cuts the things that cover it; nothing begins or ends inside one."""
+    order = sorted(range(len(things)), key=starts.__getitem__)
+    covers: list[tuple[_T, ...]] = []
+    active: list[int] = []
+    at = 0
+    for cut in cuts[:-1]:
+        while at < len(order) and starts[order[at]] <= cut:
+            active.append(order[at])
+            at += 1
+        active = [number for number in active if ends[number] > cut]
+        covers.append(tuple(things[number] for number in active))
+    return covers
 
 
 def _spaced(words: str) -> str:

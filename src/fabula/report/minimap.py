@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate, groupby
 
-from fabula.report.parallels import Facts, marked
+from fabula.report.parallels import Facts, Marked
 from fabula.spans import Span
 from fabula.story import Parallel, Side, Synopsis
 
@@ -17,6 +17,7 @@ HEIGHT = 1000
 _BINS = 400
 _BAR, _GAP = 14, 26
 _ALWAYS = "contradiction"
+_BY_WORD = ("wording", "punctuation")
 _SHOWN = {"only": "wording", "case": "punctuation"}
 _STEPS, _FAINT, _LEAST = 4, 0.005, 0.1
 _MOST_LINES = 400
@@ -40,12 +41,17 @@ class Scale:
         return HEIGHT * min(1.0, (self._before[part] + within) / (self._before[-1] or 1))
 
 
-def minimap(found: Synopsis, known: Sequence[Facts | None], scales: Sequence[Scale]) -> str:
+Marks = Mapping[int, Sequence[Marked]]
+"""The words of a row that are marked, by column."""
+
+
+def minimap(found: Synopsis, known: Sequence[Facts | None], marks: Sequence[Marks], scales: Sequence[Scale]) -> str:
     """Draw the map.
 
     Args:
         found: the synopsis.
         known: what is known of each entry.
+        marks: the words of each entry that are marked.
         scales: one a telling.
 
     Returns:
@@ -54,7 +60,7 @@ def minimap(found: Synopsis, known: Sequence[Facts | None], scales: Sequence[Sca
     if not any(known):
         return ""
     width = _GAP * (len(scales) - 1) + _BAR
-    bars = "".join(_bar(found, known, scale, column) for column, scale in enumerate(scales))
+    bars = "".join(_bar(found, known, marks, scale, column) for column, scale in enumerate(scales))
     views = "".join(
         f'<rect class="view" x="{_GAP * column - 2}" y="0" width="{_BAR + 4}" height="0"/>'
         for column in range(len(scales))
@@ -65,11 +71,11 @@ def minimap(found: Synopsis, known: Sequence[Facts | None], scales: Sequence[Sca
     )
 
 
-def _bar(found: Synopsis, known: Sequence[Facts | None], scale: Scale, column: int) -> str:
+def _bar(found: Synopsis, known: Sequence[Facts | None], marks: Sequence[Marks], scale: Scale, column: int) -> str:
     bins: list[dict[str, float]] = [defaultdict(float) for _ in range(_BINS)]
-    for entry, about in zip(found.entries, known, strict=True):
+    for entry, about, words in zip(found.entries, known, marks, strict=True):
         if isinstance(entry, Parallel) and about and about.kind != "break" and entry.cells[column].spans:
-            for span, kind in _stretches(entry, about, column):
+            for span, kind in _stretches(entry.cells[column].spans, about, words.get(column, ())):
                 _fill(bins, scale, span, kind)
     parts, y = [], 0.0
     for (kind, strength), group in groupby(bins, key=_look):
@@ -82,15 +88,12 @@ def _bar(found: Synopsis, known: Sequence[Facts | None], scale: Scale, column: i
     return "".join(parts)
 
 
-def _stretches(row: Parallel, about: Facts, column: int) -> Iterator[tuple[Span, str]]:
-    """Yield what a row has in a column with its kind; in a line that is the same but for some words, these alone."""
-    if _ALWAYS in about.traits:
-        yield from ((span, _ALWAYS) for span in row.cells[column].spans)
-    elif about.kind in ("wording", "punctuation"):
-        yield from ((span, "same") for span in row.cells[column].spans)
-        yield from ((mark.span, mark.kind) for mark in marked(row, ()).get(column, ()))
-    else:
-        yield from ((span, about.kind) for span in row.cells[column].spans)
+def _stretches(spans: Sequence[Span], about: Facts, marks: Sequence[Marked]) -> Iterator[tuple[Span, str]]:
+    """Yield words with their kind; in a line that is the same but for some words, these alone differ."""
+    whole = _ALWAYS if _ALWAYS in about.traits else "same" if about.kind in _BY_WORD else about.kind
+    yield from ((span, whole) for span in spans)
+    if whole == "same":
+        yield from ((mark.span, mark.kind) for mark in marks)
 
 
 def _fill(bins: Sequence[dict[str, float]], scale: Scale, span: Span, kind: str) -> None:

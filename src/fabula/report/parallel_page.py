@@ -9,10 +9,10 @@ from typing import NamedTuple, TextIO
 
 from fabula.report.cells import Cells
 from fabula.report.markup import cut, safe
-from fabula.report.minimap import Scale, minimap
-from fabula.report.parallels import Facts, Filter, Marked, Told, differences, facts, filters, marked
+from fabula.report.minimap import Marks, Scale, minimap
+from fabula.report.parallels import Facts, Filter, Marked, Told, agreement, differences, facts, filters, marked
 from fabula.report.shell import part, policy_hash, style_of, templates
-from fabula.story import Alignment, Displaced, Parallel, Side, Story, Synopsis, Telling, synopses
+from fabula.story import Displaced, Parallel, Side, Story, Synopsis, Telling, synopses
 
 _CHUNK = 25
 """Rows that the browser lays out together, when they come near the screen."""
@@ -49,7 +49,7 @@ class Share(NamedTuple):
     Attributes:
         name: of the other telling.
         column: its number.
-        counts: links by relation; `moved`, `only_a`, `only_b`.
+        counts: rows by how they agree; `moved`, `only_a`, `only_b`.
         bar: kind, start and width of each stretch of the bar, in per cent of the rows.
         claimed: whether anything was linked.
     """
@@ -71,6 +71,7 @@ class Sheet:
         shares: how each of the others agrees with the base.
         filters: kinds of rows.
         quoted: what the tellings tell in two ways.
+        language: of the base, as a BCP 47 tag; empty where unknown.
         rows: how many there are.
         html: the rows.
         map: an SVG element, or nothing.
@@ -81,6 +82,7 @@ class Sheet:
     shares: tuple[Share, ...]
     filters: tuple[Filter, ...]
     quoted: tuple[Quoted, ...]
+    language: str
     rows: int
     html: str
     map: str
@@ -105,6 +107,8 @@ def write_synopsis(story: Story, out: TextIO) -> None:
     names = tuple(dict.fromkeys(name for sheet in sheets for name in sheet.names))
     titles = {telling.metadata.title for telling in story.tellings}
     title = titles.pop() if len(titles) == 1 else ""
+    if short and not title:
+        title = story.tellings[story.alignments[0].a.telling].name
     style, code = style_of("parallels.css") + _sizes(sheets), part("parallels.js")
     out.write(
         templates()
@@ -126,32 +130,46 @@ def _sheet(tellings: Sequence[Telling], found: Synopsis, cells: Sequence[Cells],
     told = differences(found)
     known = facts(found, tellings, told)
     scales = [Scale(side) for side in found.sides]
+    texts = [tellings[side.telling].text for side in found.sides]
+    marks = [
+        marked(entry, about.told, texts) if about and isinstance(entry, Parallel) else {}
+        for entry, about in zip(found.entries, known, strict=True)
+    ]
     writer = _Writer(found, names, [cells[side.telling] for side in found.sides], scales, key)
     return Sheet(
         key,
         names,
-        tuple(_share(names[column], column, each) for column, each in enumerate(found.alignments, 1)),
+        tuple(_share(names[column], column, found, known) for column in range(1, len(names))),
         filters(known, len(names)),
         tuple(writer.quoted(each) for each in told),
+        cells[found.sides[0].telling].language,
         sum(about is not None and about.kind != "break" for about in known),
-        "".join(_chunks(writer, known)),
-        minimap(found, known, scales),
+        "".join(_chunks(writer, known, marks)),
+        minimap(found, known, marks, scales),
     )
 
 
 def _name(side: Side, *, short: bool) -> str:
     """Return the name of a telling; where all are parts of one text, that of the part alone."""
-    return side.name.partition(": ")[2] or side.name if short else side.name
+    name = (short and side.name.partition(": ")[2]) or side.name
+    return f"Part {name}" if name.isdecimal() else name
 
 
 def _together(names: Sequence[str]) -> str:
     return " and ".join([", ".join(names[:-1]), names[-1]]) if len(names) > 1 else "".join(names)
 
 
-def _share(name: str, column: int, alignment: Alignment) -> Share:
-    counts = Counter[str](link.relation for link in alignment.links)
-    counts["moved"] = sum(link.moved for link in alignment.links)
-    counts["only_a"], counts["only_b"] = len(alignment.only_a), len(alignment.only_b)
+def _share(name: str, column: int, found: Synopsis, known: Sequence[Facts | None]) -> Share:
+    counts = Counter[str]()
+    for entry, about in zip(found.entries, known, strict=True):
+        if not isinstance(entry, Parallel) or about is None or about.kind == "break":
+            continue
+        links = entry.links[column]
+        if links:
+            counts[agreement(links)] += 1
+            counts["moved"] += column in about.moved
+        elif entry.cells[0].spans or entry.cells[column].spans:
+            counts["only_a" if entry.cells[0].spans else "only_b"] += 1
     kinds = ("same", "punctuation", "wording", "event", "only_a", "only_b")
     whole = sum(counts[kind] for kind in kinds) or 1
     bar, at = [], 0.0
@@ -160,7 +178,7 @@ def _share(name: str, column: int, alignment: Alignment) -> Share:
         if width:
             bar.append((kind.partition("_")[0].replace("only", "single"), round(at, 2), round(width, 2)))
         at += width
-    return Share(name, column, counts, tuple(bar), bool(alignment.links))
+    return Share(name, column, counts, tuple(bar), bool(found.alignments[column - 1].links))
 
 
 def _sizes(sheets: Sequence[Sheet]) -> str:
@@ -183,12 +201,11 @@ class _Writer:
             if isinstance(entry, Displaced)
         }
 
-    def row(self, at: int, about: Facts | None) -> str:
+    def row(self, at: int, about: Facts | None, marks: Marks) -> str:
         """Write one entry."""
         entry = self.found.entries[at]
         if isinstance(entry, Displaced) or about is None:
             return self._place(at, entry) if isinstance(entry, Displaced) else ""
-        marks = marked(entry, about.told)
         cells = "".join(
             self._cell(at, entry, column, marks.get(column, ()), is_break=about.kind == "break")
             for column in range(len(self.names))
@@ -207,28 +224,31 @@ class _Writer:
         spans = row.cells[column].spans
         if not spans:
             return '<div class="cell none"></div>'
-        relations = {link.relation for link in row.links[column]}
-        sign = next((each for each in ("event", "wording", "punctuation", "same") if each in relations), "")
-        if not sign and column and not any(row.links) and not is_break:
-            sign = "single"
-        place = self.away.get((at, column))
-        moved = (
-            ""
-            if place is None
-            else (
-                f'<p class="moved"><a href="#r{self.key}-{place}"><span aria-hidden="true">↕ </span>'
-                f"stands elsewhere in <bdi>{safe(self.names[column])}</bdi></a></p>"
-            )
-        )
+        links = row.links[column]
+        alone = column and not any(row.links) and not is_break
+        sign = agreement(links) if links else "single" if alone else ""
         css = f"cell s-{sign}" if sign else "cell"
-        return f'<div class="{css}">{self.cells[column].write(spans, marks)}{moved}</div>'
+        language = self.cells[column].language
+        lang = f' lang="{safe(language)}"' if language != self.cells[0].language else ""
+        words = self.cells[column].write(spans, marks)
+        return f'<div class="{css}"{lang}>{words}{self._elsewhere(at, column)}</div>'
+
+    def _elsewhere(self, at: int, column: int) -> str:
+        """Write the link to the place of words that stand elsewhere in their telling; nothing where they do not."""
+        place = self.away.get((at, column))
+        if place is None:
+            return ""
+        return (
+            f'<p class="moved"><a href="#r{self.key}-{place}"><span aria-hidden="true">↕ </span>'
+            f'<span lang="en">stands elsewhere in <bdi>{safe(self.names[column])}</bdi></span></a></p>'
+        )
 
     def _place(self, at: int, entry: Displaced) -> str:
         """Write the place in a telling of words that stand in another row."""
         words = safe(cut(self.cells[entry.column].plain(entry.spans[0]), _GLIMPSE))
         shown = (
             f'<p class="away"><a href="#r{self.key}-{entry.parallel}"><span aria-hidden="true">↕ </span>'
-            f'Here stands <span dir="auto">“{words}”</span></a></p>'
+            f'<span lang="en">Here stands</span> <i dir="auto">{words}</i></a></p>'
         )
         cells = "".join(
             f'<div class="cell{"" if column == entry.column else " none"}">{shown * (column == entry.column)}</div>'
@@ -243,7 +263,7 @@ class _Writer:
             for column, span in ((0, each.a), (told.column, each.b))
         ]
         return (
-            f'<p class="why {each.verdict}" data-c="d{told.number}"><b>{safe(each.subject)}</b> '
+            f'<p class="why {each.verdict}" lang="en" data-c="d{told.number}"><b>{safe(each.subject)}</b> '
             f"{words[0]} / {words[1]} <span>{safe(each.reason)}</span></p>"
         )
 
@@ -268,9 +288,9 @@ class _Writer:
         return 0.4 + letters // (2 * _LINE // len(self.names)) + 1
 
 
-def _chunks(writer: _Writer, known: Sequence[Facts | None]) -> Iterator[str]:
+def _chunks(writer: _Writer, known: Sequence[Facts | None], marks: Sequence[Marks]) -> Iterator[str]:
     for start in range(0, len(known), _CHUNK):
         group = range(start, min(len(known), start + _CHUNK))
         height = sum(map(writer.lines, group)) * _REM
         guess = min(_MOST_GUESSED, max(1, round(height / 5)))
-        yield f'<div class="chunk g{guess}">\n{"".join(writer.row(at, known[at]) for at in group)}</div>\n'
+        yield f'<div class="chunk g{guess}">\n{"".join(writer.row(at, known[at], marks[at]) for at in group)}</div>\n'

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from fabula.spans import Span
-from fabula.story import Difference, Displaced, Link, Parallel, Synopsis, Telling, rows_holding
+from fabula.story import Difference, Displaced, Link, Parallel, Relation, Synopsis, Telling, WordChange, rows_holding
 
 RowKind = Literal["same", "punctuation", "wording", "event", "single", "break"]
-_FROM_LEAST: tuple[RowKind, ...] = ("same", "punctuation", "wording", "event")
+_FROM_LEAST: tuple[Relation, ...] = ("same", "punctuation", "wording", "event")
+
+
+def agreement(links: Sequence[Link]) -> Relation:
+    """Return how links agree, by the one that agrees least.
+
+    Args:
+        links: at least one.
+    """
+    return max((link.relation for link in links), key=_FROM_LEAST.index)
 
 
 class Filter(NamedTuple):
@@ -131,7 +140,7 @@ def _facts(row: Parallel, is_break: bool, told: tuple[Told, ...], moved: tuple[i
     if is_break:
         return Facts("break", ())
     relations = {link.relation for links in row.links for link in links}
-    kind: RowKind = max(relations, key=_FROM_LEAST.index) if relations else "single"
+    kind: RowKind = agreement([link for links in row.links for link in links]) if relations else "single"
     traits: list[str] = [*sorted(relations, key=_FROM_LEAST.index)] if relations else ["single"]
     if relations and not all(cell.spans for cell in row.cells):
         traits.append("lacking")
@@ -162,29 +171,41 @@ def filters(found: Sequence[Facts | None], columns: int) -> tuple[Filter, ...]:
     return tuple(Filter(key, label, counted[key]) for key, label in labels.items())
 
 
-def marked(row: Parallel, told: Sequence[Told]) -> Mapping[int, Sequence[Marked]]:
+def marked(row: Parallel, told: Sequence[Told], texts: Sequence[str]) -> Mapping[int, Sequence[Marked]]:
     """Return the words of a row that are marked, by column.
 
     Args:
         row: the row.
         told: its differences.
+        texts: of the tellings, one a column.
     """
     found: dict[int, list[Marked]] = defaultdict(list)
     for column, links in enumerate(row.links):
-        for mark_column, mark in _changes(column, links):
-            found[mark_column].append(mark)
+        for number, change in enumerate(_changes(row, column, links, texts)):
+            kind = "only" if change.kind in ("added", "missing") else change.kind
+            for side, span in ((0, change.a), (column, change.b)):
+                if span:
+                    found[side].append(Marked(span, kind, f"{column}.{number}"))
     for each in told:
         for column, span in ((0, each.difference.a), (each.column, each.difference.b)):
             found[column].append(Marked(span, each.difference.verdict, f"d{each.number}"))
     return found
 
 
-def _changes(column: int, links: Sequence[Link]) -> Iterator[tuple[int, Marked]]:
-    number = 0
-    for link in links:
-        for change in link.changes:
-            kind = "only" if change.kind in ("added", "missing") else change.kind
-            for side, span in ((0, change.a), (column, change.b)):
-                if span:
-                    yield side, Marked(span, kind, f"{column}.{number}")
-            number += 1
+def _changes(row: Parallel, column: int, links: Sequence[Link], texts: Sequence[str]) -> Sequence[WordChange]:
+    """Return the words that differ between the base and another telling.
+
+    Links that share words differ together in less than each alone: what one lacks the other has.
+    """
+    from fabula.tellings import word_changes
+
+    if len(links) < 2 or all(link.relation == "event" for link in links):
+        return [change for link in links for change in link.changes]
+    claimed = sorted(span for link in links for span in link.a)
+    base: list[Span] = []
+    for span in claimed:
+        if base and span.start <= base[-1].end:
+            base[-1] = Span(base[-1].start, max(base[-1].end, span.end))
+        else:
+            base.append(span)
+    return word_changes(texts[0], base, texts[column], row.cells[column].spans)

@@ -4,6 +4,15 @@ from fabula.tellings.alignment import align_parts
 from fabula.tellings.named import part_named
 from fabula.tellings.parts import find_parts
 from fabula.tellings.sides import find_sides, paired
-from fabula.tellings.words import SharedWords, shared_words
+from fabula.tellings.words import SharedWords, shared_words, word_changes
 
-__all__ = ["SharedWords", "align_parts", "find_parts", "find_sides", "paired", "part_named", "shared_words"]
+__all__ = [
+    "SharedWords",
+    "align_parts",
+    "find_parts",
+    "find_sides",
+    "paired",
+    "part_named",
+    "shared_words",
+    "word_changes",
+]

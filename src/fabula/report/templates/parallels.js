@@ -11,7 +11,7 @@
   function synopsis(root) {
     const lines = one(".lines", root);
     const state = {
-      root, lines, now: null, chosen: new Set(),
+      root, lines, now: null, chosen: new Set(), near: [], hot: [],
       chunks: all(".chunk", lines),
       rows: all(".row", lines),
       views: all(".view", root),
@@ -97,7 +97,7 @@
   function forget(state) {
     state.now?.classList.remove("now");
     state.now = null;
-    for (const row of all(".row.near", state.lines)) row.classList.remove("near");
+    mark(state, "near", []);
   }
 
   function choose(state, row) {
@@ -108,7 +108,7 @@
     state.now = row;
     row.classList.add("now");
     row.tabIndex = 0;
-    for (const place of partners(row)) place.classList.add("near");
+    mark(state, "near", partners(row));
     tell(state);
   }
 
@@ -156,17 +156,18 @@
 
   /* A word that differs lights up with its counterpart; a displaced line with its place. */
   function lit(state, target) {
-    for (const mark of all(".hot", state.lines)) mark.classList.remove("hot");
-    if (!state.now) for (const row of all(".row.near", state.lines)) row.classList.remove("near");
     const row = target?.closest(".row[id]");
-    if (!row) return;
-    if (!state.now) for (const place of partners(row)) place.classList.add("near");
-    const named = target.closest("[data-c]");
-    if (!named) return;
-    const wanted = named.dataset.c.split(" ");
-    for (const mark of all("[data-c]", row)) {
-      if (mark.dataset.c.split(" ").some((id) => wanted.includes(id))) mark.classList.add("hot");
-    }
+    if (!state.now) mark(state, "near", row ? partners(row) : []);
+    const wanted = target?.closest("[data-c]")?.dataset.c.split(" ") || [];
+    const named = wanted.length ? all("[data-c]", row) : [];
+    mark(state, "hot", named.filter((each) => each.dataset.c.split(" ").some((id) => wanted.includes(id))));
+  }
+
+  /* Give a class to these elements alone. */
+  function mark(state, name, elements) {
+    for (const element of state[name]) element.classList.remove(name);
+    for (const element of elements) element.classList.add(name);
+    state[name] = elements;
   }
 
   /* The map: which part of each telling is on the screen, and from a click to the nearest row. */
@@ -223,8 +224,7 @@
     if (target.dataset.k) go(state, target);
     else {
       bring(target);
-      for (const row of all(".row.near", state.lines)) row.classList.remove("near");
-      target.classList.add("near");
+      mark(state, "near", [target]);
       one("a", target)?.focus({ preventScroll: true });
     }
   }
