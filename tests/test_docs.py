@@ -6,7 +6,8 @@ from typing import get_args
 
 import pytest
 
-from fabula.exports import ALIGNMENTS, CAST_SHEETS, EXPORT_SETS, EXPORTS
+from fabula import api
+from fabula.exports import CAST_SHEETS, EXPORT_SETS, EXPORTS
 from fabula.exports.alignment import AlignedRow, Change
 from fabula.exports.cast import CastEntry
 from fabula.exports.drafts import ChangedPart, PartPlace
@@ -54,9 +55,14 @@ def test_every_export_is_documented(export):
     assert f"| `{export.name}` | {export.what} |" in page("exports.md")
 
 
-@pytest.mark.parametrize("export", ALIGNMENTS, ids=lambda export: export.what)
+@pytest.mark.parametrize("export", api.alignment_formats(), ids=lambda export: export.what)
 def test_every_form_of_an_alignment_is_documented(export):
     assert f"| `{export.name}` | {export.what} |" in page("tellings.md")
+
+
+def test_every_form_of_an_alignment_is_named_in_the_help():
+    (form,) = (option for option in commands().commands["align"].params if option.name == "form")
+    assert {"text", *(known.name for known in api.alignment_formats())} <= set(re.findall(r"\w+", form.help))
 
 
 @pytest.mark.parametrize(

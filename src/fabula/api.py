@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fabula.exports import Export, ExportSet
     from fabula.pipeline import Progress, Stage
     from fabula.store import Entry
-    from fabula.story import Correction
+    from fabula.story import Correction, Side
 
 _Named = TypeVar("_Named", bound="Export | ExportSet")
 
@@ -99,14 +99,20 @@ def _analyse(telling: Telling, entries: Sequence[Entry], progress: Progress | No
 
 def align(
     *paths: str | Path,
+    parts: Sequence[tuple[str | Path, str]] = (),
+    base: str | None = None,
+    pairs: bool = False,
     whole: bool = False,
     progress: Progress | None = None,
     stdin: Callable[[], bytes] | None = None,
 ) -> Story:
-    """Read two tellings, or one text that tells the same twice, and line them up.
+    """Read several tellings, or one text that tells the same again, and line them up.
 
     Args:
-        paths: two tellings, as for `read`; or one, whose parts are found by viewpoint headings and repeated dialogue.
+        paths: tellings, as for `read`; or one, whose parts are found by viewpoint headings and repeated dialogue.
+        parts: further tellings that are parts of a text: its path, and the part's viewpoint, heading or number.
+        base: the telling that the others are aligned with; None takes the first.
+        pairs: align every two tellings instead.
         whole: read all there is in them, as `read` does; else only what alignment needs, without people and speakers.
         progress: told of every stage of every telling, and of aligning; None for silence.
         stdin: gives the bytes that `-` stands for; None reads standard input.
@@ -116,75 +122,72 @@ def align(
 
     Raises:
         InputError: a text that cannot be read; one text that has no parts which tell the same.
-        ConfigError: neither one text nor two.
+        ConfigError: fewer than two tellings; no part, or no base, of that name.
     """
+    from fabula.story import Side
+    from fabula.tellings import part_named
+
+    files = [str(path) for path in paths]
+    files += [file for file in dict.fromkeys(str(file) for file, _ in parts) if file not in files]
+    if not files:
+        raise ConfigError("nothing to align", advice="Name two texts, or one that tells the same twice")
+    told = progress and (lambda stage, number, of: progress(stage, number, of + 1))
+    if whole:
+        story = read(*files, progress=told, stdin=stdin)
+        steps = sum(len(stages_for(telling.metadata.language)) for telling in story.tellings)
+    else:
+        story = _prepared(files, told, stdin)
+        steps = len(story.tellings) * len(_align_stages())
+    if progress:
+        progress("aligning", steps + 1, steps + 1)
+    sides: list[Side] = []
+    if parts:
+        named = [part_named(story.tellings, files.index(str(file)), part) for file, part in parts]
+        alone = story.tellings[: len(paths)]
+        sides = [*(Side(number, telling.name, (telling.whole,)) for number, telling in enumerate(alone)), *named]
+    return align_story(story, sides, base=base, pairs=pairs)
+
+
+def _align_stages() -> Sequence[Stage]:
+    from fabula import pipeline
+
+    return pipeline.ALIGN_STAGES
+
+
+def _prepared(files: Sequence[str], progress: Progress | None, stdin: Callable[[], bytes] | None) -> Story:
+    """Read tellings as far as alignment needs."""
     from fabula import pipeline
     from fabula.formats.gather import gather
 
-    if not 1 <= len(paths) <= 2:
-        raise ConfigError(
-            f"{len(paths)} tellings cannot be aligned", advice="Name two, or one text that tells the same twice"
-        )
-    told = _before_aligning(progress)
-    if whole:
-        story = read(*paths, progress=told, stdin=stdin)
-        steps = sum(len(stages_for(telling.metadata.language)) for telling in story.tellings)
-        return _aligned_last(story, steps, progress)
-    tellings = [_described(telling) for telling in gather(paths, stdin or _standard_input)]
-    prepared = [
-        pipeline.run(
-            telling, stages=pipeline.ALIGN_STAGES, progress=_of_several(told, telling.name, at, len(tellings))
-        )
+    tellings = [_described(telling) for telling in gather(files, stdin or _standard_input)]
+    read_so_far = (
+        pipeline.run(telling, stages=_align_stages(), progress=_of_several(progress, telling.name, at, len(tellings)))
         for at, telling in enumerate(tellings)
-    ]
-    return _aligned_last(Story(tuple(prepared)), len(tellings) * len(pipeline.ALIGN_STAGES), progress)
+    )
+    return Story(tuple(read_so_far))
 
 
-def _aligned_last(story: Story, steps: int, progress: Progress | None) -> Story:
-    """Align a story, told as the step after some others."""
-    if progress:
-        progress("aligning", steps + 1, steps + 1)
-    return align_story(story)
-
-
-def _before_aligning(progress: Progress | None) -> Progress | None:
-    """Return what is told of reading where one more step follows it."""
-    return progress and (lambda stage, number, of: progress(stage, number, of + 1))
-
-
-def align_story(story: Story) -> Story:
-    """Line up the tellings of a story: the first two, or the parts of the only one.
+def align_story(story: Story, sides: Sequence[Side] = (), *, base: str | None = None, pairs: bool = False) -> Story:
+    """Line up the tellings of a story, or the parts of the only one.
 
     Args:
         story: with the layers `paragraphs`, `scenes`, `quotes` and `sentences`.
+        sides: the tellings, or parts of them, that are meant; empty for all tellings of the story.
+        base: name of the one that the others are aligned with; None takes the first.
+        pairs: align every two of them instead.
 
     Returns:
-        The same story with its alignments: one of two tellings, or one of every two parts.
+        The same story with its alignments: of the base with each of the others, or of every two.
 
     Raises:
         InputError: one text that has no parts which tell the same.
-        ConfigError: more than two tellings.
+        ConfigError: only one part; no base of that name.
         LayerMissingError: when a layer is missing.
     """
-    from itertools import combinations
+    from fabula.tellings import align_parts, find_sides, paired
 
-    from fabula.story import Side
-    from fabula.tellings import align_parts, find_parts
-
-    tellings = story.tellings
-    if len(tellings) > 2:
-        raise ConfigError(f"{len(tellings)} tellings cannot be aligned", advice="Name two")
-    sides = tuple(Side(number, telling.name, (telling.whole,)) for number, telling in enumerate(tellings))
-    if len(tellings) == 1:
-        sides = find_parts(tellings, 0)
-        if len(sides) == 1:
-            raise InputError(
-                "no parts were found that tell the same",
-                where=tellings[0].name,
-                advice="Name a second text to align it with",
-            )
-    aligned = tuple(align_parts(tellings, a, b) for a, b in combinations(sides, 2))
-    return dataclasses.replace(story, alignments=aligned)
+    joined = paired(sides or find_sides(story.tellings), base, every=pairs)
+    return dataclasses.replace(story, alignments=tuple(align_parts(story.tellings, a, b) for a, b in joined))
 
 
 def decide_again(story: Story, corrections: Sequence[str | Path]) -> Story:
@@ -360,18 +363,27 @@ def check_cast_sheet(to: str) -> Export:
     return _chosen(to, CAST_SHEETS)
 
 
+def alignment_formats() -> tuple[Export, ...]:
+    """Return the formats that tellings side by side are written in: the page for people, and those for programs."""
+    from fabula.exports import ALIGNMENTS, Export
+    from fabula.report import write_synopsis
+
+    page = Export(
+        "html", "tellings side by side as one page for the browser, which fetches nothing", ".html", write_synopsis
+    )
+    return (page, *ALIGNMENTS)
+
+
 def check_alignment(to: str) -> Export:
     """Return the format of that name for tellings side by side.
 
     Args:
-        to: a name in `fabula.exports.ALIGNMENTS`.
+        to: a name in `alignment_formats`.
 
     Raises:
         ConfigError: no format of that name.
     """
-    from fabula.exports import ALIGNMENTS
-
-    return _chosen(to, ALIGNMENTS)
+    return _chosen(to, alignment_formats())
 
 
 def _chosen(to: str, exports: Sequence[_Named]) -> _Named:

@@ -8,6 +8,7 @@ import pytest
 
 from fabula import api
 from fabula.cli import run
+from fabula.cli.align import file_and_part
 from tests.tellings.small import KEEPER, MARKET, OILMAN
 
 
@@ -17,6 +18,7 @@ def two(tmp_path, monkeypatch):
     monkeypatch.setenv("COLUMNS", "100")
     Path("keeper.txt").write_text(KEEPER, "utf-8")
     Path("oilman.txt").write_text(OILMAN, "utf-8")
+    Path("both.txt").write_text(f"[Marta's Point Of View]\n\n{KEEPER}\n\n[Joss's Point Of View]\n\n{OILMAN}", "utf-8")
     return "keeper.txt", "oilman.txt"
 
 
@@ -38,14 +40,13 @@ def test_the_format_is_what_is_asked_for_or_what_the_ending_says(two, capsys):
     table = ran(capsys, "align", *two, "--format", "csv")[1]
     rows = list(csv.DictReader(io.StringIO(table.removeprefix("\ufeff"))))
     assert "an hour > two hours" in [row["changes"] for row in rows]
-    assert ran(capsys, "align", *two, "-o", "both.json") == (0, "", "written: both.json\n")
-    assert len(json.loads(Path("both.json").read_text("utf-8"))["rows"]) == len(rows)
-    assert ran(capsys, "align", *two, "-o", "both.txt", "-q") == (0, "", "")
-    assert "[two" in Path("both.txt").read_text("utf-8")
+    assert ran(capsys, "align", *two, "-o", "side.json") == (0, "", "written: side.json\n")
+    assert len(json.loads(Path("side.json").read_text("utf-8"))["rows"]) == len(rows)
+    assert ran(capsys, "align", *two, "-o", "side.txt", "-q") == (0, "", "")
+    assert "[two" in Path("side.txt").read_text("utf-8")
 
 
 def test_one_text_that_tells_the_same_twice_is_enough(two, capsys):
-    Path("both.txt").write_text(f"[Marta's Point Of View]\n\n{KEEPER}\n\n[Joss's Point Of View]\n\n{OILMAN}", "utf-8")
     assert ran(capsys, "align", "both.txt")[1].startswith("both: Marta | both: Joss\n")
 
 
@@ -97,7 +98,15 @@ def test_unrelated_texts_are_said_to_be_so(two, capsys):
     ("words", "message"),
     [
         (["keeper.txt"], "no parts were found that tell the same"),
-        (["keeper.txt", "oilman.txt", "keeper.txt"], "3 tellings cannot be aligned"),
+        ([], "nothing to align"),
+        (["keeper.txt", "oilman.txt", "--base", "market"], "no telling goes by the name 'market'"),
+        (["--telling", "keeper.txt"], "no part is named"),
+        (["--telling", "C:\\keeper.txt"], "no part is named"),
+        (["--telling", "nowhere.txt:Marta"], "nowhere.txt"),
+        (["oilman.txt", "--telling", "keeper.txt:Marta"], "It has no headings"),
+        (["--telling", "both.txt:Joss"], "one telling alone cannot be aligned"),
+        (["oilman.txt", "--telling", "both.txt:Abel"], "Name one of 'Marta', 'Joss'"),
+        (["oilman.txt", "--telling", "both.txt:Joss", "-o", "both.txt"], "both.txt"),
         (["keeper.txt", "oilman.txt", "--format", "pdf"], "no export called 'pdf'"),
         (["keeper.txt", "oilman.txt", "-o", "keeper.txt"], "keeper.txt"),
         (["keeper.txt", "nowhere.txt"], "nowhere.txt"),
@@ -175,3 +184,37 @@ def test_what_cannot_be_carried_over_is_one_clear_line(two, corrections, capsys,
     assert message in err
     assert Path("corrections.toml").read_text("utf-8") == corrections
     assert Path("keeper.txt").read_text("utf-8") == KEEPER
+
+
+def test_more_than_two_are_set_against_the_base(two, capsys):
+    Path("third.txt").write_text(KEEPER.replace("an hour", "three hours"), "utf-8")
+    out = ran(capsys, "align", *two, "third.txt", "--base", "oilman.txt")[1]
+    assert out.startswith("oilman, and beside it keeper, third\n")
+    assert [line for line in out.splitlines() if " | " in line] == ["oilman | keeper", "oilman | third"]
+    table = ran(capsys, "align", *two, "third.txt", "--pairs", "--format", "json")[1]
+    pairs = [(row["a"], row["b"]) for row in json.loads(table)["rows"]]
+    assert list(dict.fromkeys(pairs)) == [("keeper", "oilman"), ("keeper", "third"), ("oilman", "third")]
+
+
+def test_a_part_of_a_text_is_a_telling_by_hand(two, capsys):
+    out = ran(capsys, "align", "keeper.txt", "--telling", "both.txt:Joss")[1]
+    assert out.startswith("keeper | both: Joss\n")
+    assert out.splitlines()[1:] == ran(capsys, "align", *two)[1].splitlines()[1:]
+    parts = ["--telling", "both.txt:Joss", "--telling", "both.txt:Marta"]
+    assert ran(capsys, "align", *parts)[1].startswith("both: Joss | both: Marta\n")
+
+
+def test_a_file_and_its_part_are_told_apart(two):
+    Path("a:b.txt").write_text(KEEPER, "utf-8")
+    assert file_and_part("keeper.txt:Chapter 2: Rain") == ("keeper.txt", "Chapter 2: Rain")
+    assert file_and_part("a:b.txt:2") == ("a:b.txt", "2")
+    assert file_and_part("-:Anna") == ("-", "Anna")
+    assert file_and_part(r"C:\drafts\storm.docx:Chapter 2: Rain") == (r"C:\drafts\storm.docx", "Chapter 2: Rain")
+    assert file_and_part("D:/storm.docx:Anna") == ("D:/storm.docx", "Anna")
+
+
+def test_the_apparatus_and_the_page_are_written_by_their_ending(two, capsys):
+    assert ran(capsys, "align", *two, "-o", "side.xml") == (0, "", "written: side.xml\n")
+    assert "<witness" in Path("side.xml").read_text("utf-8")
+    assert ran(capsys, "align", *two, "-o", "side.html", "-q") == (0, "", "")
+    assert Path("side.html").read_text("utf-8").startswith("<!DOCTYPE html>")

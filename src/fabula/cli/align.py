@@ -1,22 +1,21 @@
-"""`fabula align`: two tellings side by side."""
+"""`fabula align`: several tellings side by side."""
 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
 from fabula.cli.carry import carry_over
 from fabula.cli.common import (
-    FORMATS_HELP,
     STORY_SUFFIX,
     TEXT,
     Out,
     Quiet,
-    Texts,
     check_target,
     destination,
     format_of,
@@ -32,19 +31,54 @@ if TYPE_CHECKING:
 
     from fabula.story import Story
 
+_DRIVE = re.compile(r"[A-Za-z]:[\\/]")
+
+_Texts = Annotated[
+    list[str] | None,
+    typer.Argument(
+        metavar="FILE",
+        help="Two tellings of one story or more, the base first; or one text that tells the same again. Each is a "
+        "text, a folder, a fabula.toml or - for standard input; or all are in one .fabula file.",
+        show_default=False,
+    ),
+]
+_Parts = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--telling",
+        metavar="FILE:PART",
+        help="A telling that is part of a text: by viewpoint, heading or number of the chapter. May be given again.",
+        show_default=False,
+    ),
+]
+_Base = Annotated[
+    str | None,
+    typer.Option(
+        "--base",
+        metavar="NAME",
+        help="The telling that the others are set against, if not the first.",
+        show_default=False,
+    ),
+]
+_Pairs = Annotated[bool, typer.Option("--pairs", help="Align every two tellings, not only each with the base.")]
+_Format = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        metavar="FORMAT",
+        help="text, html, csv, json or tei; without it the ending of -o decides, else text.",
+        show_default=False,
+    ),
+]
+
 
 def align(
-    texts: Texts,
+    texts: _Texts = None,
     *,
-    form: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            metavar="FORMAT",
-            help=FORMATS_HELP,
-            show_default=False,
-        ),
-    ] = None,
+    tellings: _Parts = None,
+    base: _Base = None,
+    pairs: _Pairs = False,
+    form: _Format = None,
     summary: Annotated[
         bool, typer.Option("--summary", help="Only what changed, by chapters and scenes; as text.")
     ] = False,
@@ -60,24 +94,42 @@ def align(
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
-    """Line up two tellings of one story, side by side."""
-    from fabula import api
-    from fabula.exports import ALIGNMENTS
-
+    """Line up tellings of one story, side by side."""
+    wanted = _Wanted(list(texts or ()), [file_and_part(value) for value in tellings or ()], base, pairs)
     if carry is not None:
         if form or summary:
             raise ConfigError("--carry writes corrections", advice=f"Leave out {'--format' if form else '--summary'}")
-        carry_over(carry, texts, output, lambda: _aligned(texts, quiet=quiet), quiet=quiet)
-        return
-    if output is not None and output.suffix.lower() == STORY_SUFFIX and form is None and not summary:
-        _keep(texts, output, quiet=quiet)
-        return
-    check_target(output, texts)
-    form = form or (TEXT if summary else format_of(output, ALIGNMENTS))
+        carry_over(carry, wanted.files, output, lambda: _aligned(wanted, quiet=quiet), quiet=quiet)
+    elif output is not None and output.suffix.lower() == STORY_SUFFIX and form is None and not summary:
+        _keep(wanted, output, quiet=quiet)
+    else:
+        _show(wanted, form, output, summary=summary, quiet=quiet)
+
+
+class _Wanted(NamedTuple):
+    """Which tellings are aligned: whole texts, parts of texts, the base, whether every two of them."""
+
+    files: list[str]
+    parts: list[tuple[str, str]]
+    base: str | None
+    pairs: bool
+
+    @property
+    def named(self) -> list[str]:
+        """All files that are read."""
+        return [*self.files, *(file for file, _ in self.parts)]
+
+
+def _show(wanted: _Wanted, form: str | None, output: Path | None, *, summary: bool, quiet: bool) -> None:
+    """Write the tellings side by side, in a format or as text; a terminal gets them a page at a time."""
+    from fabula import api
+
+    check_target(output, wanted.named)
+    form = form or (TEXT if summary else format_of(output, api.alignment_formats()))
     if summary and form != TEXT:
         raise ConfigError(f"--summary is text, not {form}", advice="Leave out one of --summary and --format")
     write = None if form == TEXT else api.check_alignment(form).write
-    story = _aligned(texts, quiet=quiet)
+    story = _aligned(wanted, quiet=quiet)
     if form == TEXT and (output is None or str(output) == "-"):
         plain = not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
         show_paged(lambda width: _shown(story, width, brackets=plain, summary=summary))
@@ -90,12 +142,12 @@ def align(
     told_written(output, quiet=quiet)
 
 
-def _keep(texts: list[str], output: Path, *, quiet: bool) -> None:
+def _keep(wanted: _Wanted, output: Path, *, quiet: bool) -> None:
     """Write a story file: the tellings read whole, and how they line up."""
     from fabula import api
 
-    api.check_story_file(output, texts)
-    api.save(_aligned(texts, quiet=quiet, whole=True), output)
+    api.check_story_file(output, wanted.named)
+    api.save(_aligned(wanted, quiet=quiet, whole=True), output)
     told_written(output, quiet=quiet)
 
 
@@ -105,13 +157,39 @@ def _shown(story: Story, width: int, *, brackets: bool, summary: bool) -> Render
     return draft_summary(story) if summary else alignment_columns(story, width=width, brackets=brackets)
 
 
-def _aligned(texts: list[str], *, quiet: bool, whole: bool = False) -> Story:
+def file_and_part(value: str) -> tuple[str, str]:
+    r"""Cut what was given with --telling at the colon before the part.
+
+    Args:
+        value: `FILE:PART`; colons may stand in either, as in `C:\drafts\storm.docx:Chapter 2: Rain`.
+
+    Returns:
+        The file and the part: the longest beginning that exists is the file.
+
+    Raises:
+        ConfigError: no colon but that of a drive; no part behind it.
+    """
+    drive = 2 if _DRIVE.match(value) else 0
+    cuts = [match.start() for match in re.finditer(":", value) if match.start() >= drive]
+    exists = [at for at in cuts if value[:at] == "-" or os.path.exists(value[:at])]  # noqa: PTH110 - it never raises
+    at = (exists or cuts or [len(value)])[-1 if exists else 0]
+    if not value[:at] or not value[at + 1 :].strip():
+        raise ConfigError(
+            f"--telling {value}: no part is named",
+            advice="Write FILE:PART, as in --telling novel.txt:Anna; name whole texts without --telling",
+        )
+    return value[:at], value[at + 1 :].strip()
+
+
+def _aligned(wanted: _Wanted, *, quiet: bool, whole: bool = False) -> Story:
     """Return the story of some texts, read as far as alignment needs or whole, or of one story file."""
     from fabula import api
     from fabula.cli.progress import aligning, progress, reading_and_aligning
 
-    if len(texts) == 1 and is_story_file(texts[0]):
-        story = api.open_story(texts[0])
-        return story if story.alignments else api.align_story(story)
+    files, parts, base, pairs = wanted
+    if len(files) == 1 and not parts and is_story_file(files[0]):
+        story = api.open_story(files[0])
+        aligned = story.alignments and base is None and not pairs
+        return story if aligned else api.align_story(story, base=base, pairs=pairs)
     with progress(quiet=quiet, shares=reading_and_aligning if whole else aligning) as told:
-        return api.align(*texts, whole=whole, progress=told)
+        return api.align(*files, parts=parts, base=base, pairs=pairs, whole=whole, progress=told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import NamedTuple, TextIO
 
-from fabula.exports import alignment, booknlp, cast, csv, fountain, json, script, sml, ssml, tei
+from fabula.exports import alignment, booknlp, cast, csv, fountain, json, script, sml, ssml, tei, tei_alignment
 from fabula.exports.sets import ExportSet, named_files
 from fabula.story import Story
 
@@ -57,9 +57,10 @@ CAST_SHEETS: tuple[Export, ...] = (
 """What `fabula cast` writes besides text, in the order shown."""
 
 ALIGNMENTS: tuple[Export, ...] = (
-    Export("csv", "two tellings side by side as a table, for spreadsheets", ".csv", alignment.write_csv),
-    Export("json", "two tellings side by side as one JSON document", ".json", alignment.write_json),
+    Export("csv", "tellings side by side as a table, for spreadsheets", ".csv", alignment.write_csv),
+    Export("json", "tellings side by side as one JSON document", ".json", alignment.write_json),
+    Export("tei", "TEI P5: tellings as witnesses, with a critical apparatus", ".xml", tei_alignment.write),
 )
-"""What `fabula align` writes besides text, in the order shown."""
+"""What `fabula align` writes for programs, in the order shown."""
 
 __all__ = ["ALIGNMENTS", "CAST_SHEETS", "EXPORTS", "EXPORT_SETS", "OLDER_NAMES", "Export", "ExportSet", "named_files"]

@@ -23,7 +23,9 @@ _PRINCIPLES = (
     "surely, from 0 to 1; who is left out where nobody could be named. White space is normalised; characters that "
     "XML forbids are U+FFFD."
 )
-_PUBLICATION = "Not published: a working file. The rights in the text remain with those who hold them."
+PUBLICATION = "Not published: a working file. The rights in the text remain with those who hold them."
+"""What a TEI document of Fabula says of its publication."""
+"""What every TEI document of Fabula says of its publication, which the schema asks for."""
 
 
 def write(story: Story, out: TextIO) -> None:
@@ -37,7 +39,9 @@ def write(story: Story, out: TextIO) -> None:
     several = len(story.tellings) > 1
     if several:
         out.write(f'<teiCorpus xmlns="{NAMESPACE}">\n')
-        out.write(_header(story.title, "", "; ".join(_file(telling) for telling in story.tellings), _TAXONOMIES, ""))
+        out.write(
+            _header(story.title, "", "; ".join(file_name(telling) for telling in story.tellings), _TAXONOMIES, "")
+        )
     for number, telling in enumerate(story.tellings, 1):
         _write_telling(telling, f"t{number}", out, alone=not several)
     if several:
@@ -52,12 +56,13 @@ def _write_telling(telling: Telling, prefix: str, out: TextIO, *, alone: bool) -
     stated = telling.metadata
     profile = f"<langUsage><language{attribute('ident', tag)}/></langUsage>\n" + _cast(telling, people)
     taxonomies = _TAXONOMIES if alone else ""
-    out.write(_header(stated.title or telling.name, stated.author, _file(telling), taxonomies, profile))
+    out.write(_header(stated.title or telling.name, stated.author, file_name(telling), taxonomies, profile))
     write_text(telling, people, prefix, out)
     out.write("</TEI>\n")
 
 
-def _file(telling: Telling) -> str:
+def file_name(telling: Telling) -> str:
+    """Return the name of a telling's file, without its folder."""
     return PurePath(telling.source.place(0).file).name or telling.name
 
 
@@ -79,7 +84,7 @@ def _header(title: str, author: str, source: str, taxonomies: str, profile: str)
     return (
         "<teiHeader>\n<fileDesc>\n"
         f"<titleStmt><title>{text(title)}</title>{by}</titleStmt>\n"
-        f"<publicationStmt><p>{text(_PUBLICATION)}</p></publicationStmt>\n"
+        f"<publicationStmt><p>{text(PUBLICATION)}</p></publicationStmt>\n"
         f"<sourceDesc><p>{text(source)}</p></sourceDesc>\n"
         "</fileDesc>\n"
         f"<encodingDesc>\n<editorialDecl><p>{text(_PRINCIPLES)}</p></editorialDecl>\n{taxonomies}</encodingDesc>\n"

@@ -3,6 +3,7 @@
 from fabula.report.columns import alignment_columns
 from fabula.report.drafts import draft_summary
 from fabula.report.html import write
+from fabula.report.parallel_page import write_synopsis
 from fabula.report.terminal import cast_sheet, summary
 
-__all__ = ["alignment_columns", "cast_sheet", "draft_summary", "summary", "write"]
+__all__ = ["alignment_columns", "cast_sheet", "draft_summary", "summary", "write", "write_synopsis"]

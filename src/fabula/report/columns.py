@@ -44,13 +44,26 @@ def alignment_columns(story: Story, *, width: int = 100, brackets: bool = False)
         A rich renderable; the console decides about colour.
     """
     from rich.console import Group
+    from rich.text import Text
 
-    parts: list[RenderableType] = []
+    parts: list[RenderableType] = _opening(story.alignments) if len(story.alignments) > 1 else []
     for alignment in story.alignments:
         above = summary_above(story, alignment)
         parts += [above] if above else []
-        parts += [_head(alignment), _table(story, alignment, width, "[{}]" if brackets else "{}")]
-    return Group(*parts)
+        parts += [_head(alignment), _table(story, alignment, width, "[{}]" if brackets else "{}"), Text()]
+    return Group(*parts[:-1])
+
+
+def _opening(alignments: Sequence[Alignment]) -> list[RenderableType]:
+    """Say which tellings are set against which."""
+    from rich.text import Text
+
+    bases = dict.fromkeys(alignment.a.name for alignment in alignments)
+    against = (
+        f"{base}, and beside it {', '.join(each.b.name for each in alignments if each.a.name == base)}"
+        for base in bases
+    )
+    return [Text(visible("\n".join(against)), style="bold"), Text()]
 
 
 def _head(alignment: Alignment) -> Text:

@@ -2,31 +2,23 @@
 
 from __future__ import annotations
 
-import base64
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TextIO
 
 from fabula.report.chord import chord
 from fabula.report.facts import Counts, Doubt, SceneFacts, counts, doubts, names, pairs, scenes
-from fabula.report.markup import cut, plural, safe
 from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, no_doubts
 from fabula.report.reading import Reading, paragraph_at, reading
 from fabula.report.roles import Counted, Profile, deeds, profiles
+from fabula.report.shell import part, policy_hash, style_of, templates
 from fabula.report.storyline import Storyline, storyline
-from fabula.report.voices import PALETTE, PAPER, Voice, css_colour, voices
+from fabula.report.voices import Voice, css_colour, voices
 from fabula.story import CastRow, Story, Telling, cast
-
-if TYPE_CHECKING:
-    from jinja2 import Environment
 
 _PAIRS = 10
 _PROFILES = 12
-_DOUBT_WORDS = 160
 _ROWS = 16
 
 
@@ -115,10 +107,10 @@ def write(story: Story, out: TextIO) -> None:
     heard = voices(story)
     called = labels(story)
     pages = [_page(telling, heard, str(at), called[at]) for at, telling in enumerate(story.tellings)]
-    style, code = _style(), _file("page.js")
+    style, code = style_of("page.css"), part("page.js")
     people = {voice.number: voice.name for voice in heard.values()}
     out.write(
-        _environment()
+        templates()
         .get_template("page.html")
         .render(
             story=story,
@@ -128,8 +120,8 @@ def write(story: Story, out: TextIO) -> None:
             side_by_side=_side_by_side(story, heard) if len(pages) > 1 else (),
             style=style,
             code=code,
-            style_hash=_hash(style),
-            code_hash=_hash(code),
+            style_hash=policy_hash(style),
+            code_hash=policy_hash(code),
             people=json.dumps(people, ensure_ascii=True).replace("<", "\\u003c"),
             rows=_ROWS,
         )
@@ -225,43 +217,3 @@ def _side_by_side(
     return tuple(
         (voice, css_colour(voice), found) for _, voice, found in rows if any(row and row.lines for row in found)
     )
-
-
-def _file(name: str) -> str:
-    return (files("fabula.report") / "templates" / name).read_text(encoding="utf-8")
-
-
-def _style() -> str:
-    """Return the style sheet with the palette set in."""
-    light, dark = (
-        f"--paper:{PAPER[mode]};" + "".join(f"--v{at}:{pair[mode]};" for at, pair in enumerate(PALETTE))
-        for mode in (0, 1)
-    )
-    classes = "".join(f".c{at}{{--v:var(--v{at})}}" for at in range(len(PALETTE)))
-    root = f":root{{{light}}}@media screen and (prefers-color-scheme:dark){{:root{{{dark}}}}}"
-    return f"{root}\n{classes}\n{_file('page.css')}"
-
-
-def _hash(content: str) -> str:
-    return "sha256-" + base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-
-
-@cache
-def _environment() -> Environment:
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-    from markupsafe import Markup
-
-    def escaped(value: Any) -> Any:
-        return Markup(safe(value)) if isinstance(value, str) and not isinstance(value, Markup) else value  # noqa: S704
-
-    made = Environment(
-        loader=PackageLoader("fabula.report"),
-        autoescape=True,
-        finalize=escaped,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    made.filters["plural"] = plural
-    made.filters["cut"] = lambda words: cut(words, _DOUBT_WORDS)
-    return made

@@ -84,7 +84,7 @@ def paragraph_at(telling: Telling, offset: int) -> int:
     return max(0, bisect_right(paragraphs, offset, key=lambda paragraph: paragraph.span.start) - 1)
 
 
-class _Run(NamedTuple):
+class StyledRun(NamedTuple):
     """A stretch of text in one look.
 
     Attributes:
@@ -109,7 +109,7 @@ class _Writer:
         self.utterances: tuple[Utterance, ...] = telling.layer("utterances", wanted_by="report")
         self.matter: tuple[Matter, ...] = telling.layer("matter", wanted_by="report")
         self.matter_starts = [part.span.start for part in self.matter]
-        self.runs = list(_runs(telling.marked("italic", "bold")))
+        self.runs = list(styled_runs(telling.marked("italic", "bold")))
         self.run_ends = [run.end for run in self.runs]
         self.heads = {c.heading.start: c for c in telling.layer("chapters", wanted_by="report") if c.heading}
 
@@ -180,7 +180,7 @@ class _Writer:
         return "".join((*parts, safe(self.text[at : span.end])))
 
 
-def _runs(marks: Iterable[Mark]) -> Iterator[_Run]:
+def styled_runs(marks: Iterable[Mark]) -> Iterator[StyledRun]:
     """Yield the stretches over which italics and bold stay the same, in order; marks may overlap."""
     styled = [mark for mark in marks if mark.end > mark.start]
     edges = sorted((at, step, mark.kind) for mark in styled for at, step in ((mark.start, 1), (mark.end, -1)))
@@ -189,7 +189,7 @@ def _runs(marks: Iterable[Mark]) -> Iterator[_Run]:
         depth[kind] += step
         kinds = frozenset(kind for kind in depth if depth[kind] > 0)
         if kinds and after > at:
-            yield _Run(at, after, kinds)
+            yield StyledRun(at, after, kinds)
 
 
 def _styled(words: str, kinds: frozenset[str]) -> str:

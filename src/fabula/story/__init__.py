@@ -31,6 +31,7 @@ from fabula.story.people import (
 from fabula.story.script import ScriptLine, joined, script, verify
 from fabula.story.speech import Channel, Evidence, Utterance, UtteranceKind, Voice
 from fabula.story.story import Story
+from fabula.story.synopsis import Cell, Displaced, Parallel, Synopsis, rows_holding, synopses
 from fabula.story.telling import (
     Anchor,
     Layer,
@@ -71,6 +72,7 @@ __all__ = [
     "Alignment",
     "Anchor",
     "CastRow",
+    "Cell",
     "ChangeKind",
     "Channel",
     "Chapter",
@@ -78,6 +80,7 @@ __all__ = [
     "Correction",
     "CorrectionKind",
     "Difference",
+    "Displaced",
     "EntityMention",
     "EntityType",
     "Event",
@@ -93,6 +96,7 @@ __all__ = [
     "MentionForm",
     "Metadata",
     "Paragraph",
+    "Parallel",
     "Place",
     "Provenance",
     "Quote",
@@ -108,6 +112,7 @@ __all__ = [
     "Spoken",
     "Story",
     "Subject",
+    "Synopsis",
     "Telling",
     "Tokens",
     "Utterance",
@@ -118,7 +123,9 @@ __all__ = [
     "cast",
     "joined",
     "rows",
+    "rows_holding",
     "script",
+    "synopses",
     "verify",
     "words_in",
 ]

@@ -2,6 +2,22 @@
 
 from fabula.tellings.alignment import align_parts
 from fabula.tellings.drafts import DraftChanges, DraftPart, PartChange, find_changes
+from fabula.tellings.named import part_named
 from fabula.tellings.parts import find_parts
+from fabula.tellings.sides import find_sides, paired
+from fabula.tellings.words import SharedWords, shared_words, word_changes
 
-__all__ = ["DraftChanges", "DraftPart", "PartChange", "align_parts", "find_changes", "find_parts"]
+__all__ = [
+    "DraftChanges",
+    "DraftPart",
+    "PartChange",
+    "SharedWords",
+    "align_parts",
+    "find_changes",
+    "find_parts",
+    "find_sides",
+    "paired",
+    "part_named",
+    "shared_words",
+    "word_changes",
+]

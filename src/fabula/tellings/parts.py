@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -37,18 +37,31 @@ def find_parts(tellings: Sequence[Telling], number: int) -> tuple[Side, ...]:
     """
     telling = tellings[number]
     scenes: tuple[Scene, ...] = telling.layer("scenes", wanted_by="align")
-    found = _by_viewpoint(telling, scenes, number) or _by_dialogue(telling, scenes, number)
+    found = _by_viewpoint(telling, number) or _by_dialogue(telling, scenes, number)
     return found or (Side(number, telling.name, (telling.whole,)),)
 
 
-def _by_viewpoint(telling: Telling, scenes: Sequence[Scene], number: int) -> tuple[Side, ...]:
+def viewpoint_parts(telling: Telling) -> Mapping[str, Sequence[Span]]:
+    """Return the stretches under each viewpoint's headings, headings left out, by the viewpoint's name.
+
+    Args:
+        telling: with the layer `scenes`.
+
+    Raises:
+        LayerMissingError: when the layer is missing.
+    """
+    scenes: tuple[Scene, ...] = telling.layer("scenes", wanted_by="align")
     spans: dict[str, list[Span]] = defaultdict(list)
     names: dict[str, str] = {}
     for scene in scenes:
         if scene.viewpoint:
-            names.setdefault(scene.viewpoint.casefold(), scene.viewpoint)
-            told = Span(scene.opening.end if scene.opening else scene.span.start, scene.span.end)
-            spans[scene.viewpoint.casefold()].append(told)
+            name = names.setdefault(scene.viewpoint.casefold(), scene.viewpoint)
+            spans[name].append(Span(scene.opening.end if scene.opening else scene.span.start, scene.span.end))
+    return spans
+
+
+def _by_viewpoint(telling: Telling, number: int) -> tuple[Side, ...]:
+    spans = viewpoint_parts(telling)
     if not 1 < len(spans) <= _MOST_VIEWPOINTS:
         return ()
     lines = {viewpoint: find_lines(telling, parts) for viewpoint, parts in spans.items()}
@@ -59,7 +72,7 @@ def _by_viewpoint(telling: Telling, scenes: Sequence[Scene], number: int) -> tup
         if len(likes) >= max(_LEAST_LINKS, _LEAST_SHARE * fewer):
             same |= {one, other}
     return tuple(
-        Side(number, f"{telling.name}: {names[viewpoint]}", tuple(parts))
+        Side(number, f"{telling.name}: {viewpoint}", tuple(parts))
         for viewpoint, parts in spans.items()
         if viewpoint in same
     )

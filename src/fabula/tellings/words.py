@@ -49,6 +49,36 @@ def word_changes(a: str, spans_a: Sequence[Span], b: str, spans_b: Sequence[Span
     return tuple(_changes(mine, theirs, _matched(mine, theirs)))
 
 
+class SharedWords(NamedTuple):
+    """Two passages cut into words and marks, and which of these they share.
+
+    Attributes:
+        a: every word and mark of the first passage.
+        b: every word and mark of the second passage.
+        pairs: indices of those that are matched, rising on both sides; capitals and the shape of quotation marks and
+            apostrophes may differ.
+    """
+
+    a: tuple[Span, ...]
+    b: tuple[Span, ...]
+    pairs: tuple[tuple[int, int], ...]
+
+
+def shared_words(a: str, spans_a: Sequence[Span], b: str, spans_b: Sequence[Span]) -> SharedWords:
+    """Find the words and marks that two passages share, as for `word_changes`.
+
+    Args:
+        a: the first text.
+        spans_a: the passage of the first text, in order.
+        b: the second text.
+        spans_b: the passage of the second text, in order.
+    """
+    mine, theirs = _tokens(a, spans_a), _tokens(b, spans_b)
+    return SharedWords(
+        tuple(token.span for token in mine), tuple(token.span for token in theirs), tuple(_matched(mine, theirs))
+    )
+
+
 def _tokens(text: str, spans: Sequence[Span]) -> list[_Token]:
     found = []
     for span in spans:
