@@ -1,0 +1,202 @@
+"""Numbers in a passage: how many, how much, how long, which one, at what time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from fabula.lexicon.numbers import CARDINALS, ORDINALS, TENS
+from fabula.tellings.told import Told
+
+_DIGITS = re.compile(r"\d{1,3}(?:,\d{3})+|\d+")
+_GROUPED = re.compile(r"\d{1,3}(?:,\d{3})+")
+_ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
+_BIG: Mapping[str, int] = {"score": 20, "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
+_SCORES: Mapping[str, int] = {"threescore": 60, "three-score": 60, "fourscore": 80, "four-score": 80}
+_VAGUE = frozenset(
+    "about nearly almost some around roughly approximately over under above below hardly scarcely barely near nigh or "
+    "than least most odd towards toward perhaps maybe than".split()
+)
+_UNITS: Mapping[str, tuple[str, float]] = {
+    word: (kind, size)
+    for kind, sizes in {
+        "duration": {
+            "second seconds": 1 / 3600, "minute minutes": 1 / 60, "hour hours": 1, "day days": 24,
+            "week weeks": 168, "fortnight fortnights": 336, "month months": 730, "year years": 8766,
+            "century centuries": 876_600,
+        },
+        "distance": {"inch inches": 1, "foot feet": 12, "yard yards": 36, "mile miles": 63_360},
+        "sum in pounds": {"penny pence pennies": 1 / 240, "shilling shillings": 1 / 20, "pound pounds": 1, "guinea guineas": 1.05},
+        "sum in dollars": {"cent cents": 0.01, "dollar dollars": 1},
+    }.items()
+    for words, size in sizes.items()
+    for word in words.split()
+}  # fmt: skip
+_SIGNS: Mapping[str, str] = {"£": "sum in pounds", "$": "sum in dollars"}
+_NOT_COUNTED = frozenset("chapter part book page volume verse scene act no number psalm canto vol ch p".split())
+_PRONOUN_ONE = frozenset("no any some every each the this that which another other such little dear good as".split())
+_HOURS = range(1, 25)
+
+
+class Quantity(NamedTuple):
+    """A number with what it counts.
+
+    Attributes:
+        places: of its words in the passage.
+        kind: `number`, `ordinal`, `year`, `clock time`, or what is measured (`duration`, `sum in pounds`, …).
+        value: hours for durations, minutes after twelve for clock times.
+        vague: whether it is only near the truth (about ten, two or three), or a mere article (an hour).
+    """
+
+    places: range
+    kind: str
+    value: float
+    vague: bool = False
+
+
+def find_quantities(told: Told) -> Iterator[Quantity]:
+    """Yield the quantities of a passage, in order.
+
+    Args:
+        told: the passage.
+    """
+    at = 0
+    while at < len(told.words):
+        found = _clock(told, at) or _counted(told, at)
+        if found is None:
+            at += 1
+            continue
+        if not _is_label(told, found):
+            yield found
+        at = found.places.stop
+
+
+def _is_label(told: Told, found: Quantity) -> bool:
+    """Whether a number only numbers a chapter, a page, a verse or a footnote."""
+    first = told.words[found.places[0]]
+    bracketed = told.text[first.span.start - 1 : first.span.start] in ("[", "{", ":")
+    heads = found.places[0] == 0 and first.exact.isdigit() and found.kind == "number"
+    return told.key(found.places[0] - 1) in _NOT_COUNTED or bracketed or heads
+
+
+def _counted(told: Told, at: int) -> Quantity | None:
+    """Return the number at a place, with its unit."""
+    ordinal = _ordinal(told.key(at))
+    if ordinal and told.key(at) not in ("second", "seconds"):
+        return Quantity(range(at, at + 1), "ordinal", ordinal)
+    value, end = _number(told, at)
+    vague = bool(_VAGUE & {told.key(at - 1), told.key(end)}) or "dozen" in told.key(end - 1)
+    if end == at:
+        return _article(told, at)
+    unit = _UNITS.get(told.key(end))
+    sign = _SIGNS.get(told.text[told.words[at].span.start - 1 : told.words[at].span.start])
+    if told.key(end) == "and" and told.key(end + 1) in ("a", "an", "one") and told.key(end + 2) == "half":
+        return None
+    if unit:
+        return Quantity(range(at, end + 1), unit[0], value * unit[1], vague)
+    if sign:
+        return Quantity(range(at, end), sign, value, vague)
+    if told.words[at].exact.isdigit() and 1000 <= value <= 2100 and end == at + 1:
+        return Quantity(range(at, end), "year", value, vague)
+    if value == 1 and not told.words[at].exact.isdigit():
+        return None if told.key(at - 1) in _PRONOUN_ONE or told.words[at].opens else _one(at)
+    return Quantity(range(at, end), "number", value, vague)
+
+
+def _one(at: int) -> Quantity:
+    return Quantity(range(at, at + 1), "number", 1)
+
+
+def _article(told: Told, at: int) -> Quantity | None:
+    """Return `half an hour`, `an hour`; the article alone counts nothing else."""
+    if told.key(at) == "half" and told.key(at + 1) in ("a", "an") and told.key(at + 2) in _UNITS:
+        kind, size = _UNITS[told.key(at + 2)]
+        return Quantity(range(at, at + 3), kind, size / 2)
+    if told.key(at) in ("a", "an") and told.key(at + 1) in _UNITS and told.key(at + 2) not in ("or", "and"):
+        kind, size = _UNITS[told.key(at + 1)]
+        return Quantity(range(at, at + 2), kind, size, vague=bool(_VAGUE & {told.key(at - 1)}))
+    return None
+
+
+def _ordinal(key: str) -> int:
+    digits = _ORDINAL_DIGITS.fullmatch(key)
+    if digits:
+        return int(digits[1])
+    tens, _, rest = key.partition("-")
+    return ORDINALS.get(key, 0) or (TENS.get(tens, 0) + ORDINALS[rest] if tens in TENS and rest in ORDINALS else 0)
+
+
+def _number(told: Told, at: int) -> tuple[float, int]:
+    """Return the number that begins at a place, and where it ends; it ends where it begins if there is none."""
+    if _GROUPED.fullmatch(_digits(told, at)):
+        groups = _digits(told, at).split(",")
+        return int("".join(groups)), at + len(groups)
+    total = part = 0.0
+    end = at
+    while end < len(told.words):
+        joined = end > at and told.key(end) == "and" and total + part >= 20
+        here = end + joined
+        if here > at and told.gap(here - 1).strip(" \n"):
+            break
+        small = _small(told.key(here))
+        if small and (end == at or _fits(part, small)):
+            part += small
+        elif not joined and _multiplies(told, here, part):
+            part = (part or 1) * _BIG[told.key(here)]
+            if part >= 1_000:
+                total, part = total + part, 0.0
+        else:
+            break
+        end = here + 1
+    return total + part, end
+
+
+def _digits(told: Told, at: int) -> str:
+    """Return digits with the commas between them."""
+    found = _DIGITS.match(told.text, told.words[at].span.start)
+    return found[0] if found else ""
+
+
+def _multiplies(told: Told, at: int, part: float) -> bool:
+    """Whether a word stands for so many times the number before it: three hundred, a thousand."""
+    key = told.key(at)
+    return key in _BIG and (part > 0 or (key in ("hundred", "thousand") and told.key(at - 1) in ("a", "one")))
+
+
+def _fits(part: float, small: int) -> bool:
+    """Whether a smaller number may follow what has been read: twenty five, three hundred and ten, three score and ten."""
+    return part == 0 or (part % 20 == 0 and small < 20) or (part % 100 == 0 and small < 100) or (part % 10 == 0 and small < 10)
+
+
+def _small(key: str) -> int:
+    """Return the number a single word stands for below a hundred, or in digits; 0 for other words."""
+    if key.isdecimal():
+        return int(key)
+    if key in _SCORES:
+        return _SCORES[key]
+    parts = key.split("-")
+    if len(parts) == 3 and parts[1] == "and":
+        parts = [parts[2], parts[0]]  # five-and-twenty
+    if len(parts) == 2:
+        return TENS[parts[0]] + CARDINALS[parts[1]] if parts[0] in TENS and parts[1] in CARDINALS else 0
+    return CARDINALS.get(key, 0) or (TENS.get(key, 0) if key != "hundred" else 0)
+
+
+def _clock(told: Told, at: int) -> Quantity | None:
+    """Return the time of day that begins at a place: five o'clock, half past three, 3:30."""
+    key, after = told.key(at), told.key(at + 1)
+    past = {"half": 30, "quarter": 15}.get(key) or _small(key)
+    if past and after in ("past", "to", "before", "after") and _small(told.key(at + 2)) in _HOURS:
+        if past > 30 or (after in ("to", "before", "after") and past not in (5, 10, 15, 20, 25)):
+            return None
+        hour = _small(told.key(at + 2))
+        return Quantity(range(at, at + 3), "clock time", (60 * hour + past * (1 if after in ("past", "after") else -1)) % 720)
+    if not _small(key):
+        return None
+    vague = told.key(at - 1) in _VAGUE
+    if after in ("o'clock", "oclock", "p", "a", "pm", "am") and _small(key) in _HOURS and (after not in "pa" or "." in told.gap(at + 1)):
+        return Quantity(range(at, at + 2), "clock time", 60 * _small(key) % 720, vague)
+    if key.isdigit() and after.isdigit() and len(after) == 2 and told.gap(at) == ":" and _small(key) in _HOURS:
+        return Quantity(range(at, at + 2), "clock time", (60 * _small(key) + int(after)) % 720, vague)
+    return None
