@@ -83,9 +83,11 @@ def _is_label(told: Told, found: Quantity) -> bool:
 def _counted(told: Told, at: int) -> Quantity | None:
     """Return the number at a place, with its unit."""
     ordinal = _ordinal(told.key(at))
-    if ordinal and told.key(at) not in ("second", "seconds"):
+    if ordinal:
         return Quantity(range(at, at + 1), "ordinal", ordinal)
     value, end = _number(told, at)
+    if end == at and (compound := _compound(told.key(at))):
+        return Quantity(range(at, at + 1), *compound)
     vague = bool(_VAGUE & {told.key(at - 1), told.key(end)}) or "dozen" in told.key(end - 1)
     if end == at:
         return _article(told, at)
@@ -102,6 +104,12 @@ def _counted(told: Told, at: int) -> Quantity | None:
     if value == 1 and not told.words[at].exact.isdigit():
         return None if told.key(at - 1) in _PRONOUN_ONE or told.words[at].opens else _one(at)
     return Quantity(range(at, end), "number", value, vague)
+
+
+def _compound(key: str) -> tuple[str, float] | None:
+    """Return what `three-legged`, `ten-year-old` count, and how many."""
+    first, hyphen, rest = key.partition("-")
+    return (f"number of {rest}", _small(first)) if hyphen and len(rest) > 2 and _small(first) else None
 
 
 def _one(at: int) -> Quantity:

@@ -12,6 +12,7 @@ from fabula.story import Subject
 from fabula.tellings.quantities import Quantity, find_quantities
 from fabula.tellings.told import Told
 
+_MEASURES = frozenset({"duration", "distance", "sum in pounds", "sum in dollars"})
 _TIMES = frozenset({"duration", "clock time", "year"})
 _NEAR, _FAR = 1.1, 2.0
 _FIGURE = frozenset("times thanks pardons pities apologies things ways reasons".split())
@@ -64,18 +65,10 @@ def find_values(told: Told) -> list[Value]:
     classes = _classes()
     found = [_measured(quantity) for quantity in find_quantities(told)]
     for at, word in enumerate(told.words):
-        if word.key in classes and not _is_name(told, at):
-            found += [
-                Value(range(at, at + 1), each.kind, each.group, each.what, each.subject, False, each.loose, each.kept)
-                for each in classes[word.key]
-            ]
+        key, part = _split(word.key)
+        if key in classes and not _is_name(told, at):
+            found += [_grouped(at, each, part) for each in classes[key] if not part or each.what == "colour"]
     return sorted(found, key=lambda value: (value.places[0], value.kind))
-
-
-def has_values(told: Told, places: range) -> bool:
-    """Whether there may be values among some words of a passage, at little cost."""
-    classes = _classes()
-    return any(told.key(at) in classes for at in places) or next(find_quantities(told), None) is not None
 
 
 def exclude(one: Value, other: Value, told: tuple[Told, Told]) -> bool:
@@ -90,7 +83,7 @@ def exclude(one: Value, other: Value, told: tuple[Told, Told]) -> bool:
         return one.key != other.key
     if one.vague or other.vague:
         return max(one.key, other.key) >= _FAR * min(one.key, other.key) > 0
-    if one.kind in ("number", "ordinal", "year", "clock time"):
+    if one.kind not in _MEASURES:
         return one.key != other.key and not (_is_figure(one, told[0]) and _is_figure(other, told[1]))
     articles = sum(side.key(value.places[0]) in ("a", "an") for side, value in zip(told, (one, other), strict=True))
     if articles and min(one.key, other.key) < articles and one.kind == "duration":
@@ -103,6 +96,17 @@ def _is_figure(value: Value, told: Told) -> bool:
     return value.key in (100, 1_000, 1_000_000) and told.key(value.places.stop) in _FIGURE
 
 
+def _split(key: str) -> tuple[str, str]:
+    """Return a word as it is looked up, and what is joined to it: `white`, `lace` for `white-lace`."""
+    plain = key.removesuffix("'s")
+    first, hyphen, rest = plain.partition("-")
+    return (first, rest) if hyphen and plain not in _classes() and first in _classes() else (plain, "")
+
+
+def _grouped(at: int, of: _Class, part: str) -> Value:
+    return Value(range(at, at + 1), f"{of.kind} {part}", of.group, of.what, of.subject, False, of.loose, of.kept)
+
+
 def _measured(quantity: Quantity) -> Value:
     subject: Subject = "time" if quantity.kind in _TIMES else "number"
     return Value(quantity.places, quantity.kind, quantity.value, quantity.kind, subject, quantity.vague, loose=True)
@@ -111,11 +115,12 @@ def _measured(quantity: Quantity) -> Value:
 def _is_name(told: Told, at: int) -> bool:
     """Whether a capital says that a word is no common one: Mr. White, Miss May, but not Monday."""
     word = told.words[at]
-    return word.exact[0].isupper() and not word.opens and not word.exact.isupper() and word.key not in _capitals()
+    return word.exact[0].isupper() and not word.opens and not word.exact.isupper() and word.key not in calendar_words()
 
 
 @cache
-def _capitals() -> frozenset[str]:
+def calendar_words() -> frozenset[str]:
+    """Return the days, months and feasts, which have capitals and name nobody."""
     named = ("day of the week", "month", "feast")
     return frozenset(
         word

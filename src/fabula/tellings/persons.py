@@ -1,0 +1,179 @@
+"""Who is who in two tellings: the same name, the narrator, or another name with the same part."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from fabula.story import Match
+from fabula.tellings.named import Name, Roster, may_be_one
+from fabula.tellings.slots import Passages
+from fabula.tellings.survey import SELF, Linked, Survey
+
+_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i'd", "i'll", "i've"})
+_LEAST_TOLD, _LEAST_RENAMED = 3, 2
+_SHARE = 0.6
+"""Share of the places of a name that must have become the other for a renaming, or the narrator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Partners:
+    """How often whom of the first telling stands where whom of the second does.
+
+    Attributes:
+        counts: of pairs, as `Roster.who` names them; `I` for a narrator who is no known character.
+        names: how the pairs of names were written, one example each.
+    """
+
+    counts: Mapping[tuple[str, str], int]
+    of_a: Mapping[str, Counter[str]]
+    of_b: Mapping[str, Counter[str]]
+
+
+def find_partners(found: Survey) -> Partners:
+    """Count who stands in whose place.
+
+    Args:
+        found: what two tellings have in common.
+    """
+    counts: Counter[tuple[str, str]] = Counter()
+    narrators = _narrator(found.rosters[0]), _narrator(found.rosters[1])
+    for linked in found.links:
+        counts.update(_by_names(linked, found.rosters, narrators))
+        counts.update(
+            (one.speaker, other.speaker)
+            for one, other in linked.said
+            if one.speaker and other.speaker and one.evidence == "tag" == other.evidence
+        )
+    of_a: dict[str, Counter[str]] = defaultdict(Counter)
+    of_b: dict[str, Counter[str]] = defaultdict(Counter)
+    for (one, other), times in counts.items():
+        of_a[one][other] += times
+        of_b[other][one] += times
+    return Partners(counts, of_a, of_b)
+
+
+def match_people(found: Survey, partners: Partners) -> tuple[Match, ...]:
+    """Decide who is who.
+
+    Names that are the same are the same; a narrator is whom they replace more often than not; another name is a
+    proposal, where it stands for the first everywhere.
+
+    Args:
+        found: what two tellings have in common.
+        partners: who stands in whose place.
+
+    Returns:
+        At most one match for each on either side, the most often linked first.
+    """
+    taken: tuple[set[str], set[str]] = (set(), set())
+    matches = []
+    for (one, other), times in sorted(partners.counts.items(), key=lambda each: (-each[1], each[0])):
+        if one in taken[0] or other in taken[1]:
+            continue
+        match = _match(found, partners, one, other, times)
+        if match:
+            taken[0].add(one)
+            taken[1].add(other)
+            matches.append(match)
+    return tuple(matches)
+
+
+def _match(found: Survey, partners: Partners, one: str, other: str, times: int) -> Match | None:
+    a, b = found.rosters
+    share = times / max(partners.of_a[one].total(), partners.of_b[other].total())
+    held = (a.shown(one), b.shown(other), times, round(share * times / (times + 1), 3), _id(a, one), _id(b, other))
+    name_a, name_b, links, confidence, id_a, id_b = held
+    telling = one == _narrator(a), other == _narrator(b)
+    if all(telling) or same_person(a, one, b, other):
+        return Match(name_a, name_b, "same", links, round(times / (times + 1), 3), id_a, id_b)
+    if any(telling):
+        enough = times >= _LEAST_TOLD and share >= _SHARE
+        return Match(name_a, name_b, "narrator", links, confidence, id_a, id_b) if enough else None
+    if times >= _LEAST_RENAMED and share >= _SHARE:
+        return Match(name_a, name_b, "renamed", links, confidence, id_a, id_b)
+    return None
+
+
+def same_person(a: Roster, one: str, b: Roster, other: str) -> bool:
+    """Whether two people of two tellings share a name.
+
+    Args:
+        a: names of the first telling.
+        one: as `Roster.who` of the first names them.
+        b: names of the second telling.
+        other: as `Roster.who` of the second names them.
+    """
+    return any(may_be_one(mine, theirs) for mine in _called(a, one) for theirs in _called(b, other))
+
+
+def _called(roster: Roster, who: str) -> Iterator[Name]:
+    from fabula.lexicon import words
+
+    character = roster.characters.get(who)
+    for called in character.aliases if character else (who,):
+        parts = [part.strip(".") for part in called.casefold().split()]
+        titled = len(parts) > 1 and any(parts[0] in words("titles", key) for key in ("male", "female", "unknown"))
+        yield Name(range(0), " ".join(parts[titled:]), parts[0] if titled else "")
+
+
+def _id(roster: Roster, who: str) -> str:
+    return who if who in roster.characters else ""
+
+
+def _narrator(roster: Roster) -> str:
+    telling = [who.id for who in roster.characters.values() if who.narrator]
+    return telling[0] if len(telling) == 1 else SELF
+
+
+def _by_names(
+    linked: Linked, rosters: tuple[Roster, Roster], narrators: tuple[str, str]
+) -> Iterator[tuple[str, str]]:
+    """Yield who stands in whose place in one link."""
+    if linked.link.relation == "event":
+        return
+    for one, other in swaps(linked):
+        yield rosters[0].who(one), rosters[1].who(other)
+    for side, name in _told(linked.found, linked.names):
+        who = rosters[side].who(name)
+        yield (who, narrators[1]) if side == 0 else (narrators[0], who)
+    kept = [
+        [name for name in linked.names[side] if not _differs(linked.found, name, side)] for side in (0, 1)
+    ]
+    if len(kept[0]) == len(kept[1]):
+        yield from (
+            (rosters[0].who(one), rosters[1].who(other)) for one, other in zip(*kept, strict=True) if one.key == other.key
+        )
+
+
+def swaps(linked: Linked) -> Iterator[tuple[Name, Name]]:
+    """Yield names of a link of which one stands where the other does.
+
+    Args:
+        linked: a link with its names.
+    """
+    for region in linked.found.regions:
+        inside = [
+            [name for name in linked.names[side] if _touch(name.places, region[side])] for side in (0, 1)
+        ]
+        if len(inside[0]) == 1 == len(inside[1]):
+            yield inside[0][0], inside[1][0]
+
+
+def _told(found: Passages, names: tuple[list[Name], list[Name]]) -> Iterator[tuple[int, Name]]:
+    """Yield names, and on which side, that the other side replaces by the first person."""
+    for region in found.regions:
+        for side in (0, 1):
+            inside = [name for name in names[side] if _touch(name.places, region[side])]
+            there = {found[1 - side].key(at) for at in region[1 - side]}
+            if len(inside) == 1 and there & _FIRST_PERSON and len(region[1 - side]) <= 2:
+                yield side, inside[0]
+
+
+def _differs(found: Passages, name: Name, side: int) -> bool:
+    return any(_touch(name.places, region[side]) for region in found.regions)
+
+
+def _touch(one: range, other: range) -> bool:
+    return one.start < other.stop and other.start < one.stop
