@@ -2,5 +2,6 @@
 
 from fabula.tellings.alignment import align_parts
 from fabula.tellings.parts import find_parts
+from fabula.tellings.verdicts import judge
 
-__all__ = ["align_parts", "find_parts"]
+__all__ = ["align_parts", "find_parts", "judge"]

@@ -118,11 +118,13 @@ def may_be_one(one: Name, other: Name) -> bool:
         one: a name.
         other: another.
     """
-    sexes = [
-        {sex for sex in ("male", "female") if name.title and name.title in words("titles", sex)} for name in (one, other)
-    ]
+    sexes = _sexes(one), _sexes(other)
     if all(sexes) and not sexes[0] & sexes[1]:
         return False
     if set(one.key.split()) & set(other.key.split()):
         return True
     return SequenceMatcher(None, one.key, other.key, autojunk=False).ratio() >= _ALIKE
+
+
+def _sexes(name: Name) -> set[str]:
+    return {sex for sex in ("male", "female") if name.title and name.title in words("titles", sex)}

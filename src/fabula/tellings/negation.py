@@ -16,13 +16,13 @@ _HELPERS = frozenset(
     "need dare ought ai wo ca sha am".split()
 )
 _TURNS = frozenset(
-    "only but until till unless whether if why lest than nor or merely just though although without wonder doubt deny "
-    "forget fail refuse help else any either".split()
+    "only but until till unless whether if why lest than nor or merely just though although without wonder doubt "
+    "deny forget fail refuse help else any either".split()
 )
 """Beside these `not` may stand or be left out, or does not mean no."""
 _SMALL = frozenset(
-    "i me my he him his she her it its we us our they them their you your thou thee ye the a an this that these those "
-    "and so then to of in on at by for with from as oh well now there here very quite too".split()
+    "i me my he him his she her it its we us our they them their you your thou thee ye the a an this that these "
+    "those and so then to of in on at by for with from as oh well now there here very quite too".split()
 )
 _LEAST_WORDS = 3
 _SAME = 4
@@ -41,7 +41,7 @@ def find_denied(found: Passages) -> Iterator[tuple[range, range]]:
     for left, right in found.regions:
         if not (_negated(found.a, left) or _negated(found.b, right)):
             continue
-        clauses = _clause(found.a, left), _clause(found.b, right)
+        clauses = clause_around(found.a, left), clause_around(found.b, right)
         if clauses not in seen and _is_denied(found, *clauses):
             seen.add(clauses)
             yield clauses
@@ -55,8 +55,13 @@ def _is_not(key: str) -> bool:
     return key in _NOT or key.endswith("n't")
 
 
-def _clause(told: Told, places: range) -> range:
-    """Return the words around some places up to the next marks on either side."""
+def clause_around(told: Told, places: range) -> range:
+    """Return the places of the words around some words, up to the next marks on either side.
+
+    Args:
+        told: the passage.
+        places: of the words; of the next one where there are none.
+    """
     first, last = places.start, max(places.stop, places.start + 1)
     first, last = min(first, len(told.words) - 1), min(last, len(told.words))
     while first > 0 and not _LIMIT.search(told.gap(first - 1)):

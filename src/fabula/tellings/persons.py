@@ -6,12 +6,13 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from fabula.story import Match
+from fabula.lexicon import words
+from fabula.story import Match, MatchKind
 from fabula.tellings.named import Name, Roster, may_be_one
 from fabula.tellings.slots import Passages
 from fabula.tellings.survey import SELF, Linked, Survey
 
-_FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i'd", "i'll", "i've"})
+FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i'd", "i'll", "i've"})
 _LEAST_TOLD, _LEAST_RENAMED = 3, 2
 _SHARE = 0.6
 """Share of the places of a name that must have become the other for a renaming, or the narrator."""
@@ -23,10 +24,13 @@ class Partners:
 
     Attributes:
         counts: of pairs, as `Roster.who` names them; `I` for a narrator who is no known character.
-        names: how the pairs of names were written, one example each.
+        told: the same, of names in whose place the other side says `I`.
+        of_a: counts for each of the first telling.
+        of_b: counts for each of the second telling.
     """
 
     counts: Mapping[tuple[str, str], int]
+    told: Mapping[tuple[str, str], int]
     of_a: Mapping[str, Counter[str]]
     of_b: Mapping[str, Counter[str]]
 
@@ -39,19 +43,22 @@ def find_partners(found: Survey) -> Partners:
     """
     counts: Counter[tuple[str, str]] = Counter()
     narrators = _narrator(found.rosters[0]), _narrator(found.rosters[1])
+    told: Counter[tuple[str, str]] = Counter()
     for linked in found.links:
-        counts.update(_by_names(linked, found.rosters, narrators))
+        told.update(_by_narrators(linked, found.rosters, narrators))
+        counts.update(_by_names(linked, found.rosters))
         counts.update(
             (one.speaker, other.speaker)
             for one, other in linked.said
             if one.speaker and other.speaker and one.evidence == "tag" == other.evidence
         )
+    counts += told
     of_a: dict[str, Counter[str]] = defaultdict(Counter)
     of_b: dict[str, Counter[str]] = defaultdict(Counter)
     for (one, other), times in counts.items():
         of_a[one][other] += times
         of_b[other][one] += times
-    return Partners(counts, of_a, of_b)
+    return Partners(counts, told, of_a, of_b)
 
 
 def match_people(found: Survey, partners: Partners) -> tuple[Match, ...]:
@@ -82,18 +89,25 @@ def match_people(found: Survey, partners: Partners) -> tuple[Match, ...]:
 
 def _match(found: Survey, partners: Partners, one: str, other: str, times: int) -> Match | None:
     a, b = found.rosters
-    share = times / max(partners.of_a[one].total(), partners.of_b[other].total())
-    held = (a.shown(one), b.shown(other), times, round(share * times / (times + 1), 3), _id(a, one), _id(b, other))
-    name_a, name_b, links, confidence, id_a, id_b = held
+    ids = (one if one in a.characters else "", other if other in b.characters else "")
+    if (a.characters and not ids[0] and one != SELF) or (b.characters and not ids[1] and other != SELF):
+        return None  # a place, or a thing
+    same = same_person(a, one, b, other)
+    share = 1.0 if same else times / max(partners.of_a[one].total(), partners.of_b[other].total())
     telling = one == _narrator(a), other == _narrator(b)
-    if all(telling) or same_person(a, one, b, other):
-        return Match(name_a, name_b, "same", links, round(times / (times + 1), 3), id_a, id_b)
-    if any(telling):
-        enough = times >= _LEAST_TOLD and share >= _SHARE
-        return Match(name_a, name_b, "narrator", links, confidence, id_a, id_b) if enough else None
-    if times >= _LEAST_RENAMED and share >= _SHARE:
-        return Match(name_a, name_b, "renamed", links, confidence, id_a, id_b)
-    return None
+    if same or all(telling):
+        told = telling[0] != telling[1] and partners.told.get((one, other), 0) >= _LEAST_TOLD
+        kind: MatchKind = "narrator" if told else "same"
+    elif share < _SHARE or times < (_LEAST_TOLD if any(telling) else _LEAST_RENAMED):
+        return None
+    else:
+        kind = "narrator" if any(telling) else "renamed"
+    return Match(_shown(a, one), _shown(b, other), kind, times, round(share * times / (times + 1), 3), *ids)
+
+
+def _shown(roster: Roster, who: str) -> str:
+    character = roster.characters.get(who)
+    return SELF if character and character.narrator and not character.named else roster.shown(who)
 
 
 def same_person(a: Roster, one: str, b: Roster, other: str) -> bool:
@@ -109,8 +123,6 @@ def same_person(a: Roster, one: str, b: Roster, other: str) -> bool:
 
 
 def _called(roster: Roster, who: str) -> Iterator[Name]:
-    from fabula.lexicon import words
-
     character = roster.characters.get(who)
     for called in character.aliases if character else (who,):
         parts = [part.strip(".") for part in called.casefold().split()]
@@ -127,24 +139,26 @@ def _narrator(roster: Roster) -> str:
     return telling[0] if len(telling) == 1 else SELF
 
 
-def _by_names(
+def _by_narrators(
     linked: Linked, rosters: tuple[Roster, Roster], narrators: tuple[str, str]
 ) -> Iterator[tuple[str, str]]:
+    """Yield who is named in one link where the other side says `I`."""
+    for side, name in _told(linked.found, linked.names):
+        who = rosters[side].who(name)
+        yield (who, narrators[1]) if side == 0 else (narrators[0], who)
+
+
+def _by_names(linked: Linked, rosters: tuple[Roster, Roster]) -> Iterator[tuple[str, str]]:
     """Yield who stands in whose place in one link."""
     if linked.link.relation == "event":
         return
     for one, other in swaps(linked):
         yield rosters[0].who(one), rosters[1].who(other)
-    for side, name in _told(linked.found, linked.names):
-        who = rosters[side].who(name)
-        yield (who, narrators[1]) if side == 0 else (narrators[0], who)
-    kept = [
-        [name for name in linked.names[side] if not _differs(linked.found, name, side)] for side in (0, 1)
-    ]
+    kept = [[name for name in linked.names[side] if not _differs(linked.found, name, side)] for side in (0, 1)]
     if len(kept[0]) == len(kept[1]):
-        yield from (
-            (rosters[0].who(one), rosters[1].who(other)) for one, other in zip(*kept, strict=True) if one.key == other.key
-        )
+        for one, other in zip(*kept, strict=True):
+            if one.key == other.key:
+                yield rosters[0].who(one), rosters[1].who(other)
 
 
 def swaps(linked: Linked) -> Iterator[tuple[Name, Name]]:
@@ -154,9 +168,7 @@ def swaps(linked: Linked) -> Iterator[tuple[Name, Name]]:
         linked: a link with its names.
     """
     for region in linked.found.regions:
-        inside = [
-            [name for name in linked.names[side] if _touch(name.places, region[side])] for side in (0, 1)
-        ]
+        inside = [[name for name in linked.names[side] if _touch(name.places, region[side])] for side in (0, 1)]
         if len(inside[0]) == 1 == len(inside[1]):
             yield inside[0][0], inside[1][0]
 
@@ -166,8 +178,8 @@ def _told(found: Passages, names: tuple[list[Name], list[Name]]) -> Iterator[tup
     for region in found.regions:
         for side in (0, 1):
             inside = [name for name in names[side] if _touch(name.places, region[side])]
-            there = {found[1 - side].key(at) for at in region[1 - side]}
-            if len(inside) == 1 and there & _FIRST_PERSON and len(region[1 - side]) <= 2:
+            there = {found.sides[1 - side].key(at) for at in region[1 - side]}
+            if len(inside) == 1 and there & FIRST_PERSON and len(region[1 - side]) <= 2:
                 yield side, inside[0]
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from fabula.lexicon.measures import CURRENCIES, MEASURES
 from fabula.lexicon.numbers import CARDINALS, ORDINALS, TENS
 from fabula.tellings.told import Told
 
@@ -15,28 +16,14 @@ _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)")
 _BIG: Mapping[str, int] = {"score": 20, "dozen": 12, "hundred": 100, "thousand": 1_000, "million": 1_000_000}
 _SCORES: Mapping[str, int] = {"threescore": 60, "three-score": 60, "fourscore": 80, "four-score": 80}
 _VAGUE = frozenset(
-    "about nearly almost some around roughly approximately over under above below hardly scarcely barely near nigh or "
-    "than least most odd towards toward perhaps maybe than".split()
+    "about nearly almost some around roughly approximately over under above below hardly scarcely barely near nigh "
+    "or than least most odd towards toward perhaps maybe".split()
 )
-_UNITS: Mapping[str, tuple[str, float]] = {
-    word: (kind, size)
-    for kind, sizes in {
-        "duration": {
-            "second seconds": 1 / 3600, "minute minutes": 1 / 60, "hour hours": 1, "day days": 24,
-            "week weeks": 168, "fortnight fortnights": 336, "month months": 730, "year years": 8766,
-            "century centuries": 876_600,
-        },
-        "distance": {"inch inches": 1, "foot feet": 12, "yard yards": 36, "mile miles": 63_360},
-        "sum in pounds": {"penny pence pennies": 1 / 240, "shilling shillings": 1 / 20, "pound pounds": 1, "guinea guineas": 1.05},
-        "sum in dollars": {"cent cents": 0.01, "dollar dollars": 1},
-    }.items()
-    for words, size in sizes.items()
-    for word in words.split()
-}  # fmt: skip
-_SIGNS: Mapping[str, str] = {"£": "sum in pounds", "$": "sum in dollars"}
 _NOT_COUNTED = frozenset("chapter part book page volume verse scene act no number psalm canto vol ch p".split())
 _PRONOUN_ONE = frozenset("no any some every each the this that which another other such little dear good as".split())
 _HOURS = range(1, 25)
+_ROUND = 720
+_MINUTES: Mapping[int, tuple[int, ...]] = {1: tuple(range(1, 31)), -1: (5, 10, 15, 20, 25)}
 
 
 class Quantity(NamedTuple):
@@ -91,8 +78,8 @@ def _counted(told: Told, at: int) -> Quantity | None:
     vague = bool(_VAGUE & {told.key(at - 1), told.key(end)}) or "dozen" in told.key(end - 1)
     if end == at:
         return _article(told, at)
-    unit = _UNITS.get(told.key(end))
-    sign = _SIGNS.get(told.text[told.words[at].span.start - 1 : told.words[at].span.start])
+    unit = MEASURES.get(told.key(end))
+    sign = CURRENCIES.get(told.text[told.words[at].span.start - 1 : told.words[at].span.start])
     if told.key(end) == "and" and told.key(end + 1) in ("a", "an", "one") and told.key(end + 2) == "half":
         return None
     if unit:
@@ -118,11 +105,11 @@ def _one(at: int) -> Quantity:
 
 def _article(told: Told, at: int) -> Quantity | None:
     """Return `half an hour`, `an hour`; the article alone counts nothing else."""
-    if told.key(at) == "half" and told.key(at + 1) in ("a", "an") and told.key(at + 2) in _UNITS:
-        kind, size = _UNITS[told.key(at + 2)]
+    if told.key(at) == "half" and told.key(at + 1) in ("a", "an") and told.key(at + 2) in MEASURES:
+        kind, size = MEASURES[told.key(at + 2)]
         return Quantity(range(at, at + 3), kind, size / 2)
-    if told.key(at) in ("a", "an") and told.key(at + 1) in _UNITS and told.key(at + 2) not in ("or", "and"):
-        kind, size = _UNITS[told.key(at + 1)]
+    if told.key(at) in ("a", "an") and told.key(at + 1) in MEASURES and told.key(at + 2) not in ("or", "and"):
+        kind, size = MEASURES[told.key(at + 1)]
         return Quantity(range(at, at + 2), kind, size, vague=bool(_VAGUE & {told.key(at - 1)}))
     return None
 
@@ -173,8 +160,8 @@ def _multiplies(told: Told, at: int, part: float) -> bool:
 
 
 def _fits(part: float, small: int) -> bool:
-    """Whether a smaller number may follow what has been read: twenty five, three hundred and ten, three score and ten."""
-    return part == 0 or (part % 20 == 0 and small < 20) or (part % 100 == 0 and small < 100) or (part % 10 == 0 and small < 10)
+    """Whether a smaller number may follow what has been read: twenty five, three hundred ten, three score and ten."""
+    return part == 0 or any(part % step == 0 and small < step for step in (10, 20, 100))
 
 
 def _small(key: str) -> int:
@@ -194,17 +181,24 @@ def _small(key: str) -> int:
 def _clock(told: Told, at: int) -> Quantity | None:
     """Return the time of day that begins at a place: five o'clock, half past three, 3:30."""
     key, after = told.key(at), told.key(at + 1)
-    past = {"half": 30, "quarter": 15}.get(key) or _small(key)
-    if past and after in ("past", "to", "before", "after") and _small(told.key(at + 2)) in _HOURS:
-        if past > 30 or (after in ("to", "before", "after") and past not in (5, 10, 15, 20, 25)):
-            return None
-        hour = _small(told.key(at + 2))
-        return Quantity(range(at, at + 3), "clock time", (60 * hour + past * (1 if after in ("past", "after") else -1)) % 720)
-    if not _small(key):
+    if after in ("past", "to", "before", "after"):
+        return _past(told, at)
+    hour = _small(key)
+    if hour not in _HOURS:
         return None
     vague = told.key(at - 1) in _VAGUE
-    if after in ("o'clock", "oclock", "p", "a", "pm", "am") and _small(key) in _HOURS and (after not in "pa" or "." in told.gap(at + 1)):
-        return Quantity(range(at, at + 2), "clock time", 60 * _small(key) % 720, vague)
-    if key.isdigit() and after.isdigit() and len(after) == 2 and told.gap(at) == ":" and _small(key) in _HOURS:
-        return Quantity(range(at, at + 2), "clock time", (60 * _small(key) + int(after)) % 720, vague)
+    if after in ("o'clock", "oclock", "pm", "am") or (after in ("p", "a") and told.gap(at + 1).startswith(".")):
+        return Quantity(range(at, at + 2), "clock time", 60 * hour % _ROUND, vague)
+    if key.isdecimal() and after.isdecimal() and len(after) == 2 and told.gap(at) == ":":
+        return Quantity(range(at, at + 2), "clock time", (60 * hour + int(after)) % _ROUND, vague)
     return None
+
+
+def _past(told: Told, at: int) -> Quantity | None:
+    """Return `half past three`, `ten to nine`."""
+    minutes = {"half": 30, "quarter": 15}.get(told.key(at)) or _small(told.key(at))
+    after, hour = told.key(at + 1), _small(told.key(at + 2))
+    sign = 1 if after in ("past", "after") else -1
+    if hour not in _HOURS or minutes not in _MINUTES[sign]:
+        return None
+    return Quantity(range(at, at + 3), "clock time", (60 * hour + sign * minutes) % _ROUND)

@@ -32,6 +32,11 @@ class Passages(NamedTuple):
     b: Told
     regions: tuple[tuple[range, range], ...]
 
+    @property
+    def sides(self) -> tuple[Told, Told]:
+        """The words of both sides."""
+        return self.a, self.b
+
 
 class Slot(NamedTuple):
     """Two values in the same place.
@@ -94,7 +99,7 @@ def find_slots(found: Passages) -> Iterator[Slot]:
     for region in wide:
         for one, other in _in_order(region, values):
             moved = differing[1][one.kind, one.key] or differing[0][other.kind, other.key]
-            if not moved and exclude(one, other, (found.a, found.b)):
+            if not moved and exclude(one, other, found.sides):
                 sure = _sureness(found, region, one, other)
                 if sure:
                     yield Slot(one, other, sure)
@@ -114,7 +119,7 @@ def find_loose(found: Passages) -> Iterator[Slot]:
         for other in values[1]:
             if one.kind != other.kind or kinds[0][one.kind] != 1 or kinds[1][one.kind] != 1:
                 continue
-            if _in_phrase(found, one, other) and not (one.vague or other.vague) and exclude(one, other, found[:2]):
+            if _in_phrase(found, one, other) and not (one.vague or other.vague) and exclude(one, other, found.sides):
                 yield Slot(one, other, _LIKELY)
 
 
@@ -141,8 +146,9 @@ def _merged(regions: Sequence[tuple[range, range]]) -> list[tuple[range, range]]
     for left, right in regions:
         if joined and joined[-1][0].stop == left.start and joined[-1][1].stop == right.start:
             before = joined.pop()
-            left, right = range(before[0].start, left.stop), range(before[1].start, right.stop)
-        joined.append((left, right))
+            joined.append((range(before[0].start, left.stop), range(before[1].start, right.stop)))
+        else:
+            joined.append((left, right))
     return joined
 
 
@@ -154,16 +160,15 @@ def _widened(region: tuple[range, range], values: tuple[list[Value], list[Value]
             if _overlap(value.places, places):
                 first = max(first, places.start - value.places.start)
                 last = max(last, value.places.stop - places.stop)
-    return range(region[0].start - first, region[0].stop + last), range(region[1].start - first, region[1].stop + last)
+    left, right = (range(places.start - first, places.stop + last) for places in region)
+    return left, right
 
 
 def _overlap(one: range, other: range) -> bool:
     return one.start < other.stop and other.start < one.stop
 
 
-def _in_order(
-    region: tuple[range, range], values: tuple[list[Value], list[Value]]
-) -> Iterator[tuple[Value, Value]]:
+def _in_order(region: tuple[range, range], values: tuple[list[Value], list[Value]]) -> Iterator[tuple[Value, Value]]:
     """Yield the values of a region side by side; none of a kind of which either side has more."""
     held: list[dict[str, list[Value]]] = [{}, {}]
     for side in (0, 1):
@@ -196,5 +201,3 @@ def _sureness(found: Passages, region: tuple[range, range], one: Value, other: V
 
 def _agree(one: str, other: str) -> bool:
     return one == other or (one in _POINTERS and other in _POINTERS)
-
-

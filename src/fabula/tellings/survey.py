@@ -69,7 +69,7 @@ def survey(tellings: Sequence[Telling], alignment: Alignment) -> Survey:
     together = frozenset(
         frozenset((one.key, other.key))
         for linked in links
-        for told, names in zip(linked.found[:2], linked.names, strict=True)
+        for told, names in zip(linked.found.sides, linked.names, strict=True)
         for one, other in pairwise(names)
         if 0 < other.places.start - one.places.stop <= _NEAR
         and not any(told.words[at].opens for at in range(one.places.stop, other.places.stop))

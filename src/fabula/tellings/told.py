@@ -9,7 +9,7 @@ from typing import NamedTuple
 from fabula.spans import Span
 from fabula.tellings.words import find_tokens
 
-_ENDS = ".!?:;\"“”‘«»—-([*_"
+_ENDS = '.!?:;"“”‘«»—-([*_'
 
 
 class Word(NamedTuple):
@@ -66,7 +66,7 @@ def told(text: str, spans: Sequence[Span]) -> Told:
         text: of the whole telling.
         spans: the stretches, in order.
     """
-    words = []
+    words: list[Word] = []
     opens = True
     starts = {span.start for span in spans}
     for token in find_tokens(text, spans):

@@ -115,7 +115,8 @@ def _measured(quantity: Quantity) -> Value:
 def _is_name(told: Told, at: int) -> bool:
     """Whether a capital says that a word is no common one: Mr. White, Miss May, but not Monday."""
     word = told.words[at]
-    return word.exact[0].isupper() and not word.opens and not word.exact.isupper() and word.key not in calendar_words()
+    titled = word.exact[0].isupper() and not word.exact.isupper()
+    return titled and not word.opens and word.key not in calendar_words()
 
 
 @cache
