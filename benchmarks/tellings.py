@@ -19,11 +19,10 @@ from typing import Any
 
 from benchmarks import predict_cases
 from benchmarks.baselines import align_by_cosine
-from benchmarks.cases import Align, answer_case
+from benchmarks.cases import Align, align_and_judge, answer_case
 from benchmarks.data import data_folder, scorer_folder
 from benchmarks.results import keep
 from benchmarks.tables import write_tables
-from fabula.tellings import align_parts
 
 _APART = 9
 """How far the other fable stands in the list; fables told more than twice stand together."""
@@ -76,7 +75,7 @@ def main() -> int:
         return 2
     figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, options, align in (("fabula", [], align_parts), ("word cosine", ["--baseline"], align_by_cosine)):
+        for name, options, align in (("fabula", [], align_and_judge), ("word cosine", ["--baseline"], align_by_cosine)):
             out = Path(folder) / f"{name}.json"
             if failed := predict_cases.main(["tellings", str(cases), str(out), *options]):
                 return failed

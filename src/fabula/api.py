@@ -100,7 +100,8 @@ def _analyse(telling: Telling, entries: Sequence[Entry], progress: Progress | No
 def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[[], bytes] | None = None) -> Story:
     """Read two tellings, or one text that tells the same twice, and line them up.
 
-    Only as much is read as alignment needs: there are no people and no speakers in what is returned.
+    Only as much is read as alignment needs, without the network: people and speakers are those that rules find, and
+    there are none in a language that is not read.
 
     Args:
         paths: two tellings, as for `read`; or one, whose parts are found by viewpoint headings and repeated dialogue.
@@ -116,6 +117,7 @@ def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[
     """
     from fabula import pipeline
     from fabula.formats.gather import gather
+    from fabula.language import is_read
 
     if not 1 <= len(paths) <= 2:
         raise ConfigError(
@@ -125,7 +127,7 @@ def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[
     read = [
         pipeline.run(
             telling,
-            stages=pipeline.ALIGN_STAGES,
+            stages=pipeline.RULE_STAGES if is_read(telling.metadata.language) else pipeline.ALIGN_STAGES,
             progress=_of_several(progress, telling.name, at, len(tellings)),
         )
         for at, telling in enumerate(tellings)
@@ -137,10 +139,11 @@ def align_story(story: Story) -> Story:
     """Line up the tellings of a story: the first two, or the parts of the only one.
 
     Args:
-        story: with the layers `paragraphs`, `scenes`, `quotes` and `sentences`.
+        story: with the layers `paragraphs`, `scenes`, `quotes` and `sentences`; people and speakers are compared
+            where `characters` and `utterances` are there.
 
     Returns:
-        The same story with its alignments: one of two tellings, or one of every two parts.
+        The same story with its alignments: one of two tellings, or one of every two parts; with verdicts.
 
     Raises:
         InputError: one text that has no parts which tell the same.
@@ -150,7 +153,7 @@ def align_story(story: Story) -> Story:
     from itertools import combinations
 
     from fabula.story import Side
-    from fabula.tellings import align_parts, find_parts
+    from fabula.tellings import align_parts, find_parts, judge
 
     tellings = story.tellings
     if len(tellings) > 2:
@@ -164,7 +167,7 @@ def align_story(story: Story) -> Story:
                 where=tellings[0].name,
                 advice="Name a second text to align it with",
             )
-    aligned = tuple(align_parts(tellings, a, b) for a, b in combinations(sides, 2))
+    aligned = tuple(judge(tellings, align_parts(tellings, a, b)) for a, b in combinations(sides, 2))
     return dataclasses.replace(story, alignments=aligned)
 
 
