@@ -129,7 +129,7 @@ def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[
             telling,
             stages=pipeline.RULE_STAGES if is_read(telling.metadata.language) else pipeline.ALIGN_STAGES,
             progress=_of_several(progress, telling.name, at, len(tellings)),
-        )
+        ).without(*pipeline.SCAFFOLD)
         for at, telling in enumerate(tellings)
     ]
     return align_story(Story(tuple(read)))

@@ -18,6 +18,7 @@ from fabula.story.links import (
     Subject,
     Verdict,
     WordChange,
+    differences_of,
     rows,
 )
 from fabula.story.people import (
@@ -117,6 +118,7 @@ __all__ = [
     "Verdict",
     "WordChange",
     "cast",
+    "differences_of",
     "joined",
     "rows",
     "script",

@@ -136,6 +136,22 @@ class Alignment:
     people: tuple[Match, ...] = ()
 
 
+def differences_of(alignment: Alignment, link: Link | None) -> list[Difference]:
+    """Return where the lines of a link tell one thing in two ways, in order.
+
+    Args:
+        alignment: with its differences.
+        link: one of its links; None has none.
+    """
+    if link is None:
+        return []
+    return [
+        each
+        for each in alignment.differences
+        if any(span.holds(each.a) for span in link.a) and any(span.holds(each.b) for span in link.b)
+    ]
+
+
 class Row(NamedTuple):
     """One line of a side-by-side view.
 

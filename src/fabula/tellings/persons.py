@@ -46,6 +46,7 @@ def find_partners(found: Survey) -> Partners:
     told: Counter[tuple[str, str]] = Counter()
     for linked in found.links:
         told.update(_by_narrators(linked, found.rosters, narrators))
+        told.update(_by_tags(linked, found))
         counts.update(_by_names(linked, found.rosters))
         counts.update(
             (one.speaker, other.speaker)
@@ -146,6 +147,15 @@ def _by_narrators(
     for side, name in _told(linked.found, linked.names):
         who = rosters[side].who(name)
         yield (who, narrators[1]) if side == 0 else (narrators[0], who)
+
+
+def _by_tags(linked: Linked, found: Survey) -> Iterator[tuple[str, str]]:
+    """Yield who is named in a tag of one link where the other side says `I said`."""
+    for one, other in linked.said:
+        if one.cue and other.cue and one.speaker and other.speaker:
+            cues = (one.cue.of(found.tellings[0].text), other.cue.of(found.tellings[1].text))
+            if (cues[0] == SELF) != (cues[1] == SELF):
+                yield one.speaker, other.speaker
 
 
 def _by_names(linked: Linked, rosters: tuple[Roster, Roster]) -> Iterator[tuple[str, str]]:

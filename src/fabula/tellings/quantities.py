@@ -21,6 +21,7 @@ _VAGUE = frozenset(
 )
 _NOT_COUNTED = frozenset("chapter part book page volume verse scene act no number psalm canto vol ch p".split())
 _PRONOUN_ONE = frozenset("no any some every each the this that which another other such little dear good as".split())
+_STARTS = frozenset({*CARDINALS, *TENS, *ORDINALS, *_SCORES, *_BIG, "half", "quarter", "a", "an"})
 _HOURS = range(1, 25)
 _ROUND = 720
 _MINUTES: Mapping[int, tuple[int, ...]] = {1: tuple(range(1, 31)), -1: (5, 10, 15, 20, 25)}
@@ -50,13 +51,18 @@ def find_quantities(told: Told) -> Iterator[Quantity]:
     """
     at = 0
     while at < len(told.words):
-        found = _clock(told, at) or _counted(told, at)
+        found = (_clock(told, at) or _counted(told, at)) if _may_start(told.key(at)) else None
         if found is None:
             at += 1
             continue
         if not _is_label(told, found):
             yield found
         at = found.places.stop
+
+
+def _may_start(key: str) -> bool:
+    """Whether a quantity may begin with a word: a quick look, since most words are none."""
+    return key in _STARTS or "-" in key or key[0].isdecimal()
 
 
 def _is_label(told: Told, found: Quantity) -> bool:

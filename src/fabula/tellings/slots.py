@@ -53,14 +53,14 @@ class Slot(NamedTuple):
 
 
 def passages(link: Link, a: str, b: str) -> Passages:
-    """Return the words of a link, and where they differ.
+    """Return the words of a link, and where they differ; only those of the first side where both are the same.
 
     Args:
-        link: of two lines told in other words.
+        link: of lines of two tellings.
         a: text of the first telling.
         b: text of the second telling.
     """
-    mine, theirs = told(a, link.a), told(b, link.b)
+    mine, theirs = told(a, link.a), told(b, () if link.relation == "same" else link.b)
     regions = []
     shift = 0
     for change in link.changes:

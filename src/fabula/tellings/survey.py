@@ -23,7 +23,7 @@ class Linked(NamedTuple):
 
     Attributes:
         link: of lines of two tellings.
-        found: their words.
+        found: their words; only those of the first passage where both have the same.
         names: in either passage, in order.
         said: utterances that begin in either passage, side by side; empty where they are not as many.
     """
@@ -64,17 +64,19 @@ def survey(tellings: Sequence[Telling], alignment: Alignment) -> Survey:
     links = []
     for link in alignment.links:
         found = passages(link, a.text, b.text)
-        names = find_names(found.a, rosters[0]), find_names(found.b, rosters[1])
-        links.append(Linked(link, found, names, _said(link, *utterances)))
-    together = frozenset(
-        frozenset((one.key, other.key))
-        for linked in links
-        for told, names in zip(linked.found.sides, linked.names, strict=True)
-        for one, other in pairwise(names)
-        if 0 < other.places.start - one.places.stop <= _NEAR
-        and not any(told.words[at].opens for at in range(one.places.stop, other.places.stop))
-    )
-    return Survey((a, b), rosters, tuple(links), together)
+        names = find_names(found.a, rosters[0])
+        others = names if link.relation == "same" else find_names(found.b, rosters[1])
+        links.append(Linked(link, found, (names, others), _said(link, *utterances)))
+    return Survey((a, b), rosters, tuple(links), frozenset(pair for linked in links for pair in _together(linked)))
+
+
+def _together(linked: Linked) -> Iterator[frozenset[str]]:
+    """Yield the names that stand close together in one sentence of either passage, with words between."""
+    for told, names in zip(linked.found.sides, linked.names, strict=True):
+        for one, other in pairwise(names if told.words else ()):
+            between = range(one.places.stop, other.places.start)
+            if 0 < len(between) <= _NEAR and not any(told.words[at].opens for at in between):
+                yield frozenset((one.key, other.key))
 
 
 def _utterances(telling: Telling) -> tuple[list[int], Sequence[Utterance]]:

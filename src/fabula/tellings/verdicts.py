@@ -75,7 +75,7 @@ def _hedged(told: Told, places: range) -> bool:
 _REASONS: dict[tuple[str, Subject], str] = {
     ("contradiction", "speaker"): "Another person says it.",
     ("contradiction", "place"): "It is another place.",
-    ("contradiction", "presence"): "Another person stands in the same place.",
+    ("contradiction", "presence"): "It is another person.",
     ("perception", "speaker"): "One telling does not know who speaks.",
     ("perception", "presence"): "One telling does not know who it is.",
 }
