@@ -9,11 +9,13 @@ from dataclasses import dataclass
 from fabula.lexicon import words
 from fabula.story import Match, MatchKind
 from fabula.tellings.named import Name, Roster, may_be_one
-from fabula.tellings.slots import Passages
+from fabula.tellings.slots import Passages, merged
 from fabula.tellings.survey import SELF, Linked, Survey
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i'd", "i'll", "i've"})
 _LEAST_TOLD, _LEAST_RENAMED = 3, 2
+_FEW = 2
+"""Words at most, the first person among them, that replace a name."""
 _SHARE = 0.6
 """Share of the places of a name that must have become the other for a renaming, or the narrator."""
 
@@ -23,7 +25,7 @@ class Partners:
     """How often whom of the first telling stands where whom of the second does.
 
     Attributes:
-        counts: of pairs, as `Roster.who` names them; `I` for a narrator who is no known character.
+        counts: linked lines of each pair, as `Roster.who` names them; `I` for a narrator who is no known character.
         told: the same, of names in whose place the other side says `I`.
         of_a: counts for each of the first telling.
         of_b: counts for each of the second telling.
@@ -45,15 +47,9 @@ def find_partners(found: Survey) -> Partners:
     narrators = _narrator(found.rosters[0]), _narrator(found.rosters[1])
     told: Counter[tuple[str, str]] = Counter()
     for linked in found.links:
-        told.update(_by_narrators(linked, found.rosters, narrators))
-        told.update(_by_tags(linked, found))
-        counts.update(_by_names(linked, found.rosters))
-        counts.update(
-            (one.speaker, other.speaker)
-            for one, other in linked.said
-            if one.speaker and other.speaker and one.evidence == "tag" == other.evidence
-        )
-    counts += told
+        first = {*_by_narrators(linked, found.rosters, narrators), *_by_tags(linked, found)}
+        told.update(first)
+        counts.update({*first, *_by_names(linked, found.rosters), *_by_speakers(linked)})
     of_a: dict[str, Counter[str]] = defaultdict(Counter)
     of_b: dict[str, Counter[str]] = defaultdict(Counter)
     for (one, other), times in counts.items():
@@ -158,13 +154,19 @@ def _by_tags(linked: Linked, found: Survey) -> Iterator[tuple[str, str]]:
                 yield one.speaker, other.speaker
 
 
+def _by_speakers(linked: Linked) -> Iterator[tuple[str, str]]:
+    for one, other in linked.said:
+        if one.speaker and other.speaker and one.evidence == "tag" == other.evidence:
+            yield one.speaker, other.speaker
+
+
 def _by_names(linked: Linked, rosters: tuple[Roster, Roster]) -> Iterator[tuple[str, str]]:
     """Yield who stands in whose place in one link."""
     if linked.link.relation == "event":
         return
     for one, other in swaps(linked):
         yield rosters[0].who(one), rosters[1].who(other)
-    kept = [[name for name in linked.names[side] if not _differs(linked.found, name, side)] for side in (0, 1)]
+    kept = [[name for name in linked.names[side] if not differs(linked.found, name, side)] for side in (0, 1)]
     if len(kept[0]) == len(kept[1]):
         for one, other in zip(*kept, strict=True):
             if one.key == other.key:
@@ -184,16 +186,23 @@ def swaps(linked: Linked) -> Iterator[tuple[Name, Name]]:
 
 
 def _told(found: Passages, names: tuple[list[Name], list[Name]]) -> Iterator[tuple[int, Name]]:
-    """Yield names, and on which side, that the other side replaces by the first person."""
-    for region in found.regions:
+    """Yield names, and on which side, that the other side replaces by the first person: `said Joss`, `I said`."""
+    for region in merged(found.regions, apart=1):
         for side in (0, 1):
             inside = [name for name in names[side] if _touch(name.places, region[side])]
             there = {found.sides[1 - side].key(at) for at in region[1 - side]}
-            if len(inside) == 1 and there & FIRST_PERSON and len(region[1 - side]) <= 2:
+            if len(inside) == 1 and there & FIRST_PERSON and len(region[1 - side]) <= _FEW:
                 yield side, inside[0]
 
 
-def _differs(found: Passages, name: Name, side: int) -> bool:
+def differs(found: Passages, name: Name, side: int) -> bool:
+    """Whether a name is among the words that differ.
+
+    Args:
+        found: the two sides of a link.
+        name: on one of them.
+        side: 0 for the first, 1 for the second.
+    """
     return any(_touch(name.places, region[side]) for region in found.regions)
 
 

@@ -11,7 +11,7 @@ from fabula.spans import Span
 from fabula.story import Subject, Telling, Utterance, Verdict
 from fabula.tellings.named import Name
 from fabula.tellings.negation import clause_around
-from fabula.tellings.persons import FIRST_PERSON, Partners, same_person, swaps
+from fabula.tellings.persons import FIRST_PERSON, Partners, differs, same_person, swaps
 from fabula.tellings.survey import Linked, Survey
 from fabula.tellings.told import Told
 
@@ -68,7 +68,8 @@ def find_others(linked: Linked, found: Survey, partners: Partners) -> Iterator[F
         partners: who stands in whose place.
     """
     for one, other in swaps(linked):
-        if not _is_slot(linked, one, other) or frozenset((one.key, other.key)) not in found.together:
+        apart = frozenset((one.key, other.key)) in found.together
+        if not apart or not _is_slot(linked, one, other) or _is_moved(linked, one, other):
             continue
         if _are_two(found.rosters[0].who(one), found.rosters[1].who(other), found, partners):
             a, b = linked.found.a, linked.found.b
@@ -134,6 +135,16 @@ def _is_slot(linked: Linked, one: Name, other: Name) -> bool:
     a, b = linked.found.a, linked.found.b
     before = a.key(one.places.start - 1) == b.key(other.places.start - 1)
     return before and a.key(one.places.stop) == b.key(other.places.stop)
+
+
+def _is_moved(linked: Linked, one: Name, other: Name) -> bool:
+    """Whether a name only stands elsewhere in the line: `Joss and Abel`, `Abel and I`."""
+    wanted = (other.key, one.key)
+    return any(
+        name.key == wanted[side] and differs(linked.found, name, side)
+        for side in (0, 1)
+        for name in linked.names[side]
+    )
 
 
 def _subject(told: Told, name: Name) -> Subject:

@@ -87,7 +87,7 @@ def find_slots(found: Passages) -> Iterator[Slot]:
     values = find_values(found.a), find_values(found.b)
     if not all(values):
         return
-    wide = [_widened(region, values) for region in _merged(found.regions)]
+    wide = [_widened(region, values) for region in merged(found.regions)]
     differing = [
         Counter(
             (value.kind, value.key)
@@ -140,11 +140,16 @@ def _stem(word: str) -> str:
     return word.removesuffix("es" if word.endswith(("ches", "shes", "sses", "xes")) else "s")
 
 
-def _merged(regions: Sequence[tuple[range, range]]) -> list[tuple[range, range]]:
-    """Return regions, those that touch on both sides as one."""
+def merged(regions: Sequence[tuple[range, range]], apart: int = 0) -> list[tuple[range, range]]:
+    """Return regions, those that follow each other closely as one.
+
+    Args:
+        regions: in order.
+        apart: how many words, the same on both sides, may stand between.
+    """
     joined: list[tuple[range, range]] = []
     for left, right in regions:
-        if joined and joined[-1][0].stop == left.start and joined[-1][1].stop == right.start:
+        if joined and left.start - joined[-1][0].stop <= apart:
             before = joined.pop()
             joined.append((range(before[0].start, left.stop), range(before[1].start, right.stop)))
         else:
