@@ -10,12 +10,15 @@ from fabula.lexicon import words
 from fabula.spans import Span
 from fabula.story import Subject, Telling, Utterance, Verdict
 from fabula.tellings.named import Name
-from fabula.tellings.negation import clause_around
 from fabula.tellings.persons import FIRST_PERSON, Partners, differs, same_person, swaps
+from fabula.tellings.slots import merged
 from fabula.tellings.survey import Linked, Survey
 from fabula.tellings.told import Told
 
-_UNSEEN = frozenset("someone somebody something voice voices figure stranger shape shadow silhouette whoever".split())
+_SOMEBODY = frozenset({"someone", "somebody"})
+_UNSEEN = frozenset("voice figure stranger shape shadow silhouette".split())
+_APART = 2
+"""Words at most between changes that belong together: `said a voice below`, `I said from below`."""
 _PLACED = frozenset("in at near from towards toward outside leaving reached".split())
 _PRONOUNS = frozenset("he she they it we you his her their".split())
 _END = re.compile(r"[.!?\n]")
@@ -84,19 +87,21 @@ def find_unseen(linked: Linked) -> Iterator[Found]:
         linked: a link with its names.
     """
     sides = linked.found.sides
-    for region in linked.found.regions:
+    for region in merged(linked.found.regions, apart=_APART):
         for side in (0, 1):
-            unseen = [at for at in region[side] if sides[side].key(at) in _UNSEEN]
-            if len(unseen) != 1:
-                continue
-            there = _someone(linked, 1 - side, clause_around(sides[1 - side], region[1 - side]))
-            here = clause_around(sides[side], region[side])
-            if there is None or _someone(linked, side, here) is not None:
+            unseen = [at for at in region[side] if _is_unseen(sides[side], at)]
+            there = _someone(linked, 1 - side, region[1 - side])
+            if len(unseen) != 1 or there is None or _someone(linked, side, region[side]) is not None:
                 continue
             spans = [sides[side].hull(range(unseen[0], unseen[0] + 1)), sides[1 - side].hull(there)]
             a, b = spans if side == 0 else spans[::-1]
             speaks = any(_speaks(sides[1 - side], at) for at in range(there.start - 1, there.stop + 1))
             yield Found(a, b, "perception", "speaker" if speaks else "presence", _UNSURE)
+
+
+def _is_unseen(told: Told, at: int) -> bool:
+    """Whether a word stands for somebody who is not made out: `somebody`, `a voice`."""
+    return told.key(at) in _SOMEBODY or (told.key(at) in _UNSEEN and told.key(at - 1) in ("a", "another", "some"))
 
 
 def _named_cue(said: Utterance, telling: Telling) -> Span | None:
