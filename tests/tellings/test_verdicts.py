@@ -147,6 +147,8 @@ def test_what_is_denied_is_a_contradiction():
         ("There were two boats in the harbour.", "There were 2 boats in the harbour."),
         ("He was sixty years old and deaf.", "He was threescore years old and deaf."),
         ("He was five-and-twenty and had no boat.", "He was twenty-five and had no boat."),
+        ("He was three and twenty years old.", "He was three-and-twenty years old."),
+        ("He had gone, had not Mr. Hoskyn called him back.", "He had gone, had Mr. Hoskyn not called him back."),
         ("They waited a fortnight for the wind.", "They waited two weeks for the wind."),
         ("They waited half an hour for the tide.", "They waited thirty minutes for the tide."),
         ("It was half past three by the clock.", "It was 3:30 by the clock."),

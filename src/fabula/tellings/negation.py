@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from fabula.lexicon.numbers import CARDINALS
 from fabula.tellings.slots import NEGATIONS, Passages
 from fabula.tellings.told import Told
 
-_LIMIT = re.compile(r"[^\s\w'’-]|--")
 _NOT = frozenset({"not", "never", "cannot"})
 _HELPERS = frozenset(
     "do does did done am is are was were be been being have has had will would shall should can could may might must "
@@ -64,9 +62,9 @@ def clause_around(told: Told, places: range) -> range:
     """
     first, last = places.start, max(places.stop, places.start + 1)
     first, last = min(first, len(told.words) - 1), min(last, len(told.words))
-    while first > 0 and not _LIMIT.search(told.gap(first - 1)):
+    while first > 0 and not told.breaks(first - 1):
         first -= 1
-    while last < len(told.words) and not _LIMIT.search(told.gap(last - 1)):
+    while last < len(told.words) and not told.breaks(last - 1):
         last += 1
     return range(first, last)
 

@@ -133,6 +133,9 @@ def _number(told: Told, at: int) -> tuple[float, int]:
     if _GROUPED.fullmatch(_digits(told, at)):
         groups = _digits(told, at).split(",")
         return int("".join(groups)), at + len(groups)
+    units, tens = CARDINALS.get(told.key(at), 0), TENS.get(told.key(at + 2), 0)
+    if 0 < units < 10 and told.key(at + 1) == "and" and 20 <= tens < 100:  # five and twenty
+        return units + tens, at + 3
     total = part = 0.0
     end = at
     while end < len(told.words):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -9,6 +10,7 @@ from typing import NamedTuple
 from fabula.spans import Span
 from fabula.tellings.words import find_tokens
 
+_LIMIT = re.compile(r"[^\s\w'’-]|--")
 _ENDS = '.!?:;"“”‘«»—-([*_'
 
 
@@ -57,6 +59,10 @@ class Told(NamedTuple):
         start = self.words[at].span.end
         end = self.words[at + 1].span.start if at + 1 < len(self.words) else start + 3
         return self.text[start:end]
+
+    def breaks(self, at: int) -> bool:
+        """Whether a clause ends between a word and the next: at a mark, but for the point of `Mr.`."""
+        return bool(_LIMIT.search(self.gap(at))) and not (self.key(at) in _SHORT and self.gap(at).startswith(". "))
 
 
 def told(text: str, spans: Sequence[Span]) -> Told:
