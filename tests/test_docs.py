@@ -6,13 +6,24 @@ from typing import get_args
 
 import pytest
 
+from fabula import story
 from fabula.exports import ALIGNMENTS, CAST_SHEETS, EXPORT_SETS, EXPORTS
-from fabula.exports.alignment import AlignedRow, Change
+from fabula.exports.alignment import AlignedRow, Change, Person, Verdict
 from fabula.exports.cast import CastEntry
 from fabula.exports.lines import Line
 from fabula.formats import FORMATS
 from fabula.pipeline import STAGES
-from fabula.story import LAYERS, ChangeKind, Channel, Evidence, Gender, Relation, UtteranceKind
+from fabula.story import (
+    LAYERS,
+    ChangeKind,
+    Channel,
+    Evidence,
+    Gender,
+    MatchKind,
+    Relation,
+    Subject,
+    UtteranceKind,
+)
 from fabula.story.text import MatterKind
 
 ROOT = Path(__file__).parents[1]
@@ -57,12 +68,18 @@ def test_every_form_of_an_alignment_is_documented(export):
     assert f"| `{export.name}` | {export.what} |" in page("tellings.md")
 
 
-@pytest.mark.parametrize("field", [*AlignedRow.__annotations__, *Change.__annotations__])
+FIELDS_OF_AN_ALIGNMENT = [name for each in (AlignedRow, Change, Verdict, Person) for name in each.__annotations__]
+
+
+@pytest.mark.parametrize("field", FIELDS_OF_AN_ALIGNMENT)
 def test_every_field_of_an_alignment_is_documented(field):
     assert f"`{field}`" in page("tellings.md")
 
 
-@pytest.mark.parametrize("value", [*get_args(Relation), *get_args(ChangeKind)])
+VALUES = (Relation, ChangeKind, story.Verdict, Subject, MatchKind)
+
+
+@pytest.mark.parametrize("value", [value for kind in VALUES for value in get_args(kind)])
 def test_every_value_of_an_alignment_is_documented(value):
     assert f"`{value}`" in page("tellings.md")
 

@@ -53,6 +53,23 @@ def test_a_story_file_of_two_tellings_is_aligned(two, capsys):
     assert ran(capsys, "align", "evening.fabula")[1] == ran(capsys, "align", *two)[1]
 
 
+def test_contradictions_stand_before_the_columns(two, capsys):
+    out = ran(capsys, "align", *two)[1]
+    assert "\n1 contradiction" in out
+    assert out.index("≠") < out.index("≈")
+    document = json.loads(ran(capsys, "align", *two, "--format", "json")[1])
+    found = [each for row in document["rows"] for each in row["differences"]]
+    assert ("contradiction", "an hour", "two hours") in [(each["verdict"], each["a"], each["b"]) for each in found]
+    assert "Marta" in {who["a"] for who in document["people"]}
+
+
+def test_a_text_in_another_language_is_aligned_all_the_same(two, capsys):
+    french = "Il pleuvait sur la ville et les bateaux dormaient. Elle monta l'escalier avec une lampe et du pain."
+    Path("un.txt").write_text(french, "utf-8")
+    Path("deux.txt").write_text(french.replace("pain", "vin"), "utf-8")
+    assert ran(capsys, "align", "un.txt", "deux.txt")[0] == 0
+
+
 def test_unrelated_texts_are_said_to_be_so(two, capsys):
     Path("market.txt").write_text(MARKET, "utf-8")
     code, out, _ = ran(capsys, "align", "market.txt", "keeper.txt")
