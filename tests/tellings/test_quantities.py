@@ -10,7 +10,7 @@ from fabula.tellings.told import told
 
 WORDS = st.lists(
     st.sampled_from(
-        "three and twenty hundred a half past to o'clock 1,500 3:30 dozen five-and-twenty £5 years , . one-eyed".split()
+        "three and twenty hundred a half past to o'clock 1,500 3:30 dozen five-and-six £5 years , . one-eyed".split()
     ),
     max_size=9,
 ).map(" ".join)

@@ -50,23 +50,25 @@ def _quoted(telling: Telling, words: Span, difference: Difference, frame: str) -
     """Return words amid their passage, after their place in the file."""
     from rich.text import Text
 
-    start, end = _passage(telling.text, words)
+    text = telling.text
+    start, end = _passage(text, words)
+    lead = "…" if text[:start].strip() and text[start - 1] == " " else ""
+    trail = "…" if text[end : end + 1] == " " else ""
     shown = Text(f"{visible(telling.source.place(words.start).brief)}  ", style="cyan")
-    shown.append(_flat(("…" if start else "") + telling.text[start : words.start]), style="default")
-    shown.append(frame.format(_flat(words.of(telling.text))), style=DIFFERING[difference.verdict])
-    shown.append(_flat(telling.text[words.end : end] + ("…" if end < len(telling.text) else "")), style="default")
+    shown.append(lead + _flat(text[start : words.start]), style="default")
+    shown.append(frame.format(_flat(words.of(text))), style=DIFFERING[difference.verdict])
+    shown.append(_flat(text[words.end : end]) + trail, style="default")
     return shown
 
 
 def _passage(text: str, words: Span) -> Span:
-    """Return some words with what stands around them, cut at blanks and at the ends of the paragraph."""
-    start = max(text.rfind("\n\n", 0, words.start) + 2, words.start - _AROUND, 0)
-    if words.start - start == _AROUND:
-        start = min(words.start, text.find(" ", start, words.start) + 1 or start)
-    end = text.find("\n\n", words.end)
-    end = min(len(text) if end < 0 else end, words.end + _AROUND)
-    if end == words.end + _AROUND and end < len(text):
-        end = max(text.rfind(" ", words.end, end), words.end)
+    """Return some words with what stands around them in their paragraph, cut at blanks."""
+    before, after = text.rfind("\n\n", 0, words.start), text.find("\n\n", words.end)
+    start, end = before + 2 if before >= 0 else 0, after if after >= 0 else len(text)
+    if words.start - start > _AROUND:
+        start = text.find(" ", words.start - _AROUND, words.start) + 1 or words.start
+    if end - words.end > _AROUND:
+        end = max(text.rfind(" ", words.end, words.end + _AROUND), words.end)
     return Span(start, end)
 
 
