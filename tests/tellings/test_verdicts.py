@@ -127,10 +127,22 @@ def contradiction(a, b, subject):
             "She found the letter in the garden under a plate.",
             contradiction("kitchen", "garden", "place"),
         ),
+        (
+            "The brig passed the tower with a light at the mast.",
+            "The brig passed the tower without a light at the mast.",
+            contradiction("with", "without", "outcome"),
+        ),
     ],
 )
 def test_what_cannot_both_be_true_is_a_contradiction(a, b, expected):
     assert differences(a, b) == expected
+
+
+def test_what_differs_throughout_is_said_once():
+    told = EVENING.format(who="Joss").replace("Abel took the lamp.", "the dog took the bone.")
+    a = told + "".join(f"\n\nThe dog lay down by the {thing} and slept." for thing in "oar net fire door".split())
+    tellings, alignment = judged(a, a.replace("dog", "cat"))
+    assert len([each for each in alignment.differences if each.a.of(tellings[0].text) == "dog"]) == 1
 
 
 def test_what_is_denied_is_a_contradiction():
@@ -171,6 +183,8 @@ def test_what_is_denied_is_a_contradiction():
         ("Thou hast a fair boat, said the old man.", "You have a fine boat, said the old man."),
         ("The very old keeper was quite tired.", "The quite aged keeper was very weary."),
         ("His sister kept the shop by the market.", "Her brother kept the shop by the market."),
+        ("They may on the day be glad of it.", "They march on the day be glad of it."),
+        ('"Look at the tide," cried Joss.', '"Look at the tide," laughed Joss.'),
         ("It was a big house with a slate roof.", "It was a large house with a slate roof."),
         ("They talked in the morning of the oil.", "They talked in the forenoon of the oil."),
     ],

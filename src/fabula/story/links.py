@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -145,9 +146,11 @@ def differences_of(alignment: Alignment, link: Link | None) -> list[Difference]:
     """
     if link is None:
         return []
+    first = bisect_left(alignment.differences, link.a[0].start, key=lambda each: each.a.start)
+    last = bisect_left(alignment.differences, link.a[-1].end, key=lambda each: each.a.start)
     return [
         each
-        for each in alignment.differences
+        for each in alignment.differences[first:last]
         if any(span.holds(each.a) for span in link.a) and any(span.holds(each.b) for span in link.b)
     ]
 

@@ -15,6 +15,7 @@ from fabula.tellings.told import Told
 _MEASURES = frozenset({"duration", "distance", "sum in pounds", "sum in dollars"})
 _TIMES = frozenset({"duration", "clock time", "year"})
 _NEAR, _FAR = 1.1, 2.0
+_VERBS_TOO = frozenset({"may", "march", "august"})
 _FIGURE = frozenset("times thanks pardons pities apologies things ways reasons".split())
 
 
@@ -66,7 +67,7 @@ def find_values(told: Told) -> list[Value]:
     found = [_measured(quantity) for quantity in find_quantities(told)]
     for at, word in enumerate(told.words):
         key, part = _split(word.key)
-        if key in classes and not _is_name(told, at):
+        if key in classes and not _is_other(told, at):
             found += [_grouped(at, each, part) for each in classes[key] if not part or each.what == "colour"]
     return sorted(found, key=lambda value: (value.places[0], value.kind))
 
@@ -112,9 +113,11 @@ def _measured(quantity: Quantity) -> Value:
     return Value(quantity.places, quantity.kind, quantity.value, quantity.kind, subject, quantity.vague, loose=True)
 
 
-def _is_name(told: Told, at: int) -> bool:
-    """Whether a capital says that a word is no common one: Mr. White, Miss May, but not Monday."""
+def _is_other(told: Told, at: int) -> bool:
+    """Whether capitals say that a word is not the one of the table: Mr. White, Miss Grey; he may, they march."""
     word = told.words[at]
+    if word.key in _VERBS_TOO:
+        return word.exact[0].islower()
     titled = word.exact[0].isupper() and not word.exact.isupper()
     return titled and not word.opens and word.key not in calendar_words()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -20,6 +21,7 @@ _HEDGES = frozenset(
 )
 _DENIED, _DIM = 0.8, 0.6
 _NEAR = 6
+_OFTEN = 4
 
 
 def judge(tellings: Sequence[Telling], alignment: Alignment) -> Alignment:
@@ -34,8 +36,9 @@ def judge(tellings: Sequence[Telling], alignment: Alignment) -> Alignment:
     """
     found = survey(tellings, alignment)
     partners = find_partners(found)
-    every = [each for linked in found.links for each in _differences(linked, found, partners)]
-    return replace(alignment, differences=_once(every), people=match_people(found, partners))
+    every = {each for linked in found.links for each in _once(list(_differences(linked, found, partners)))}
+    ordered = sorted(every, key=lambda each: (each.a, each.b))
+    return replace(alignment, differences=_seldom(ordered, found), people=match_people(found, partners))
 
 
 def _differences(linked: Linked, found: Survey, partners: Partners) -> Iterator[Difference]:
@@ -86,13 +89,36 @@ def _of_person(found: Found) -> Difference:
     return Difference(found.a, found.b, found.verdict, found.subject, reason, found.confidence)
 
 
-def _once(every: Sequence[Difference]) -> tuple[Difference, ...]:
-    """Return differences in order, of those that touch on both sides only the surest."""
+def _once(every: Sequence[Difference]) -> list[Difference]:
+    """Return the differences of a link; of those that touch on both sides only the surest."""
     kept: list[Difference] = []
     for each in sorted(every, key=lambda difference: (-difference.confidence, difference.a, difference.b)):
         if not any(_touch(each.a, other.a) and _touch(each.b, other.b) for other in kept):
             kept.append(each)
-    return tuple(sorted(kept, key=lambda difference: (difference.a, difference.b)))
+    return kept
+
+
+def _seldom(every: Sequence[Difference], found: Survey) -> tuple[Difference, ...]:
+    """Return differences without those that say the same again and again, but for the first.
+
+    A fox that is a wolf in the other telling is one thing told in two ways, not twenty.
+    """
+    a, b = (telling.text for telling in found.tellings)
+    places: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for each in every:
+        if each.subject == "attribute":
+            places[_words(each, a, b)].append(each.a.start + each.b.start)
+    often = {words: min(starts) for words, starts in places.items() if len(starts) >= _OFTEN}
+    return tuple(
+        each
+        for each in every
+        if each.subject != "attribute"
+        or each.a.start + each.b.start == often.get(_words(each, a, b), each.a.start + each.b.start)
+    )
+
+
+def _words(difference: Difference, a: str, b: str) -> tuple[str, str]:
+    return difference.a.of(a).casefold(), difference.b.of(b).casefold()
 
 
 def _touch(one: Span, other: Span) -> bool:
