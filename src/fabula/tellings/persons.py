@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from fabula.story import Match, MatchKind
 from fabula.tellings.named import Name, Roster, may_be_one
 from fabula.tellings.slots import Passages, merged
 from fabula.tellings.survey import SELF, Linked, Survey
+from fabula.tellings.told import touch, touching
 
 FIRST_PERSON = frozenset({"i", "me", "my", "mine", "myself", "i'm", "i'd", "i'll", "i've"})
 _LEAST_TOLD, _LEAST_RENAMED = 3, 2
@@ -180,7 +182,7 @@ def swaps(linked: Linked) -> Iterator[tuple[Name, Name]]:
         linked: a link with its names.
     """
     for region in linked.found.regions:
-        inside = [[name for name in linked.names[side] if _touch(name.places, region[side])] for side in (0, 1)]
+        inside = [touching(linked.names[side], region[side]) for side in (0, 1)]
         if len(inside[0]) == 1 == len(inside[1]):
             yield inside[0][0], inside[1][0]
 
@@ -189,7 +191,7 @@ def _told(found: Passages, names: tuple[list[Name], list[Name]]) -> Iterator[tup
     """Yield names, and on which side, that the other side replaces by the first person: `said Joss`, `I said`."""
     for region in merged(found.regions, apart=1):
         for side in (0, 1):
-            inside = [name for name in names[side] if _touch(name.places, region[side])]
+            inside = touching(names[side], region[side])
             there = {found.sides[1 - side].key(at) for at in region[1 - side]}
             if len(inside) == 1 and there & FIRST_PERSON and len(region[1 - side]) <= _FEW:
                 yield side, inside[0]
@@ -203,8 +205,6 @@ def differs(found: Passages, name: Name, side: int) -> bool:
         name: on one of them.
         side: 0 for the first, 1 for the second.
     """
-    return any(_touch(name.places, region[side]) for region in found.regions)
-
-
-def _touch(one: range, other: range) -> bool:
-    return one.start < other.stop and other.start < one.stop
+    first = bisect_right(found.regions, name.places.start, key=lambda region: region[side].stop)
+    last = bisect_left(found.regions, name.places.stop, key=lambda region: region[side].start)
+    return any(touch(name.places, region[side]) for region in found.regions[first:last])

@@ -13,7 +13,7 @@ from fabula.tellings.named import Name
 from fabula.tellings.persons import FIRST_PERSON, Partners, differs, same_person, swaps
 from fabula.tellings.slots import merged
 from fabula.tellings.survey import Linked, Survey
-from fabula.tellings.told import Told
+from fabula.tellings.told import Told, touching
 
 _SOMEBODY = frozenset({"someone", "somebody"})
 _UNSEEN = frozenset("voice figure stranger shape shadow silhouette".split())
@@ -164,8 +164,8 @@ def _speaks(told: Told, at: int) -> bool:
 
 def _someone(linked: Linked, side: int, places: range) -> range | None:
     """Return the name among some words, or the `I`."""
-    for name in linked.names[side]:
-        if name.places.start in places:
-            return name.places
+    names = touching(linked.names[side], places)
+    if names:
+        return names[0].places
     told = linked.found.sides[side]
     return next((range(at, at + 1) for at in places if told.key(at) in FIRST_PERSON), None)

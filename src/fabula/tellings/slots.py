@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from fabula.story import Link
-from fabula.tellings.told import Told, told
+from fabula.tellings.told import Told, told, touching
 from fabula.tellings.values import Value, exclude, find_values
 
 _SURE, _LIKELY = 0.9, 0.7
@@ -89,11 +89,7 @@ def find_slots(found: Passages) -> Iterator[Slot]:
         return
     wide = [_widened(region, values) for region in merged(found.regions)]
     differing = [
-        Counter(
-            (value.kind, value.key)
-            for value in values[side]
-            if any(_overlap(value.places, region[side]) for region in wide)
-        )
+        Counter((value.kind, value.key) for region in wide for value in touching(values[side], region[side]))
         for side in (0, 1)
     ]
     for region in wide:
@@ -113,14 +109,19 @@ def find_loose(found: Passages) -> Iterator[Slot]:
     Args:
         found: the two sides of a link; regions do not matter.
     """
-    values = find_values(found.a), find_values(found.b)
-    kinds = [Counter(value.kind for value in side) for side in values]
-    for one in values[0]:
-        for other in values[1]:
-            if one.kind != other.kind or kinds[0][one.kind] != 1 or kinds[1][one.kind] != 1:
-                continue
-            if _in_phrase(found, one, other) and not (one.vague or other.vague) and exclude(one, other, found.sides):
-                yield Slot(one, other, _LIKELY)
+    single = _single(find_values(found.a)), _single(find_values(found.b))
+    for kind, one in single[0].items():
+        other = single[1].get(kind)
+        if other is None or one.vague or other.vague:
+            continue
+        if _in_phrase(found, one, other) and exclude(one, other, found.sides):
+            yield Slot(one, other, _LIKELY)
+
+
+def _single(values: Sequence[Value]) -> dict[str, Value]:
+    """Return the values of which there is one of a kind, by kind."""
+    kinds = Counter(value.kind for value in values)
+    return {value.kind: value for value in values if kinds[value.kind] == 1}
 
 
 def _in_phrase(found: Passages, one: Value, other: Value) -> bool:
@@ -161,25 +162,19 @@ def _widened(region: tuple[range, range], values: tuple[list[Value], list[Value]
     """Return a region widened to hold all of the values that it touches, by as many words on either side."""
     first = last = 0
     for places, held in zip(region, values, strict=True):
-        for value in held:
-            if _overlap(value.places, places):
-                first = max(first, places.start - value.places.start)
-                last = max(last, value.places.stop - places.stop)
+        for value in touching(held, places):
+            first = max(first, places.start - value.places.start)
+            last = max(last, value.places.stop - places.stop)
     left, right = (range(places.start - first, places.stop + last) for places in region)
     return left, right
-
-
-def _overlap(one: range, other: range) -> bool:
-    return one.start < other.stop and other.start < one.stop
 
 
 def _in_order(region: tuple[range, range], values: tuple[list[Value], list[Value]]) -> Iterator[tuple[Value, Value]]:
     """Yield the values of a region side by side; none of a kind of which either side has more."""
     held: list[dict[str, list[Value]]] = [{}, {}]
     for side in (0, 1):
-        for value in values[side]:
-            if _overlap(value.places, region[side]):
-                held[side].setdefault(value.kind, []).append(value)
+        for value in touching(values[side], region[side]):
+            held[side].setdefault(value.kind, []).append(value)
     for kind, mine in held[0].items():
         theirs = held[1].get(kind, [])
         if len(mine) == len(theirs):

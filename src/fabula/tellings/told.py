@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import NamedTuple, Protocol, TypeVar
 
 from fabula.spans import Span
 from fabula.tellings.words import find_tokens
 
 _LIMIT = re.compile(r"[^\s\w'’-]|--")
 _ENDS = '.!?:;"“”‘«»—-([*_'
+
+
+_LONGEST = 16
 
 
 class Word(NamedTuple):
@@ -63,6 +66,38 @@ class Told(NamedTuple):
     def breaks(self, at: int) -> bool:
         """Whether a clause ends between a word and the next: at a mark, but for the point of `Mr.`."""
         return bool(_LIMIT.search(self.gap(at))) and not (self.key(at) in _SHORT and self.gap(at).startswith(". "))
+
+
+class Placed(Protocol):
+    """What stands at some places of a passage."""
+
+    @property
+    def places(self) -> range:
+        """The places of its words."""
+
+
+_Kind = TypeVar("_Kind", bound=Placed)
+
+
+def touching(held: Sequence[_Kind], places: range) -> list[_Kind]:
+    """Return what shares words with some places.
+
+    Args:
+        held: in order; none longer than a dozen words or so.
+        places: of the words; nothing shares words with no words.
+    """
+    first = bisect_left(held, places.start - _LONGEST, key=_start)
+    last = bisect_left(held, places.stop, key=_start)
+    return [each for each in held[first:last] if touch(each.places, places)]
+
+
+def touch(one: range, other: range) -> bool:
+    """Whether two stretches share a word."""
+    return one.start < other.stop and other.start < one.stop
+
+
+def _start(held: Placed) -> int:
+    return held.places.start
 
 
 def told(text: str, spans: Sequence[Span]) -> Told:
