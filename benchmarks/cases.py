@@ -13,12 +13,23 @@ from fabula.errors import FabulaError, InputError
 from fabula.formats.gather import gather
 from fabula.spans import Span, index_at
 from fabula.story import Alignment, Link, Side, Telling
-from fabula.tellings import align_parts
+from fabula.tellings import align_parts, judge
 
 Align = Callable[[Sequence[Telling], Side, Side], Alignment]
 
 
-def answer_cases(folder: Path, align: Align = align_parts) -> dict[str, Any]:
+def align_and_judge(tellings: Sequence[Telling], a: Side, b: Side) -> Alignment:
+    """Align two tellings and say where they contradict each other, as `fabula align` does.
+
+    Args:
+        tellings: of the story.
+        a: the first.
+        b: the second.
+    """
+    return judge(tellings, align_parts(tellings, a, b))
+
+
+def answer_cases(folder: Path, align: Align = align_and_judge) -> dict[str, Any]:
     """Return the answers for every case that the folder's `index.json` lists.
 
     Args:
@@ -55,7 +66,12 @@ def answer_case(folder: Path, case: dict[str, Any], align: Align) -> dict[str, A
     pairs = [pair for link in alignment.links for pair in _pairs(tellings, link)]
     if pairs:
         pairs[0]["word_changes"] += _left_out(tellings, alignment)
-    return {"case": case["id"], "pairs": pairs, "contradictions": []}
+    contradictions = [
+        {side: raw_span(telling, getattr(each, side)) for side, telling in zip(("a", "b"), tellings, strict=True)}
+        for each in alignment.differences
+        if each.verdict == "contradiction"
+    ]
+    return {"case": case["id"], "pairs": pairs, "contradictions": contradictions}
 
 
 def raw_span(telling: Telling, span: Span) -> list[int]:
@@ -66,7 +82,7 @@ def raw_span(telling: Telling, span: Span) -> list[int]:
 
 def _read(path: Path) -> Telling:
     (telling,) = gather([path], lambda: b"")
-    return pipeline.run(telling, stages=pipeline.ALIGN_STAGES)
+    return pipeline.run(telling, stages=pipeline.RULE_STAGES)
 
 
 def _raw(telling: Telling, at: int) -> int:

@@ -18,13 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.baselines import align_by_cosine
-from benchmarks.cases import answer_cases, raw_span
+from benchmarks.cases import align_and_judge, answer_cases, raw_span
 from fabula import api
 from fabula.errors import FabulaError, InputError
 from fabula.output import check_writable, write_whole
 from fabula.spans import Span
 from fabula.story import Story, Telling, Utterance
-from fabula.tellings import align_parts
 
 
 def seed_document(telling: Telling) -> dict[str, Any]:
@@ -91,7 +90,7 @@ def _answer(options: argparse.Namespace) -> dict[str, Any]:
     if options.what == "texts":
         return texts(options.folder)
     if options.what == "tellings":
-        return answer_cases(options.folder, align_by_cosine if options.baseline else align_parts)
+        return answer_cases(options.folder, align_by_cosine if options.baseline else align_and_judge)
     return {"docs": {}}  # rules of continuity do not exist yet
 
 

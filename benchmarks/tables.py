@@ -155,13 +155,23 @@ def _quality(result: dict[str, Any]) -> str:
 
 
 def _tellings(result: dict[str, Any]) -> str:
-    measures = ("precision", "recall", "f1", "words_f1", "only_a_f1", "only_b_f1", "same_or_changed")
+    measures = (
+        "precision",
+        "recall",
+        "f1",
+        "words_f1",
+        "only_a_f1",
+        "only_b_f1",
+        "same_or_changed",
+        "contradictions_f1",
+    )
     rows = [
-        [kind, name, score["cases"], *(points(score.get(measure)) for measure in measures)]
+        [kind, name, score["cases"], *(points(score.get(measure)) for measure in measures), claimed]
         for kind in result["figures"]["fabula"]["summary"]
         if kind != "unrelated"
         for name, figures in result["figures"].items()
         for score in [figures["summary"][kind]]
+        for claimed in [score.get("contradictions_claimed", "–")]
     ]
     beside = [
         [
@@ -180,7 +190,7 @@ def _tellings(result: dict[str, Any]) -> str:
             "## Tellings aligned\n",
             origin(result),
             "Links of lines, mean over the cases of a kind (per cent):\n",
-            table([*head, "same or changed"], rows) + "\n",
+            table([*head, "same or changed", "contradictions F1", "contradictions claimed"], rows) + "\n",
             table([*about, "different fables in which something is claimed"], beside) + "\n",
         ]
     )

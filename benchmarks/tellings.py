@@ -19,11 +19,10 @@ from typing import Any
 
 from benchmarks import predict_cases
 from benchmarks.baselines import align_by_cosine
-from benchmarks.cases import Align, answer_case
+from benchmarks.cases import Align, align_and_judge, answer_case
 from benchmarks.data import data_folder, scorer_folder
 from benchmarks.results import keep
 from benchmarks.tables import write_tables
-from fabula.tellings import align_parts
 
 _APART = 9
 """How far the other fable stands in the list; fables told more than twice stand together."""
@@ -31,6 +30,8 @@ _APART = 9
 
 def score(cases: Path, predicted: Path) -> dict[str, Any]:
     """Return what `score_cases.py` says of predictions: a summary, and the scores of each Aesop half.
+
+    The summary also says how many contradictions are claimed in the cases of a kind, right or wrong.
 
     Args:
         cases: folder of the cases.
@@ -42,6 +43,8 @@ def score(cases: Path, predicted: Path) -> dict[str, Any]:
     subprocess.run(command, capture_output=True, check=True)
     scores = json.loads(full.read_text("utf-8"))
     f1 = {case["id"]: case["alignment"]["f1"] for case in scores["cases"]}
+    for kind, count in claimed_contradictions(cases, predicted).items():
+        scores["summary"][kind]["contradictions_claimed"] = count
     listed = [case["id"] for case in fables(cases)]
     halves = [[f1[name] for name in listed[start::2]] for start in (0, 1)]
     return {
@@ -49,6 +52,15 @@ def score(cases: Path, predicted: Path) -> dict[str, Any]:
         "aesop_tuned": sum(halves[0]) / len(halves[0]),
         "aesop_chosen": sum(halves[1]) / len(halves[1]),
     }
+
+
+def claimed_contradictions(cases: Path, predicted: Path) -> dict[str, int]:
+    """Count the contradictions that are claimed, by kind of case."""
+    kinds = {case["id"]: case["kind"] for case in json.loads((cases / "index.json").read_text("utf-8"))["cases"]}
+    counts = dict.fromkeys(kinds.values(), 0)
+    for answer in json.loads(predicted.read_text("utf-8"))["cases"]:
+        counts[kinds[answer["case"]]] += len(answer.get("contradictions", ()))
+    return counts
 
 
 def fables(cases: Path) -> list[dict[str, Any]]:
@@ -76,7 +88,10 @@ def main() -> int:
         return 2
     figures: dict[str, Any] = {}
     with tempfile.TemporaryDirectory() as folder:
-        for name, options, align in (("fabula", [], align_parts), ("word cosine", ["--baseline"], align_by_cosine)):
+        for name, options, align in (
+            ("fabula", [], align_and_judge),
+            ("word cosine", ["--baseline"], align_by_cosine),
+        ):
             out = Path(folder) / f"{name}.json"
             if failed := predict_cases.main(["tellings", str(cases), str(out), *options]):
                 return failed

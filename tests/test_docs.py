@@ -6,15 +6,25 @@ from typing import get_args
 
 import pytest
 
-from fabula import api
+from fabula import api, story
 from fabula.exports import CAST_SHEETS, EXPORT_SETS, EXPORTS
-from fabula.exports.alignment import AlignedRow, Change
+from fabula.exports.alignment import AlignedRow, Change, Person, Verdict
 from fabula.exports.cast import CastEntry
 from fabula.exports.drafts import ChangedPart, PartPlace
 from fabula.exports.lines import Line
 from fabula.formats import FORMATS
 from fabula.pipeline import STAGES
-from fabula.story import LAYERS, ChangeKind, Channel, Evidence, Gender, Relation, UtteranceKind
+from fabula.story import (
+    LAYERS,
+    ChangeKind,
+    Channel,
+    Evidence,
+    Gender,
+    MatchKind,
+    Relation,
+    Subject,
+    UtteranceKind,
+)
 from fabula.story.text import MatterKind
 from fabula.tellings.drafts import Fate
 
@@ -65,15 +75,20 @@ def test_every_form_of_an_alignment_is_named_in_the_help():
     assert {"text", *(known.name for known in api.alignment_formats())} <= set(re.findall(r"\w+", form.help))
 
 
-@pytest.mark.parametrize(
-    "field",
-    [*AlignedRow.__annotations__, *Change.__annotations__, *ChangedPart.__annotations__, *PartPlace.__annotations__],
-)
+FIELDS_OF_AN_ALIGNMENT = [
+    name for each in (AlignedRow, Change, Verdict, Person, ChangedPart, PartPlace) for name in each.__annotations__
+]
+
+
+@pytest.mark.parametrize("field", FIELDS_OF_AN_ALIGNMENT)
 def test_every_field_of_an_alignment_is_documented(field):
     assert f"`{field}`" in page("tellings.md")
 
 
-@pytest.mark.parametrize("value", [*get_args(Relation), *get_args(ChangeKind), *get_args(Fate)])
+VALUES = (Relation, ChangeKind, Fate, story.Verdict, Subject, MatchKind)
+
+
+@pytest.mark.parametrize("value", [value for kind in VALUES for value in get_args(kind)])
 def test_every_value_of_an_alignment_is_documented(value):
     assert f"`{value}`" in page("tellings.md")
 

@@ -113,7 +113,8 @@ def align(
         parts: further tellings that are parts of a text: its path, and the part's viewpoint, heading or number.
         base: the telling that the others are aligned with; None takes the first.
         pairs: align every two tellings instead.
-        whole: read all there is in them, as `read` does; else only what alignment needs, without people and speakers.
+        whole: read all there is in them, as `read` does; else only what alignment needs, people and
+            speakers by rules, without the network.
         progress: told of every stage of every telling, and of aligning; None for silence.
         stdin: gives the bytes that `-` stands for; None reads standard input.
 
@@ -137,7 +138,7 @@ def align(
         steps = sum(len(stages_for(telling.metadata.language)) for telling in story.tellings)
     else:
         story = _prepared(files, told, stdin)
-        steps = len(story.tellings) * len(_align_stages())
+        steps = sum(len(_align_stages(telling)) for telling in story.tellings)
     if progress:
         progress("aligning", steps + 1, steps + 1)
     sides: list[Side] = []
@@ -148,10 +149,12 @@ def align(
     return align_story(story, sides, base=base, pairs=pairs)
 
 
-def _align_stages() -> Sequence[Stage]:
+def _align_stages(telling: Telling) -> Sequence[Stage]:
+    """Return the stages by which a telling is read as far as alignment needs."""
     from fabula import pipeline
+    from fabula.language import is_read
 
-    return pipeline.ALIGN_STAGES
+    return pipeline.RULE_STAGES if is_read(telling.metadata.language) else pipeline.ALIGN_STAGES
 
 
 def _prepared(files: Sequence[str], progress: Progress | None, stdin: Callable[[], bytes] | None) -> Story:
@@ -161,7 +164,11 @@ def _prepared(files: Sequence[str], progress: Progress | None, stdin: Callable[[
 
     tellings = [_described(telling) for telling in gather(files, stdin or _standard_input)]
     read_so_far = (
-        pipeline.run(telling, stages=_align_stages(), progress=_of_several(progress, telling.name, at, len(tellings)))
+        pipeline.run(
+            telling,
+            stages=_align_stages(telling),
+            progress=_of_several(progress, telling.name, at, len(tellings)),
+        ).without(*pipeline.SCAFFOLD)
         for at, telling in enumerate(tellings)
     )
     return Story(tuple(read_so_far))
@@ -171,23 +178,25 @@ def align_story(story: Story, sides: Sequence[Side] = (), *, base: str | None = 
     """Line up the tellings of a story, or the parts of the only one.
 
     Args:
-        story: with the layers `paragraphs`, `scenes`, `quotes` and `sentences`.
+        story: with the layers `paragraphs`, `scenes`, `quotes` and `sentences`; people and speakers are compared
+            where `characters` and `utterances` are there.
         sides: the tellings, or parts of them, that are meant; empty for all tellings of the story.
         base: name of the one that the others are aligned with; None takes the first.
         pairs: align every two of them instead.
 
     Returns:
-        The same story with its alignments: of the base with each of the others, or of every two.
+        The same story with its alignments: of the base with each of the others, or of every two; with verdicts.
 
     Raises:
         InputError: one text that has no parts which tell the same.
         ConfigError: only one part; no base of that name.
         LayerMissingError: when a layer is missing.
     """
-    from fabula.tellings import align_parts, find_sides, paired
+    from fabula.tellings import align_parts, find_sides, judge, paired
 
     joined = paired(sides or find_sides(story.tellings), base, every=pairs)
-    return dataclasses.replace(story, alignments=tuple(align_parts(story.tellings, a, b) for a, b in joined))
+    aligned = (judge(story.tellings, align_parts(story.tellings, a, b)) for a, b in joined)
+    return dataclasses.replace(story, alignments=tuple(aligned))
 
 
 def decide_again(story: Story, corrections: Sequence[str | Path]) -> Story:

@@ -12,11 +12,11 @@ from fabula.cli.progress import (
     reading_and_aligning,
     time_left,
 )
-from fabula.pipeline import ALIGN_STAGES, STAGES
+from fabula.pipeline import RULE_STAGES, STAGES
 from tests.tellings.small import KEEPER, OILMAN
 
 
-@pytest.mark.parametrize(("shares", "stages"), [(SHARES, STAGES), (ALIGN_SHARES, ALIGN_STAGES)])
+@pytest.mark.parametrize(("shares", "stages"), [(SHARES, STAGES), (ALIGN_SHARES, RULE_STAGES)])
 def test_every_stage_has_its_share(shares, stages):
     assert len(shares) == len(stages)
     assert sum(shares) == 100
@@ -32,9 +32,9 @@ def test_work_counts_on_over_tellings():
 
 
 def test_aligning_is_the_last_step():
-    assert sum(aligning(2 * len(ALIGN_STAGES) + 1)) == 200 + ALIGNING
+    assert sum(aligning(2 * len(RULE_STAGES) + 1)) == 200 + ALIGNING
     assert sum(reading_and_aligning(2 * len(STAGES) + 1)) == 200 + ALIGNING_READ
-    assert done(7.5, aligning(7)) == 200 + ALIGNING / 2
+    assert done(11.5, aligning(11)) == 200 + ALIGNING / 2
 
 
 @pytest.mark.parametrize("whole", [False, True])
@@ -46,7 +46,7 @@ def test_every_step_of_aligning_is_told_and_counts_on(tmp_path, whole):
     shares = reading_and_aligning if whole else aligning
     work = [done(number, shares(of)) for _, number, of in told]
     assert work == sorted(work)
-    steps = 2 * len(STAGES if whole else ALIGN_STAGES) + 1
+    steps = 2 * len(STAGES if whole else RULE_STAGES) + 1
     assert told[-1] == ("aligning", steps, steps)
     assert {of for *_, of in told} == {steps}
 

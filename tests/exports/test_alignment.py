@@ -2,10 +2,19 @@ import csv
 import io
 import json
 
-from fabula.exports.alignment import SCHEMA, AlignedRow, aligned_rows, write_csv, write_json
+from fabula.exports.alignment import (
+    SCHEMA,
+    AlignedRow,
+    Person,
+    Verdict,
+    aligned_rows,
+    matched_people,
+    write_csv,
+    write_json,
+)
 from fabula.exports.drafts import ChangedPart, PartPlace
 from fabula.spans import Span
-from fabula.story import Alignment, Link, Side, Story, WordChange
+from fabula.story import Alignment, Difference, Link, Match, Side, Story, WordChange
 from tests.builders import telling
 
 A = telling("We can go.\n\nShe sat.", name="a")
@@ -60,3 +69,46 @@ def test_the_document_says_what_became_of_chapters_and_scenes():
     assert before == {"chapter": 1, "scene": 1, "title": "", "words": 5, "place": "a.txt:1:1", "span": [0, 20]}
     assert list(parts[0]) == list(ChangedPart.__annotations__)
     assert list(before) == list(PartPlace.__annotations__)
+
+
+NOON = telling("She came at nine in her black coat.", name="noon")
+NIGHT = telling("I came at ten in my black coat.", name="night")
+TIME = Difference(Span(12, 16), Span(10, 13), "contradiction", "time", "The clock time cannot be both.", 0.9)
+CONTRADICTING = Story(
+    (NOON, NIGHT),
+    (
+        Alignment(
+            Side(0, "noon", (NOON.whole,)),
+            Side(1, "night", (NIGHT.whole,)),
+            (Link((NOON.whole,), (NIGHT.whole,), "wording"),),
+            (),
+            (),
+            (TIME,),
+            (Match("Marta", "I", "narrator", 3, 0.75, "marta", ""),),
+        ),
+    ),
+)
+
+
+def test_a_row_says_what_cannot_both_be_true():
+    (row,) = aligned_rows(CONTRADICTING)
+    (found,) = row["differences"]
+    assert list(found) == list(Verdict.__annotations__)
+    assert (found["verdict"], found["subject"], found["a"], found["b"]) == ("contradiction", "time", "nine", "ten")
+    assert (found["a_span"], found["b_span"], found["confidence"]) == ([12, 16], [10, 13], 0.9)
+
+
+def test_the_table_has_contradictions_too():
+    out = io.StringIO()
+    write_csv(CONTRADICTING, out)
+    (row,) = csv.DictReader(io.StringIO(out.getvalue().removeprefix("\ufeff")))
+    assert row["differences"] == "contradiction: nine | ten"
+
+
+def test_the_document_says_who_is_who():
+    out = io.StringIO()
+    write_json(CONTRADICTING, out)
+    (who,) = json.loads(out.getvalue())["people"]
+    assert who == next(matched_people(CONTRADICTING))
+    assert list(who) == list(Person.__annotations__)
+    assert (who["a"], who["b"], who["kind"], who["a_telling"]) == ("Marta", "I", "narrator", "noon")

@@ -14,9 +14,9 @@ from rich.text import Text
 SHARES = (1, 3, 65, 6, 7, 6, 10, 2)
 """How much of the time of reading a long novel each stage of `fabula.pipeline` takes, per cent, as measured."""
 
-ALIGN_SHARES = (16, 20, 64)
+ALIGN_SHARES = (8, 12, 30, 27, 23)
 """The same for what is read of it where it is only aligned."""
-ALIGNING, ALIGNING_READ = 150, 2
+ALIGNING, ALIGNING_READ = 110, 6
 """What aligning two long novels takes, in parts of which reading one takes 100: as far as needed, or whole."""
 Shares = Callable[[int], Sequence[int]]
 """How long each of so many steps takes, in parts of which one telling takes 100."""

@@ -9,7 +9,7 @@ from typing import Literal, TextIO, TypedDict
 from fabula.exports.csv import write_table
 from fabula.exports.drafts import changed_parts
 from fabula.spans import Span
-from fabula.story import Alignment, Link, Story, WordChange, rows
+from fabula.story import Alignment, Difference, Link, Story, WordChange, differences_of, rows
 
 SCHEMA = "fabula-alignment/1"
 
@@ -32,6 +32,52 @@ class Change(TypedDict):
     b_span: list[int] | None
 
 
+class Verdict(TypedDict):
+    """Words that tell one thing in two ways.
+
+    Attributes:
+        verdict: `contradiction` or `perception`.
+        subject: what they differ in: `number`, `time`, `place`, `speaker`, `presence`, `outcome`, `attribute`.
+        reason: why, as a sentence.
+        confidence: 0 to 1.
+        a: the words in the first telling.
+        b: the words in the second telling.
+        a_span: where the first has them, `[start, end)` in code points of its text.
+        b_span: where the second has them.
+    """
+
+    verdict: str
+    subject: str
+    reason: str
+    confidence: float
+    a: str
+    b: str
+    a_span: list[int]
+    b_span: list[int]
+
+
+class Person(TypedDict):
+    """Somebody in both tellings.
+
+    Attributes:
+        a: the name in the first telling; `I` for its narrator.
+        b: the name in the second telling; `I` for its narrator.
+        kind: `same`, `narrator`, `renamed`.
+        links: how many linked lines have the one where they have the other.
+        confidence: 0 to 1.
+        a_telling: name of the first telling.
+        b_telling: name of the second telling.
+    """
+
+    a: str
+    b: str
+    kind: str
+    links: int
+    confidence: float
+    a_telling: str
+    b_telling: str
+
+
 class AlignedRow(TypedDict):
     """One row of the side-by-side view, in the order of the first telling.
 
@@ -48,6 +94,7 @@ class AlignedRow(TypedDict):
         a_spans: where they stand, `[start, end)` in code points of the text.
         b_spans: where they stand, `[start, end)` in code points of the text.
         changes: the words that differ.
+        differences: where the two tell one thing in two ways.
     """
 
     a: str
@@ -62,6 +109,7 @@ class AlignedRow(TypedDict):
     a_spans: list[list[int]]
     b_spans: list[list[int]]
     changes: list[Change]
+    differences: list[Verdict]
 
 
 def aligned_rows(story: Story) -> Iterator[AlignedRow]:
@@ -75,8 +123,27 @@ def aligned_rows(story: Story) -> Iterator[AlignedRow]:
             yield _row(story, alignment, a, b, link)
 
 
+def matched_people(story: Story) -> Iterator[Person]:
+    """Yield who is who in every alignment of a story.
+
+    Args:
+        story: with its alignments.
+    """
+    for alignment in story.alignments:
+        for match in alignment.people:
+            yield {
+                "a": match.a,
+                "b": match.b,
+                "kind": match.kind,
+                "links": match.links,
+                "confidence": match.confidence,
+                "a_telling": alignment.a.name,
+                "b_telling": alignment.b.name,
+            }
+
+
 def write_csv(story: Story, out: TextIO) -> None:
-    """Write the rows as a table, without spans; changes as `old > new`, separated by semicolons.
+    """Write the rows as a table, without spans; changes as `old > new`, differences as `contradiction: old | new`.
 
     Args:
         story: with its alignments.
@@ -87,13 +154,18 @@ def write_csv(story: Story, out: TextIO) -> None:
 
 
 def write_json(story: Story, out: TextIO) -> None:
-    """Write what changed by chapters and scenes, and the rows, as one JSON document.
+    """Write what changed by chapters and scenes, who is who, and the rows, as one JSON document.
 
     Args:
         story: with its alignments, and the layers `chapters` and `scenes`.
         out: an open text file.
     """
-    document = {"schema": SCHEMA, "parts": list(changed_parts(story)), "rows": list(aligned_rows(story))}
+    document = {
+        "schema": SCHEMA,
+        "parts": list(changed_parts(story)),
+        "people": list(matched_people(story)),
+        "rows": list(aligned_rows(story)),
+    }
     json.dump(document, out, ensure_ascii=False, indent=1)
     out.write("\n")
 
@@ -113,6 +185,7 @@ def _row(story: Story, alignment: Alignment, a: Sequence[Span], b: Sequence[Span
         "a_spans": [list(span) for span in a],
         "b_spans": [list(span) for span in b],
         "changes": [_change(change, first.text, second.text) for change in link.changes] if link else [],
+        "differences": [_verdict(each, first.text, second.text) for each in differences_of(alignment, link)],
     }
 
 
@@ -126,6 +199,20 @@ def _change(change: WordChange, a: str, b: str) -> Change:
     }
 
 
+def _verdict(difference: Difference, a: str, b: str) -> Verdict:
+    return {
+        "verdict": difference.verdict,
+        "subject": difference.subject,
+        "reason": difference.reason,
+        "confidence": difference.confidence,
+        "a": difference.a.of(a),
+        "b": difference.b.of(b),
+        "a_span": list(difference.a),
+        "b_span": list(difference.b),
+    }
+
+
 def _flat(row: AlignedRow) -> dict[str, object]:
     changes = "; ".join(f"{change['a']} > {change['b']}" for change in row["changes"])
-    return {**row, "moved": "moved" if row["moved"] else "", "changes": changes}
+    differences = "; ".join(f"{each['verdict']}: {each['a']} | {each['b']}" for each in row["differences"])
+    return {**row, "moved": "moved" if row["moved"] else "", "changes": changes, "differences": differences}

@@ -89,6 +89,8 @@ def ended(telling: Telling, tokens: Tokens, ends: Ints) -> tuple[Sentence, ...]:
         ends: 1 for each token after which a sentence ends, else 0, (tokens,).
     """
     ruled = telling.layer("sentences", wanted_by="language")
+    if not ruled:
+        return ()
     starts = np.array([each.span.start for each in ruled], np.int64)
     limits = np.array([each.span.end for each in ruled], np.int64)
     first = np.searchsorted(tokens.starts, starts)

@@ -28,6 +28,17 @@ def words(table: str, *keys: str) -> frozenset[str]:
 
 
 @cache
+def entries(table: str, key: str) -> tuple[dict[str, Any], ...]:
+    """Return the entries of a list of tables (`[[class]]`), in the order of the file.
+
+    Args:
+        table: file name without its ending (`opposites`).
+        key: name of the list.
+    """
+    return tuple(_table(table)[key])
+
+
+@cache
 def forms(table: str) -> dict[str, frozenset[str]]:
     """Return the section `forms` of a table: each word with the words it may stand for."""
     return {word: frozenset(full.split()) for word, full in _table(table)["forms"].items()}

@@ -56,6 +56,8 @@ def find_voices(telling: Telling) -> tuple[Voice, ...]:
     facts = facts_of(telling, markables)
     stands = standing(ranking(markables.vectors, facts), np.where(facts.source == _NAME, facts.meant, -1))
     rows, found = _heard(telling, tokens, markables, spoken, facts)
+    if not len(rows):
+        return ()
     return tuple(_told(tokens, spoken, facts, found._replace(mentions=rows[found.mentions]), stands))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -11,6 +12,7 @@ from fabula.spans import Span, index_at
 Relation = Literal["same", "punctuation", "wording", "event"]
 ChangeKind = Literal["wording", "case", "punctuation", "added", "missing"]
 Verdict = Literal["contradiction", "perception"]
+MatchKind = Literal["same", "narrator", "renamed"]
 Subject = Literal["number", "time", "place", "speaker", "presence", "outcome", "attribute"]
 
 
@@ -74,6 +76,30 @@ class Difference:
 
 
 @dataclass(frozen=True, slots=True)
+class Match:
+    """Somebody, or something with a name, in both tellings.
+
+    Attributes:
+        a: the name in the first telling; `I` for its narrator.
+        b: the name in the second telling; `I` for its narrator.
+        kind: `same` (one name), `narrator` (one of the two tells it), `renamed` (another name with the same part: a
+            proposal).
+        links: how many linked lines have the one where they have the other.
+        confidence: 0 to 1.
+        character_a: id of the character in the first telling; empty where people have not been read.
+        character_b: id of the character in the second telling; empty where people have not been read.
+    """
+
+    a: str
+    b: str
+    kind: MatchKind
+    links: int
+    confidence: float
+    character_a: str = ""
+    character_b: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Side:
     """One of the two texts that an alignment joins: a whole telling, or a part of one.
 
@@ -99,6 +125,7 @@ class Alignment:
         only_a: lines that only the first tells, in order.
         only_b: lines that only the second tells, in order.
         differences: where linked lines tell one thing in two ways, in the order of the first telling.
+        people: who is who in the other telling, the most often told first.
     """
 
     a: Side
@@ -107,6 +134,25 @@ class Alignment:
     only_a: tuple[Span, ...]
     only_b: tuple[Span, ...]
     differences: tuple[Difference, ...] = ()
+    people: tuple[Match, ...] = ()
+
+
+def differences_of(alignment: Alignment, link: Link | None) -> list[Difference]:
+    """Return where the lines of a link tell one thing in two ways, in order.
+
+    Args:
+        alignment: with its differences.
+        link: one of its links; None has none.
+    """
+    if link is None:
+        return []
+    first = bisect_left(alignment.differences, link.a[0].start, key=lambda each: each.a.start)
+    last = bisect_left(alignment.differences, link.a[-1].end, key=lambda each: each.a.start)
+    return [
+        each
+        for each in alignment.differences[first:last]
+        if any(span.holds(each.a) for span in link.a) and any(span.holds(each.b) for span in link.b)
+    ]
 
 
 class Row(NamedTuple):

@@ -5,6 +5,7 @@ from fabula.tellings.drafts import DraftChanges, DraftPart, PartChange, find_cha
 from fabula.tellings.named import part_named
 from fabula.tellings.parts import find_parts
 from fabula.tellings.sides import find_sides, paired
+from fabula.tellings.verdicts import judge
 from fabula.tellings.words import SharedWords, shared_words, word_changes
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "find_changes",
     "find_parts",
     "find_sides",
+    "judge",
     "paired",
     "part_named",
     "shared_words",

@@ -12,12 +12,21 @@ from fabula.spans import Span
 from fabula.story import WordChange
 from fabula.tellings.lines import WORD, folded
 
-_TOKEN = re.compile(rf"{WORD.pattern}|[^\w\s]|_")
+_PATTERN = re.compile(rf"{WORD.pattern}|[^\w\s]|_")
 _FEW_CELLS, _MOST_CELLS = 2_500, 250_000
 _EXACT, _CASE, _MARK, _TOGETHER = 1.0, 0.9, 0.3, 0.5
 
 
-class _Token(NamedTuple):
+class Token(NamedTuple):
+    """A word or a mark.
+
+    Attributes:
+        span: where it stands.
+        exact: as written.
+        key: as it is compared.
+        is_word: False for a mark.
+    """
+
     span: Span
     exact: str
     key: str
@@ -45,7 +54,7 @@ def word_changes(a: str, spans_a: Sequence[Span], b: str, spans_b: Sequence[Span
     Returns:
         The changes in the order of the first text; none where words, marks and capitals are the same.
     """
-    mine, theirs = _tokens(a, spans_a), _tokens(b, spans_b)
+    mine, theirs = find_tokens(a, spans_a), find_tokens(b, spans_b)
     return tuple(_changes(mine, theirs, _matched(mine, theirs)))
 
 
@@ -73,26 +82,32 @@ def shared_words(a: str, spans_a: Sequence[Span], b: str, spans_b: Sequence[Span
         b: the second text.
         spans_b: the passage of the second text, in order.
     """
-    mine, theirs = _tokens(a, spans_a), _tokens(b, spans_b)
+    mine, theirs = find_tokens(a, spans_a), find_tokens(b, spans_b)
     return SharedWords(
         tuple(token.span for token in mine), tuple(token.span for token in theirs), tuple(_matched(mine, theirs))
     )
 
 
-def _tokens(text: str, spans: Sequence[Span]) -> list[_Token]:
+def find_tokens(text: str, spans: Sequence[Span]) -> list[Token]:
+    """Return the words and marks of some stretches of a text, in order.
+
+    Args:
+        text: of the whole telling.
+        spans: the stretches, in order.
+    """
     found = []
     for span in spans:
-        for match in _TOKEN.finditer(text, *span):
+        for match in _PATTERN.finditer(text, *span):
             exact = match.group()
             key = folded(exact)
-            found.append(_Token(Span(*match.span()), exact, _MARKS.get(key, key), key[0].isalnum()))
+            found.append(Token(Span(*match.span()), exact, _MARKS.get(key, key), key[0].isalnum()))
     return found
 
 
 _MARKS = {"“": '"', "”": '"', "«": '"', "»": '"', "‘": "'", "’": "'", "–": "-", "—": "-"}
 
 
-def _matched(mine: Sequence[_Token], theirs: Sequence[_Token]) -> list[tuple[int, int]]:
+def _matched(mine: Sequence[Token], theirs: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the tokens that are the same on both sides, in order.
 
     Short stretches are compared cell by cell; in longer ones what stands once on either side is matched first, then
@@ -117,7 +132,7 @@ def _matched(mine: Sequence[_Token], theirs: Sequence[_Token]) -> list[tuple[int
     return sorted(found)
 
 
-def _trimmed(block: _Block, mine: Sequence[_Token], theirs: Sequence[_Token], found: list[tuple[int, int]]) -> _Block:
+def _trimmed(block: _Block, mine: Sequence[Token], theirs: Sequence[Token], found: list[tuple[int, int]]) -> _Block:
     """Match what is the same at both ends of a block, and return the rest."""
     a, to_a, b, to_b = block
     while a < to_a and b < to_b and mine[a].key == theirs[b].key:
@@ -129,7 +144,7 @@ def _trimmed(block: _Block, mine: Sequence[_Token], theirs: Sequence[_Token], fo
     return _Block(a, to_a, b, to_b)
 
 
-def _single(block: _Block, mine: Sequence[_Token], theirs: Sequence[_Token]) -> list[tuple[int, int]]:
+def _single(block: _Block, mine: Sequence[Token], theirs: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the words that stand once on either side of a block and keep their order."""
     here = {token.key: at for at, token in enumerate(mine[block.a : block.to_a], block.a) if token.is_word}
     there = {token.key: at for at, token in enumerate(theirs[block.b : block.to_b], block.b) if token.is_word}
@@ -161,7 +176,7 @@ def _rising(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     return found[::-1]
 
 
-def _by_cells(block: _Block, mine: Sequence[_Token], theirs: Sequence[_Token]) -> list[tuple[int, int]]:
+def _by_cells(block: _Block, mine: Sequence[Token], theirs: Sequence[Token]) -> list[tuple[int, int]]:
     """Return the best match of a block, in which words that stay together count more; nothing where it is too big."""
     rows, columns = block.to_a - block.a, block.to_b - block.b
     if rows * columns > _MOST_CELLS:
@@ -194,7 +209,7 @@ def _followed(best: Sequence[Sequence[float]], run: Sequence[Sequence[float]]) -
             j, matched = j + 1, False
 
 
-def _worth(mine: _Token, theirs: _Token) -> float:
+def _worth(mine: Token, theirs: Token) -> float:
     if mine.key != theirs.key:
         return 0.0
     if not mine.is_word:
@@ -203,7 +218,7 @@ def _worth(mine: _Token, theirs: _Token) -> float:
 
 
 def _changes(
-    mine: Sequence[_Token], theirs: Sequence[_Token], matched: Sequence[tuple[int, int]]
+    mine: Sequence[Token], theirs: Sequence[Token], matched: Sequence[tuple[int, int]]
 ) -> Iterator[WordChange]:
     at_a = at_b = 0
     for i, j in [*matched, (len(mine), len(theirs))]:
@@ -219,7 +234,7 @@ def _straight(word: str) -> str:
     return word.replace("’", "'").replace("‘", "'")
 
 
-def _change(left: Sequence[_Token], right: Sequence[_Token]) -> Iterator[WordChange]:
+def _change(left: Sequence[Token], right: Sequence[Token]) -> Iterator[WordChange]:
     """Yield what differs between two matches: words if there are any, else marks."""
     words = [[token for token in side if token.is_word] for side in (left, right)]
     if words[0] and words[1]:
@@ -232,5 +247,5 @@ def _change(left: Sequence[_Token], right: Sequence[_Token]) -> Iterator[WordCha
         yield WordChange(_hull(left), _hull(right), "punctuation")
 
 
-def _hull(tokens: Sequence[_Token]) -> Span | None:
+def _hull(tokens: Sequence[Token]) -> Span | None:
     return Span(tokens[0].span.start, tokens[-1].span.end) if tokens else None
