@@ -55,7 +55,7 @@ bench: .venv/dev.stamp ## measure quality and speed; see docs/benchmarks.md
 	.venv-train/bin/python -m pip --disable-pip-version-check --quiet install --no-build-isolation --no-deps -e .
 	@touch $@
 
-train: .venv-train/stamp ## build the network's weights anew from the data (two hours on two cores; resumable)
+train: .venv-train/stamp ## build the network's weights anew from the data (four hours on two cores; resumable)
 	.venv-train/bin/python -m training.network.build $(ARGS)
 
 lock: .venv/dev.stamp ## take the newest versions into both locks

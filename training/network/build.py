@@ -1,6 +1,6 @@
 """Build the network's weights from the data, step by step.
 
-    python -m training.network.build [--work build/train] [--pretrain 56] [--finetune 60] [--out src/fabula/weights]
+    python -m training.network.build [--work build/train] [--pretrain 56] [--finetune 180] [--out src/fabula/weights]
 
 Three steps, each a command of its own too: masked-language training on unlabelled fiction (`pretrain`),
 fine-tuning of all heads (`finetune`), export (`export`). A step whose result is in the work folder is not done again,
@@ -21,7 +21,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=Path("build/train"))
     parser.add_argument("--pretrain", type=float, default=56, help="minutes")
-    parser.add_argument("--finetune", type=float, default=60, help="minutes")
+    parser.add_argument("--finetune", type=float, default=180, help="minutes")
     parser.add_argument("--out", type=Path, default=Path("src/fabula/weights"))
     options = parser.parse_args(arguments)
     work: Path = options.work
