@@ -50,14 +50,16 @@ def summary_above(story: Story, alignment: Alignment) -> Text | None:
         alignment: one of its own.
 
     Returns:
-        None where both sides are a single scene, or nothing is linked.
+        None where both sides are a single scene, or parts of one text, which are no drafts; or nothing is linked.
 
     Raises:
         LayerMissingError: when a layer is missing.
     """
+    if alignment.a.telling == alignment.b.telling or not alignment.links:
+        return None
     found = find_changes(story.tellings, alignment)
     scenes = [sum(len(side) for side in sides) for sides in zip(*((c.a, c.b) for c in found.scenes), strict=True)]
-    return _summary(alignment, found, ROWS) if alignment.links and max(scenes, default=0) > 1 else None
+    return _summary(alignment, found, ROWS) if max(scenes, default=0) > 1 else None
 
 
 def _summary(alignment: Alignment, found: DraftChanges, most: int | None = None) -> Text:
