@@ -42,8 +42,13 @@ NOVELS: Mapping[str, tuple[str, ...]] = {
 }
 """Those of the train part are the six with the greatest share of implicit quotations."""
 TYPES = ("Explicit", "Anaphoric", "Implicit")
-_BEFORE_PEOPLE, _FROM_PEOPLE = pipeline.RULE_STAGES[:2], pipeline.RULE_STAGES[3:]
-"""People and speech read no words layer, so it is not made here."""
+_NAMES = [stage.name for stage in pipeline.STAGES]
+_LANGUAGE, _PEOPLE, _AFTER = (_NAMES.index(name) for name in ("language", "people", "coreference"))
+_BEGIN, _READ, _FROM_PEOPLE = (
+    pipeline.STAGES[:_LANGUAGE],
+    pipeline.STAGES[_LANGUAGE:_PEOPLE],
+    pipeline.STAGES[_PEOPLE:_AFTER],
+)
 
 
 def rungs(document: Mapping[str, Any]) -> dict[str, Telling]:
@@ -55,13 +60,13 @@ def rungs(document: Mapping[str, Any]) -> dict[str, Telling]:
     Returns:
         Name of each rung to the telling, the raw text last.
     """
-    begun = pipeline.run(Telling(document["doc_id"], document["text"]), stages=_BEFORE_PEOPLE)
-    quoted = with_gold_quotes(document, begun)
+    begun = pipeline.run(Telling(document["doc_id"], document["text"]), stages=_BEGIN)
+    quoted = pipeline.run(with_gold_quotes(document, begun), stages=_READ)
     return {
         "all gold": with_gold_cast(document, quoted, told=True),
         "our mentions": with_gold_cast(document, quoted, told=False),
         "our characters": pipeline.run(quoted, stages=_FROM_PEOPLE),
-        "raw text": pipeline.run(begun, stages=_FROM_PEOPLE),
+        "raw text": pipeline.run(begun, stages=(*_READ, *_FROM_PEOPLE)),
     }
 
 

@@ -58,7 +58,9 @@ from fabula.story import Character, Mention, Provenance, Telling
 
 GIVEN = Provenance("gold", 1)
 """Who made a layer that is given."""
-_SPEECH = pipeline.RULE_STAGES[-1:]
+_BEGIN = tuple(stage for stage in pipeline.STAGES if stage.name in ("structure", "quotes"))
+_READ = tuple(stage for stage in pipeline.STAGES if stage.name == "language")
+_SPEECH = tuple(stage for stage in pipeline.STAGES if stage.name in ("voices", "speech"))
 _TITLE = re.compile(r"(?:Mrs?|Ms|Dr|St|Capt|Col|Mme|Mlle|M)\.?|[A-Z]\.")
 _THE = re.compile(r"\b[Tt]he\s+$")
 
@@ -202,7 +204,7 @@ def with_gold_cast(document: Mapping[str, Any], telling: Telling, *, told: bool)
 
     Args:
         document: with the gold list.
-        telling: with the layers up to `quotes`.
+        telling: with the layers up to those of `language`.
         told: whether the places where the list is named are given too, or found by our rules.
     """
     page = read_page(telling)
@@ -219,8 +221,9 @@ def with_gold_cast(document: Mapping[str, Any], telling: Telling, *, told: bool)
 
 def by_protocol(document: Mapping[str, Any]) -> Telling:
     """Read a document with everything given that the papers' protocol gives."""
-    begun = pipeline.run(Telling(document["doc_id"], document["text"]), stages=pipeline.RULE_STAGES[:2])
-    return with_gold_cast(document, with_gold_quotes(document, begun), told=True)
+    begun = pipeline.run(Telling(document["doc_id"], document["text"]), stages=_BEGIN)
+    quoted = pipeline.run(with_gold_quotes(document, begun), stages=_READ)
+    return with_gold_cast(document, quoted, told=True)
 
 
 def main(arguments: list[str] | None = None) -> int:
