@@ -23,7 +23,7 @@ edit.
 
 On every rung of this ladder one thing more is ours and one less is given, so that the step between two rungs is what
 that thing costs. The novels are the three of PDNC's dev part, and the six of its train part with the greatest share
-of implicit quotations. **The weights that choose speakers and the network were fitted to the train part, which flatters**
+of implicit quotations. **The weights and the network were fitted to the train part, which flatters it**
 (fitting anew without each of them is a matter of `training.fit_speakers --leave`, not done here); the dev part was
 not used to fit them. The two are kept apart.
 
