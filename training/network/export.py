@@ -8,8 +8,6 @@ The graph takes one window, so that what it says of a window cannot depend on wh
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -22,6 +20,7 @@ from torch import Tensor, nn
 
 from training.network.coreference import PARTS
 from training.network.heads import WIDEST, Reader
+from training.network.manifest import write_manifest
 from training.network.pretrain import minilm_folder
 
 INPUTS = ("pieces", "shapes", "mask", "first", "inside", "sentence")
@@ -39,8 +38,6 @@ OUTPUTS = (
     "entity_odds",
     "events",
 )
-VERSION = 1
-"""Of the files' meaning: raised when a reader of the old ones could not read the new ones."""
 
 
 class Graph(nn.Module):
@@ -139,13 +136,7 @@ def main(arguments: list[str] | None = None) -> int:
     quantize_dynamic(str(whole), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True)
     np.savez(out / "linker.npz", **linker_arrays(model))  # type: ignore[arg-type]
     shutil.copyfile(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
-    files = ("reader.onnx", "linker.npz", "tokenizer.json")
-    manifest = {
-        "version": VERSION,
-        "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files},
-        "labels": {name: list(known) for name, known in kept["classes"].items()},
-    }
-    (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_manifest(out, kept["classes"])
     return 0
 
 
