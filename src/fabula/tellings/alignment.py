@@ -17,8 +17,8 @@ from fabula.tellings.songs import HEARD, Song, find_songs
 
 _MIRROR: Mapping[ChangeKind, ChangeKind] = {"added": "missing", "missing": "added"}
 
-_FIRM = 0.45
-"""How alike lines are that are surely the same."""
+_FIRM, _QUOTED = 0.45, 3
+"""How alike lines are that are surely the same; how many words quote a song."""
 
 
 def align_parts(
@@ -102,20 +102,23 @@ def link_lines(
     in_order = sorted(set(likes) & set(linked.pairs()))
     firm = [pair for pair in in_order if likes[pair] >= _FIRM]
     songs = find_songs(a, b, firm) if ordered.related else []
-    likes |= free | _heard(songs, linked, likes | free) | attach(similarity, linked, ordered.least)
+    likes |= free | _heard(songs, linked, likes | free, (a, b)) | attach(similarity, linked, ordered.least)
     kept = linked.pairs()
     away = {pair for pair in free if _is_moved(pair, in_order)}
     away_a, away_b = {i for i, _ in away}, {j for _, j in away}
-    moved = {(i, j) for i, j in kept if (i, j) not in in_order and (i in away_a or j in away_b)}
+    moved = {(i, j) for i, j in kept if (i in away_a or j in away_b) and (i, j) not in in_order}
     return Linking({pair: likes[pair] for pair in kept}, frozenset(moved), tuple(songs))
 
 
-def _heard(songs: Sequence[Song], linked: Linked, likes: Mapping[Pair, float]) -> dict[Pair, float]:
+def _heard(
+    songs: Sequence[Song], linked: Linked, likes: Mapping[Pair, float], lines: tuple[Lines, Lines]
+) -> dict[Pair, float]:
     """Link songs with what tells of them, instead of what little their lines have in common; return the pairs."""
     found: dict[Pair, float] = {}
     for song in songs:
         for pair in linked.pairs():
-            if pair[song.side] in song.sung and likes[pair] < _FIRM:
+            words = len(lines[1 - song.side].words[pair[1 - song.side]])
+            if pair[song.side] in song.sung and (likes[pair] < _FIRM or words < _QUOTED):
                 linked.remove(*pair)
         for pair in song.pairs():
             linked.add(*pair)

@@ -53,6 +53,7 @@ def assemble(a: Lines, b: Lines, linking: Linking) -> tuple[tuple[Link, ...], tu
     groups: dict[_Pair, list[_Pair]] = defaultdict(list)
     heard = {pair: number for number, song in enumerate(linking.songs, 1) for pair in song.pairs()}
     for i, j in linking.likes:
+        # Songs take the place of paragraphs, with numbers below zero.
         number = heard.get((i, j), 0)
         side = linking.songs[number - 1].side if number else None
         groups[-number if side == 0 else a.blocks[i], -number if side == 1 else b.blocks[j]].append((i, j))
@@ -67,7 +68,7 @@ def assemble(a: Lines, b: Lines, linking: Linking) -> tuple[tuple[Link, ...], tu
             used[side].update(lines[side])
         like = float(np.mean([linking.likes[pair] for pair in pairs]))
         moved_here = 2 * len(linking.moved.intersection(pairs)) > len(pairs)
-        links.append(_link((a, b), lines, like, moved=moved_here))
+        links.append(_link((a, b), blocks, lines, like, moved=moved_here))
     only = [
         _merged(side, [at for at in range(len(side)) if at not in taken])
         for side, taken in zip((a, b), used, strict=True)
@@ -101,9 +102,13 @@ def _whole(sides: tuple[Lines, Lines], lines: list[list[int]]) -> list[list[int]
     return whole
 
 
-def _link(sides: tuple[Lines, Lines], lines: Sequence[Sequence[int]], like: float, *, moved: bool) -> Link:
+def _link(
+    sides: tuple[Lines, Lines], blocks: _Pair, lines: Sequence[Sequence[int]], like: float, *, moved: bool
+) -> Link:
     a, b = sides
-    spans_a, spans_b = _merged(a, lines[0]), _merged(b, lines[1])
+    spans_a, spans_b = (
+        _merged(side, chosen, whole=block < 0) for side, block, chosen in zip(sides, blocks, lines, strict=True)
+    )
     words = [[word for at in chosen for word in side.words[at]] for side, chosen in zip(sides, lines, strict=True)]
     changes: tuple[WordChange, ...] = ()
     if [span.of(a.text) for span in spans_a] != [span.of(b.text) for span in spans_b]:
@@ -133,12 +138,18 @@ def _confidence(like: float) -> float:
     return 1 / (1 + float(np.exp(-_SLOPE * (like - _EVEN))))
 
 
-def _merged(lines: Lines, chosen: Sequence[int]) -> tuple[Span, ...]:
-    """Return where lines stand; those that follow each other in one paragraph are one stretch."""
+def _merged(lines: Lines, chosen: Sequence[int], *, whole: bool = False) -> tuple[Span, ...]:
+    """Return where lines stand; those that follow each other in one paragraph, or in one song, are one stretch.
+
+    Args:
+        lines: of one telling.
+        chosen: rising.
+        whole: whether they are one song.
+    """
     spans: list[Span] = []
     before = None
     for at in chosen:
-        if before is not None and at == before + 1 and lines.blocks[at] == lines.blocks[before]:
+        if before is not None and at == before + 1 and (whole or lines.blocks[at] == lines.blocks[before]):
             spans[-1] = Span(spans[-1].start, lines.spans[at].end)
         else:
             spans.append(lines.spans[at])
