@@ -104,7 +104,7 @@ def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[
 
     Args:
         paths: two tellings, as for `read`; or one, whose parts are found by viewpoint headings and repeated dialogue.
-        progress: told of every stage of every telling, then of lining them up; None for silence.
+        progress: told of every stage of every telling; None for silence.
         stdin: gives the bytes that `-` stands for; None reads standard input.
 
     Returns:
@@ -130,17 +130,14 @@ def align(*paths: str | Path, progress: Progress | None = None, stdin: Callable[
         )
         for at, telling in enumerate(tellings)
     ]
-    done = len(read) * len(pipeline.ALIGN_STAGES)
-    told = progress and (lambda stage, number, of: progress(stage, done + number, done + of))
-    return align_story(Story(tuple(read)), progress=told)
+    return align_story(Story(tuple(read)))
 
 
-def align_story(story: Story, *, progress: Progress | None = None) -> Story:
+def align_story(story: Story) -> Story:
     """Line up the tellings of a story: the first two, or the parts of the only one.
 
     Args:
         story: with the layers `paragraphs`, `scenes`, `quotes` and `sentences`.
-        progress: told how far lining up has come; None for silence.
 
     Returns:
         The same story with its alignments: one of two tellings, or one of every two parts.
@@ -167,17 +164,8 @@ def align_story(story: Story, *, progress: Progress | None = None) -> Story:
                 where=tellings[0].name,
                 advice="Name a second text to align it with",
             )
-    pairs = list(combinations(sides, 2))
-    ticks = [_of_lines(progress, number, len(pairs)) for number in range(1, len(pairs) + 1)]
-    aligned = tuple(align_parts(tellings, a, b, tick=tick) for (a, b), tick in zip(pairs, ticks, strict=True))
+    aligned = tuple(align_parts(tellings, a, b) for a, b in combinations(sides, 2))
     return dataclasses.replace(story, alignments=aligned)
-
-
-def _of_lines(progress: Progress | None, number: int, of: int) -> Callable[[float], None]:
-    """Return what is told of lining up two sides: the share of their lines that is understood."""
-    if progress is None:
-        return lambda _: None
-    return lambda share: progress("lines", number + share, of)
 
 
 def decide_again(story: Story, corrections: Sequence[str | Path]) -> Story:

@@ -75,12 +75,3 @@ def test_what_cannot_be_aligned_is_one_clear_line(two, capsys, words, message):
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert message in err
     assert Path("keeper.txt").read_text("utf-8") == KEEPER
-
-
-def test_progress_counts_on_while_lines_are_compared(two):
-    told = []
-    api.align(*two, progress=lambda stage, number, of: told.append((stage, number, of)))
-    numbers = [number for _, number, _ in told]
-    assert numbers == sorted(numbers)
-    assert told[-1][0] == "lines"
-    assert told[-1][1] == told[-1][2] + 1

@@ -38,6 +38,8 @@ OUTPUTS = (
     "entity_odds",
     "events",
 )
+VERSION = 1
+"""Of the files' meaning: raised when a reader of the old ones could not read the new ones."""
 
 
 class Graph(nn.Module):
@@ -136,7 +138,7 @@ def main(arguments: list[str] | None = None) -> int:
     quantize_dynamic(str(whole), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True)
     np.savez(out / "linker.npz", **linker_arrays(model))  # type: ignore[arg-type]
     shutil.copyfile(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
-    write_manifest(out, kept["classes"])
+    write_manifest(out, kept["classes"], version=VERSION)
     return 0
 
 

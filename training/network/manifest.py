@@ -7,26 +7,28 @@ import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-VERSION = 1
-"""Of the files' meaning: raised when a reader of the old ones could not read the new ones."""
+from fabula.weights import VERSION
+
 FILES = ("reader.onnx", "linker.npz", "tokenizer.json", "sentences.onnx")
 """In the order of the list; what the checksum of all together is made of."""
 
 
-def write_manifest(folder: Path, labels: Mapping[str, Sequence[str]] | None = None) -> None:
+def write_manifest(
+    folder: Path, labels: Mapping[str, Sequence[str]] | None = None, *, version: int | None = None
+) -> None:
     """Write `manifest.json` for the files that are in a folder.
 
     Args:
         folder: of the weights.
         labels: of the reader network's tag sets; None for those that the list there already has.
+        version: of the files' meaning; None for the one that the list there already has.
     """
     stated = folder / "manifest.json"
-    if labels is None:
-        labels = json.loads(stated.read_text("utf-8"))["labels"] if stated.is_file() else {}
+    before = json.loads(stated.read_text("utf-8")) if stated.is_file() else {"version": VERSION, "labels": {}}
     manifest = {
-        "version": VERSION,
+        "version": before["version"] if version is None else version,
         "files": {name: _checksum(folder / name) for name in FILES if (folder / name).is_file()},
-        "labels": {name: list(known) for name, known in labels.items()},
+        "labels": before["labels"] if labels is None else {name: list(known) for name, known in labels.items()},
     }
     stated.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
 
