@@ -2,9 +2,10 @@
 
     python -m training.network.build [--work build/train] [--pretrain 56] [--finetune 180] [--out src/fabula/weights]
 
-Three steps, each a command of its own too: masked-language training on unlabelled fiction (`pretrain`),
-fine-tuning of all heads (`finetune`), export (`export`). A step whose result is in the work folder is not done again,
-one that was stopped goes on where it was. Delete a result to make it anew.
+Four steps, each a command of its own too: masked-language training on unlabelled fiction (`pretrain`),
+fine-tuning of all heads (`finetune`), export (`export`), and export of the sentence encoder, which is not trained
+(`export_sentences`). A step whose result is in the work folder is not done again, one that was stopped goes on where
+it was. Delete a result to make it anew.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from training.network import export, finetune, pretrain
+from training.network import export, export_sentences, finetune, pretrain
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -31,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         pretrain.main([str(encoder), "--minutes", str(options.pretrain)])
     if not reader.is_file():
         finetune.main([str(reader), "--start", str(encoder), "--minutes", str(options.finetune)])
-    return export.main([str(reader), str(options.out)])
+    return export.main([str(reader), str(options.out)]) or export_sentences.main([str(options.out)])
 
 
 if __name__ == "__main__":

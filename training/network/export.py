@@ -8,8 +8,6 @@ The graph takes one window, so that what it says of a window cannot depend on wh
 from __future__ import annotations
 
 import argparse
-import hashlib
-import json
 import shutil
 import sys
 from pathlib import Path
@@ -24,6 +22,7 @@ from torch.nn import functional
 from fabula.nets.pieces import SEP
 from training.network.coreference import PARTS
 from training.network.heads import WIDEST, Reader
+from training.network.manifest import write_manifest
 from training.network.pretrain import minilm_folder
 from training.network.voices import QUOTE_PARTS
 
@@ -170,13 +169,7 @@ def main(arguments: list[str] | None = None) -> int:
     quantize_dynamic(str(whole), str(out / "reader.onnx"), weight_type=QuantType.QInt8, per_channel=True)
     np.savez(out / "linker.npz", **linker_arrays(model))  # type: ignore[arg-type]
     shutil.copyfile(minilm_folder() / "tokenizer.json", out / "tokenizer.json")
-    files = ("reader.onnx", "linker.npz", "tokenizer.json")
-    manifest = {
-        "version": VERSION,
-        "files": {name: hashlib.sha256((out / name).read_bytes()).hexdigest() for name in files},
-        "labels": {name: list(known) for name, known in kept["classes"].items()},
-    }
-    (out / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
+    write_manifest(out, kept["classes"], version=VERSION)
     return 0
 
 

@@ -3,43 +3,51 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from fabula.story import Alignment, ChangeKind, Side, Telling, WordChange
-from fabula.tellings.assembly import assemble
+from fabula.tellings.assembly import Linking, assemble
 from fabula.tellings.attached import Linked, Pair, attach
 from fabula.tellings.lines import Lines, find_lines
 from fabula.tellings.moved import find_moved
 from fabula.tellings.ordered import find_ordered
 from fabula.tellings.similarity import Similarity
+from fabula.tellings.songs import HEARD, Song, find_songs
 
 _MIRROR: Mapping[ChangeKind, ChangeKind] = {"added": "missing", "missing": "added"}
 
+_FIRM, _QUOTED = 0.45, 3
+"""How alike lines are that are surely the same; how many words quote a song."""
 
-def align_parts(tellings: Sequence[Telling], a: Side, b: Side) -> Alignment:
+
+def align_parts(
+    tellings: Sequence[Telling], a: Side, b: Side, *, tick: Callable[[float], None] = lambda _: None
+) -> Alignment:
     """Align two tellings, or parts of them.
 
     Args:
         tellings: of the story, with the layers `paragraphs` and `sentences`.
         a: the first.
         b: the second; may be another part of the same telling.
+        tick: told the share of the lines that is understood, 0 to 1; what takes longest.
 
     Returns:
         Every line of either side in a link or one-sided; no links at all for texts that have nothing in common.
 
     Raises:
         LayerMissingError: when a layer is missing.
+        WeightsError: when the network's files are missing or damaged.
     """
     lines_a, lines_b = (find_lines(tellings[side.telling], side.parts) for side in (a, b))
     if (len(lines_b), lines_b.words) < (len(lines_a), lines_a.words):
-        return _mirrored(_aligned(b, lines_b, a, lines_a))
-    return _aligned(a, lines_a, b, lines_b)
+        return _mirrored(_aligned(b, lines_b, a, lines_a, tick))
+    return _aligned(a, lines_a, b, lines_b, tick)
 
 
-def _aligned(a: Side, lines_a: Lines, b: Side, lines_b: Lines) -> Alignment:
-    likes, moved = link_lines(lines_a, lines_b)
-    return Alignment(a, b, *assemble(lines_a, lines_b, likes, moved))
+def _aligned(a: Side, lines_a: Lines, b: Side, lines_b: Lines, tick: Callable[[float], None]) -> Alignment:
+    linking = link_lines(lines_a, lines_b, tick=tick)
+    return Alignment(a, b, *assemble(lines_a, lines_b, linking))
 
 
 def _mirrored(alignment: Alignment) -> Alignment:
@@ -62,18 +70,29 @@ def _mirrored(alignment: Alignment) -> Alignment:
     )
 
 
-def link_lines(a: Lines, b: Lines) -> tuple[dict[Pair, float], set[Pair]]:
+def link_lines(
+    a: Lines, b: Lines, *, by_words: bool = False, tick: Callable[[float], None] = lambda _: None
+) -> Linking:
     """Link the lines of two tellings.
 
+    Args:
+        a: lines of the first telling.
+        b: lines of the second telling.
+        by_words: whether their meaning is left aside, which takes longest.
+        tick: told the share of the lines that is understood, 0 to 1.
+
     Returns:
-        The linked lines with how alike they are, 0 to 1; and those of them that stand in another place.
+        What is linked; nothing for texts that have nothing in common.
+
+    Raises:
+        WeightsError: when the network's files are missing or damaged.
     """
     if a.words == b.words:
-        return {(line, line): 1.0 for line in range(len(a))}, set()
+        return Linking({(line, line): 1.0 for line in range(len(a))}, frozenset(), ())
     if not len(a) or not len(b):
-        return {}, set()
-    similarity = Similarity(a, b)
-    ordered = find_ordered(similarity)
+        return Linking({}, frozenset(), ())
+    ordered = find_ordered(Similarity(a, b), by_words=by_words, tick=tick)
+    similarity = ordered.similarity
     likes: dict[Pair, float] = {}
     if ordered.related:
         i, j, _ = ordered.pairs
@@ -81,12 +100,30 @@ def link_lines(a: Lines, b: Lines) -> tuple[dict[Pair, float], set[Pair]]:
     linked = Linked(likes)
     free = find_moved(similarity, linked, likes, ordered.least, related=ordered.related)
     in_order = sorted(set(likes) & set(linked.pairs()))
-    likes |= free | attach(similarity, linked, ordered.least)
+    firm = [pair for pair in in_order if likes[pair] >= _FIRM]
+    songs = find_songs(a, b, firm) if ordered.related else []
+    likes |= free | _heard(songs, linked, likes | free, (a, b)) | attach(similarity, linked, ordered.least)
     kept = linked.pairs()
     away = {pair for pair in free if _is_moved(pair, in_order)}
     away_a, away_b = {i for i, _ in away}, {j for _, j in away}
-    moved = {(i, j) for i, j in kept if (i, j) not in in_order and (i in away_a or j in away_b)}
-    return {pair: likes[pair] for pair in kept}, moved
+    moved = {(i, j) for i, j in kept if (i in away_a or j in away_b) and (i, j) not in in_order}
+    return Linking({pair: likes[pair] for pair in kept}, frozenset(moved), tuple(songs))
+
+
+def _heard(
+    songs: Sequence[Song], linked: Linked, likes: Mapping[Pair, float], lines: tuple[Lines, Lines]
+) -> dict[Pair, float]:
+    """Link songs with what tells of them, instead of what little their lines have in common; return the pairs."""
+    found: dict[Pair, float] = {}
+    for song in songs:
+        for pair in linked.pairs():
+            words = len(lines[1 - song.side].words[pair[1 - song.side]])
+            if pair[song.side] in song.sung and (likes[pair] < _FIRM or words < _QUOTED):
+                linked.remove(*pair)
+        for pair in song.pairs():
+            linked.add(*pair)
+            found[pair] = max(HEARD, likes.get(pair, 0.0))
+    return found
 
 
 def _is_moved(pair: Pair, in_order: Sequence[Pair]) -> bool:

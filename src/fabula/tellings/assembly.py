@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 import numpy as np
 
 from fabula.spans import Span
 from fabula.story import Link, Relation, WordChange
 from fabula.tellings.lines import Lines, folded
+from fabula.tellings.songs import Song
 from fabula.tellings.words import word_changes
 
-_SLOPE, _EVEN = 9.5, 0.134
+_SLOPE, _EVEN = 6.5, 0.245
 _Pair = tuple[int, int]
 _WHOLE = 0.5
 """Share of the words of two paragraphs that must be linked to take them as wholes."""
@@ -20,28 +22,42 @@ _WORDING = 0.35
 """Share of the words that must be the same for the same line in other words; below it is only the same event."""
 
 
-def assemble(
-    a: Lines, b: Lines, likes: Mapping[_Pair, float], moved: Iterable[_Pair]
-) -> tuple[tuple[Link, ...], tuple[Span, ...], tuple[Span, ...]]:
+class Linking(NamedTuple):
+    """Which lines are linked with which.
+
+    Attributes:
+        likes: the linked lines, and how alike they are, 0 to 1.
+        moved: those of them that stand in another place.
+        songs: those that one telling sings and the other hears; among `likes` too.
+    """
+
+    likes: Mapping[_Pair, float]
+    moved: frozenset[_Pair]
+    songs: tuple[Song, ...]
+
+
+def assemble(a: Lines, b: Lines, linking: Linking) -> tuple[tuple[Link, ...], tuple[Span, ...], tuple[Span, ...]]:
     """Make links of linked lines.
 
     Lines of one paragraph that are linked with lines of one paragraph are one link; two paragraphs that are linked
-    with each other alone, for the most part of both, are taken as wholes.
+    with each other alone, for the most part of both, are taken as wholes. A song is one link with what tells of it.
 
     Args:
         a: lines of the first telling.
         b: lines of the second telling.
-        likes: the linked lines, and how alike they are.
-        moved: those of them that stand in another place.
+        linking: which of them are linked.
 
     Returns:
         Links in the order of the first telling; lines that only the first has; lines that only the second has.
     """
     groups: dict[_Pair, list[_Pair]] = defaultdict(list)
-    for i, j in likes:
-        groups[a.blocks[i], b.blocks[j]].append((i, j))
+    heard = {pair: number for number, song in enumerate(linking.songs, 1) for pair in song.pairs()}
+    for i, j in linking.likes:
+        # Songs take the place of paragraphs, with numbers below zero.
+        number = heard.get((i, j), 0)
+        side = linking.songs[number - 1].side if number else None
+        groups[-number if side == 0 else a.blocks[i], -number if side == 1 else b.blocks[j]].append((i, j))
     alone = _alone(groups)
-    away = set(moved)
     used: tuple[set[int], set[int]] = (set(), set())
     links = []
     for blocks, pairs in groups.items():
@@ -50,9 +66,9 @@ def assemble(
             lines = _whole((a, b), lines)
         for side in (0, 1):
             used[side].update(lines[side])
-        like = float(np.mean([likes[pair] for pair in pairs]))
-        moved_here = 2 * len(away.intersection(pairs)) > len(pairs)
-        links.append(_link((a, b), lines, like, moved=moved_here))
+        like = float(np.mean([linking.likes[pair] for pair in pairs]))
+        moved_here = 2 * len(linking.moved.intersection(pairs)) > len(pairs)
+        links.append(_link((a, b), blocks, lines, like, moved=moved_here))
     only = [
         _merged(side, [at for at in range(len(side)) if at not in taken])
         for side, taken in zip((a, b), used, strict=True)
@@ -86,9 +102,13 @@ def _whole(sides: tuple[Lines, Lines], lines: list[list[int]]) -> list[list[int]
     return whole
 
 
-def _link(sides: tuple[Lines, Lines], lines: Sequence[Sequence[int]], like: float, *, moved: bool) -> Link:
+def _link(
+    sides: tuple[Lines, Lines], blocks: _Pair, lines: Sequence[Sequence[int]], like: float, *, moved: bool
+) -> Link:
     a, b = sides
-    spans_a, spans_b = _merged(a, lines[0]), _merged(b, lines[1])
+    spans_a, spans_b = (
+        _merged(side, chosen, whole=block < 0) for side, block, chosen in zip(sides, blocks, lines, strict=True)
+    )
     words = [[word for at in chosen for word in side.words[at]] for side, chosen in zip(sides, lines, strict=True)]
     changes: tuple[WordChange, ...] = ()
     if [span.of(a.text) for span in spans_a] != [span.of(b.text) for span in spans_b]:
@@ -118,12 +138,18 @@ def _confidence(like: float) -> float:
     return 1 / (1 + float(np.exp(-_SLOPE * (like - _EVEN))))
 
 
-def _merged(lines: Lines, chosen: Sequence[int]) -> tuple[Span, ...]:
-    """Return where lines stand; those that follow each other in one paragraph are one stretch."""
+def _merged(lines: Lines, chosen: Sequence[int], *, whole: bool = False) -> tuple[Span, ...]:
+    """Return where lines stand; those that follow each other in one paragraph, or in one song, are one stretch.
+
+    Args:
+        lines: of one telling.
+        chosen: rising.
+        whole: whether they are one song.
+    """
     spans: list[Span] = []
     before = None
     for at in chosen:
-        if before is not None and at == before + 1 and lines.blocks[at] == lines.blocks[before]:
+        if before is not None and at == before + 1 and (whole or lines.blocks[at] == lines.blocks[before]):
             spans[-1] = Span(spans[-1].start, lines.spans[at].end)
         else:
             spans.append(lines.spans[at])

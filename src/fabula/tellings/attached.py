@@ -1,19 +1,23 @@
 """One line told as several: lines that are left over join the link of the line before or after them.
 
-What counts is what is left of the line on the other side when the words that its own partners tell are taken away.
+A line joins if the lines of the link, taken together, are then more alike than before, in words and in meaning. The
+line that gains most joins first.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
+from heapq import heapify, heappop, heappush
+from typing import NamedTuple
 
-from fabula.tellings.similarity import Bag, Similarity
+from fabula.tellings.similarity import Similarity
 
 Pair = tuple[int, int]
 """A line of the first telling, and a line of the second."""
 
-_LEAST = 0.1
+_LEAST, _PRICE, _LONGEST = 0.1, 0.8, 4
+"""How alike lines must be at the least; what every further line of a link must gain; most lines of one side."""
 
 
 class Linked:
@@ -48,6 +52,46 @@ class Linked:
         return sorted((i, j) for i, partners in self.sides[0].items() for j in partners)
 
 
+class _Bead(NamedTuple):
+    """Lines that are told as one, and that one: a row of lines on one side, one line on the other.
+
+    Attributes:
+        a: lines of the first telling.
+        b: lines of the second telling.
+    """
+
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+
+    def grown(self, side: int, line: int) -> _Bead | None:
+        """Return it with the line before or after it; None where it cannot grow so."""
+        mine, theirs = self[side], self[1 - side]
+        if len(theirs) > 1 or len(mine) >= _LONGEST or line not in (mine[0] - 1, mine[-1] + 1):
+            return None
+        more = tuple(sorted((*mine, line)))
+        return _Bead(more, theirs) if side == 0 else _Bead(theirs, more)
+
+
+class _Growth(NamedTuple):
+    """A line that might join, those that gain most first.
+
+    Attributes:
+        loss: what it gains, turned round.
+        number: of the bead.
+        side: the line's, 0 or 1.
+        line: that might join.
+        bead: as it was when the gain was reckoned.
+        like: how alike both sides then are.
+    """
+
+    loss: float
+    number: int
+    side: int
+    line: int
+    bead: _Bead
+    like: float
+
+
 def attach(similarity: Similarity, linked: Linked, least: float) -> dict[Pair, float]:
     """Let lines that are left over join the links beside them.
 
@@ -59,42 +103,50 @@ def attach(similarity: Similarity, linked: Linked, least: float) -> dict[Pair, f
     Returns:
         The new pairs and how alike they are.
     """
+    least = max(least, _LEAST)
+    sides = linked.sides
+    beads = [_Bead((i,), (j,)) for i, j in linked.pairs() if len(sides[0][i]) == 1 == len(sides[1][j])]
+    waiting = [each for at, bead in enumerate(beads) for each in _growths(similarity, linked, at, bead, least)]
+    heapify(waiting)
     found: dict[Pair, float] = {}
-    for side in (0, 1):
-        every = range(len((similarity.a, similarity.b)[side].info))
-        for walk in (every, every[::-1]):
-            found |= _walk(similarity, side, walk, linked, max(least, _LEAST))
+    while waiting:
+        best = heappop(waiting)
+        if best.line in sides[best.side] or best.bead != beads[best.number]:
+            continue
+        grown = best.bead.grown(best.side, best.line)
+        if grown is None:
+            continue
+        (partner,) = best.bead[1 - best.side]
+        pair = (best.line, partner) if best.side == 0 else (partner, best.line)
+        linked.add(*pair)
+        found[pair] = best.like
+        beads[best.number] = grown
+        for each in _growths(similarity, linked, best.number, grown, least):
+            heappush(waiting, each)
     return found
 
 
-def _walk(similarity: Similarity, side: int, walk: Sequence[int], linked: Linked, least: float) -> dict[Pair, float]:
-    """Go through one telling in one direction and let each line join the one before it."""
-    bags = (similarity.a, similarity.b)
-    found: dict[Pair, float] = {}
-    before = None
-    for line in walk:
-        if line in linked.sides[side]:
-            before = line
-            continue
-        partners = linked.sides[side].get(before, set()) if before is not None else set()
-        before = None
-        if len(partners) != 1:
-            continue
-        (partner,) = partners
-        told = set[int]().union(*(_words(bags[side], other) for other in linked.sides[1 - side][partner]))
-        like = _alike(similarity, _words(bags[side], line), _words(bags[1 - side], partner) - told)
-        if like > least:
-            pair = (line, partner) if side == 0 else (partner, line)
-            linked.add(*pair)
-            found[pair] = like
-            before = line
-    return found
+def _growths(similarity: Similarity, linked: Linked, number: int, bead: _Bead, least: float) -> Iterator[_Growth]:
+    """Yield the free lines beside a bead that would gain by joining it."""
+    counts = len(similarity.a.info), len(similarity.b.info)
+    free = [
+        (side, line)
+        for side in (0, 1)
+        for line in (bead[side][0] - 1, bead[side][-1] + 1)
+        if 0 <= line < counts[side] and line not in linked.sides[side]
+    ]
+    if not free:
+        return
+    before, _ = _worth(similarity, bead, least)
+    for side, line in free:
+        grown = bead.grown(side, line)
+        if grown:
+            worth, like = _worth(similarity, grown, least)
+            if worth > before:
+                yield _Growth(before - worth, number, side, line, bead, like)
 
 
-def _words(bag: Bag, line: int) -> set[int]:
-    return set(bag.keys[bag.bounds[line] : bag.bounds[line + 1]].tolist())
-
-
-def _alike(similarity: Similarity, mine: set[int], theirs: set[int]) -> float:
-    bits = [sum(float(similarity.weights[key]) for key in keys) for keys in (mine, theirs, mine & theirs)]
-    return bits[2] / (bits[0] * bits[1]) ** 0.5 if bits[0] and bits[1] else 0.0
+def _worth(similarity: Similarity, bead: _Bead, least: float) -> tuple[float, float]:
+    """Return what a bead counts, and how alike its sides are."""
+    like, room = similarity.together(bead.a, bead.b)
+    return (like - least) * room - _PRICE * (len(bead.a) + len(bead.b) - 2), like

@@ -1,4 +1,7 @@
-"""Which pairs of lines are worth a look: those that share a word, in long stretches only those with a rare one."""
+"""Which pairs of lines are worth a look: those that share a word or mean much the same.
+
+In long stretches only those that share a rare word, and the few that mean most nearly the same.
+"""
 
 from __future__ import annotations
 
@@ -12,6 +15,9 @@ from fabula.tellings.similarity import Bag, Floats, Ints, Similarity
 
 EVERY_WORD = 40_000
 """Most pairs of lines of a stretch in which every shared word proposes pairs."""
+
+_CLOSE, _FAR_CLOSE, _FEW = 0.1, 0.3, 3
+"""How much closer than common lines must be that share no word; in long stretches; and how many of each line."""
 
 
 class Pairs(NamedTuple):
@@ -43,7 +49,7 @@ NO_PAIRS = Pairs(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0))
 
 
 def find_pairs(similarity: Similarity, lines_a: Ints, lines_b: Ints, *, most: int) -> Pairs:
-    """Return pairs of lines that share a word.
+    """Return pairs of lines that share a word, or that mean much the same where that is known.
 
     Args:
         similarity: of the two tellings.
@@ -67,6 +73,11 @@ def find_pairs(similarity: Similarity, lines_a: Ints, lines_b: Ints, *, most: in
     wide = np.repeat(width, sizes)
     count = len(similarity.b.info)
     i, j = at_a[np.repeat(from_a, sizes) + step // wide], at_b[np.repeat(from_b, sizes) + step % wide]
+    if similarity.meaning is not None:
+        is_long = len(lines_a) * len(lines_b) > EVERY_WORD
+        least, near = (_FAR_CLOSE, _FEW) if is_long else (_CLOSE, len(lines_b))
+        by_meaning = similarity.meaning.nearest(lines_a, lines_b, least=least, most=near)
+        i, j = (np.concatenate(both) for both in zip((i, j), by_meaning, strict=True))
     i, j = np.divmod(np.unique(i * count + j), count)
     return Pairs(i, j, similarity.of(i, j))
 

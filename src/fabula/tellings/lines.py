@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -25,12 +26,14 @@ class Lines:
         spans: where each line stands.
         blocks: which paragraph each line is in, rising; a line of verse is one of its own.
         words: of each line, folded.
+        sung: whether each line may be sung: a line of verse, or one wholly in italics.
     """
 
     text: str
     spans: tuple[Span, ...]
     blocks: tuple[int, ...]
     words: tuple[tuple[str, ...], ...]
+    sung: tuple[bool, ...]
 
     def __len__(self) -> int:
         return len(self.spans)
@@ -54,7 +57,8 @@ def find_lines(telling: Telling, parts: Sequence[Span]) -> Lines:
     paragraphs: tuple[Paragraph, ...] = telling.layer("paragraphs", wanted_by="align")
     sentences = [sentence.span for sentence in telling.layer("sentences", wanted_by="align")]
     starts = [part.start for part in parts]
-    spans, blocks = [], []
+    italics = [mark.span for mark in telling.marks if mark.kind == "italic"]
+    spans, blocks, sung = [], [], []
     at = block = 0
     for paragraph in paragraphs:
         block += 1
@@ -70,7 +74,15 @@ def find_lines(telling: Telling, parts: Sequence[Span]) -> Lines:
                 spans.append(Span(line.start, min(line.end, parts[part].end)))
                 block += paragraph.kind == "verse"
                 blocks.append(block)
-    return Lines(telling.text, tuple(spans), tuple(blocks), tuple(_words(telling.text, span) for span in spans))
+                sung.append(paragraph.kind == "verse" or _is_inside(spans[-1], italics))
+    words = tuple(_words(telling.text, span) for span in spans)
+    return Lines(telling.text, tuple(spans), tuple(blocks), words, tuple(sung))
+
+
+def _is_inside(line: Span, stretches: Sequence[Span]) -> bool:
+    """Whether a line lies wholly in one of some stretches, which are in order."""
+    at = bisect_right(stretches, line.start, key=lambda stretch: stretch.start) - 1
+    return at >= 0 and line.end <= stretches[at].end
 
 
 def _words(text: str, span: Span) -> tuple[str, ...]:

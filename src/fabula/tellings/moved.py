@@ -48,8 +48,8 @@ def find_moved(
     listed = list(zip(pairs.i.tolist(), pairs.j.tolist(), strict=True))
     known = dict(zip(listed, pairs.like.tolist(), strict=True))
     taken: dict[Pair, float] = {}
-    room = np.sqrt(np.minimum(similarity.a.info[pairs.i], similarity.b.info[pairs.j]))
-    passages = find_passages(pairs, (pairs.like - max(least, _TOGETHER)) * room) if related else []
+    gain = (pairs.like - max(least, _TOGETHER)) * similarity.room(pairs.i, pairs.j)
+    passages = find_passages(pairs, gain) if related else []
     blocks = ([pair for pair in passage if _is_free(pair, linked, weak)] for passage in passages)
     single = (_block(listed[place], known, linked, weak, max(least, _ALONG)) for place in best)
     for block in chain(blocks, single):

@@ -67,9 +67,9 @@ def _by_viewpoint(telling: Telling, number: int) -> tuple[Side, ...]:
     lines = {viewpoint: find_lines(telling, parts) for viewpoint, parts in spans.items()}
     same = set()
     for one, other in combinations(lines, 2):
-        likes, _ = link_lines(lines[one], lines[other])
+        linking = link_lines(lines[one], lines[other], by_words=True)
         fewer = min(len(lines[one]), len(lines[other]))
-        if len(likes) >= max(_LEAST_LINKS, _LEAST_SHARE * fewer):
+        if len(linking.likes) >= max(_LEAST_LINKS, _LEAST_SHARE * fewer):
             same |= {one, other}
     return tuple(
         Side(number, f"{telling.name}: {viewpoint}", tuple(parts))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from copy import copy
 from dataclasses import dataclass
 from itertools import chain
 
@@ -12,6 +13,7 @@ import numpy.typing as npt
 
 from fabula.lexicon.common_words import COMMON_WORDS
 from fabula.tellings.lines import Lines
+from fabula.tellings.meaning import Meaning, read_meaning
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -22,6 +24,8 @@ _RARE = 1e-4
 """Share of the words that a word has which is none of the commonest."""
 _CONTAINMENT = 0.55
 """0: a short line is like a long one that holds it as far as they are of one length; 1: wholly."""
+_CLOSENESS = 0.8
+"""What meaning counts beside words: how much closer than common lines are, times this, is added."""
 _ENDING = re.compile(r"(?:'s|n't|'(?:ll|d|ve|re|m))$")
 _SUFFIX = re.compile(r"(?<=[^\W_]{3})(?:ingly|edly|ings|ing|ied|ies|ed|es|ly|s|e|y)$")
 
@@ -40,12 +44,16 @@ class Bag:
     keys: Ints
     info: Floats
 
+    def told(self, lines: Sequence[int]) -> set[int]:
+        """Return the different words of some lines together."""
+        return set().union(*(self.keys[self.bounds[line] : self.bounds[line + 1]].tolist() for line in lines))
+
 
 class Similarity:
-    """How much the lines of two tellings are alike, by the words they share; rare words weigh more.
+    """How much the lines of two tellings are alike, by the words they share and by what they mean.
 
     A word weighs as many bits as it would surprise to meet it in a line, from how often it stands in both tellings
-    and in English fiction.
+    and in English fiction. Meaning counts only for lines that `with_meaning` has read.
 
     Args:
         a: lines of the first telling.
@@ -60,6 +68,28 @@ class Similarity:
         self.a, self.b = (_bag(lines, self.weights) for lines in keyed)
         lines = np.repeat(np.arange(len(self.b.info)), np.diff(self.b.bounds))
         self._held = lines * len(self.weights) + self.b.keys
+        self._lines = a, b
+        self.meaning: Meaning | None = None
+
+    def with_meaning(self, a: Ints, b: Ints, *, tick: Callable[[float], None] = lambda _: None) -> Similarity:
+        """Return the same with the meaning of some lines; those that both tellings have word by word need none.
+
+        Args:
+            a: lines of the first telling.
+            b: lines of the second telling.
+            tick: told the share that is read, 0 to 1.
+
+        Raises:
+            WeightsError: when the network's files are missing or damaged.
+        """
+        same = set(self._lines[0].words) & set(self._lines[1].words)
+        wanted_a, wanted_b = (
+            np.array([at for at in which.tolist() if lines.words[at] not in same], np.int64)
+            for lines, which in zip(self._lines, (a, b), strict=True)
+        )
+        found = copy(self)
+        found.meaning = read_meaning(self._lines, (wanted_a, wanted_b), tick=tick)
+        return found
 
     def shared(self, i: Ints, j: Ints) -> Floats:
         """Return what lines share, in bits.
@@ -83,10 +113,39 @@ class Similarity:
         Shapes:
             i, j: (pairs,) indices of lines of `a` and of `b` -> (pairs,)
         """
-        low = np.minimum(self.a.info[i], self.b.info[j])
-        high = np.maximum(self.a.info[i], self.b.info[j])
-        norm = low**_CONTAINMENT * high ** (1 - _CONTAINMENT)
-        return np.divide(self.shared(i, j), norm, out=np.zeros(len(i)), where=norm > 0)
+        words = _share(self.shared(i, j), self.a.info[i], self.b.info[j])
+        if self.meaning is None:
+            return words
+        return np.clip(words + _CLOSENESS * self.meaning.close(i, j), 0, 1)
+
+    def together(self, rows: Sequence[int], columns: Sequence[int]) -> tuple[float, float]:
+        """Return how much lines of one telling, taken together, are like lines of the other; and their room.
+
+        Args:
+            rows: lines of `a`.
+            columns: lines of `b`.
+        """
+        mine, theirs = self.a.told(rows), self.b.told(columns)
+        bits = [float(self.weights[list(keys)].sum()) for keys in (mine, theirs, mine & theirs)]
+        like = float(_share(*np.array(bits)[[2, 0, 1], None])[0])
+        if self.meaning is not None:
+            like = min(1.0, max(0.0, like + _CLOSENESS * self.meaning.close_together(rows, columns)))
+        return like, min(bits[:2]) ** 0.5
+
+    def room(self, i: Ints, j: Ints) -> Floats:
+        """Return how much pairs may count: long lines count more than short ones, but less than their length.
+
+        Shapes:
+            i, j: (pairs,) indices of lines of `a` and of `b` -> (pairs,)
+        """
+        return np.sqrt(np.minimum(self.a.info[i], self.b.info[j]))
+
+
+def _share(shared: Floats, mine: Floats, theirs: Floats) -> Floats:
+    """Return what part of two lines is the same, 0 to 1, from the bits they share and those of each."""
+    low, high = np.minimum(mine, theirs), np.maximum(mine, theirs)
+    norm = low**_CONTAINMENT * high ** (1 - _CONTAINMENT)
+    return np.divide(shared, norm, out=np.zeros(len(norm)), where=norm > 0)
 
 
 def _keys(words: Sequence[str], numbers: dict[str, int], stems: dict[str, str]) -> list[int]:
