@@ -4,7 +4,7 @@ import shutil
 import pytest
 
 from fabula.errors import WeightsError
-from fabula.weights import checked, weights
+from fabula.weights import VERSION, checked, weights
 
 
 @pytest.fixture
@@ -13,7 +13,7 @@ def folder(tmp_path):
     from hashlib import sha256
 
     (tmp_path / "a.bin").write_bytes(b"lamp")
-    manifest = {"version": 1, "files": {"a.bin": sha256(b"lamp").hexdigest()}, "labels": {"upos": ["NOUN"]}}
+    manifest = {"version": VERSION, "files": {"a.bin": sha256(b"lamp").hexdigest()}, "labels": {"upos": ["NOUN"]}}
     (tmp_path / "manifest.json").write_text(json.dumps(manifest), "utf-8")
     return tmp_path
 
@@ -40,7 +40,7 @@ def test_a_missing_file_is_told(folder):
         checked(folder)
 
 
-@pytest.mark.parametrize("stated", ["", "[]", "{}", '{"version": 1, "files": 3, "labels": {}}'])
+@pytest.mark.parametrize("stated", ["", "[]", "{}", f'{{"version": {VERSION}, "files": 3, "labels": {{}}}}'])
 def test_a_damaged_manifest_is_told(folder, stated):
     (folder / "manifest.json").write_text(stated, "utf-8")
     with pytest.raises(WeightsError, match="damaged"):
@@ -55,6 +55,6 @@ def test_a_missing_manifest_is_told(folder):
 
 def test_another_version_is_told(folder):
     manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-    (folder / "manifest.json").write_text(json.dumps({**manifest, "version": 2}), "utf-8")
-    with pytest.raises(WeightsError, match="version 2, this program reads version 1"):
+    (folder / "manifest.json").write_text(json.dumps({**manifest, "version": VERSION + 1}), "utf-8")
+    with pytest.raises(WeightsError, match=f"version {VERSION + 1}, this program reads version {VERSION}"):
         checked(folder)
