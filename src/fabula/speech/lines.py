@@ -141,6 +141,9 @@ def _written(view: View, known: Sequence[Setting], index: int, before: Line) -> 
     setting = known[index]
     tag, after = setting.turn.tag, setting.turn.after.of(view.text)
     first = setting.turn.pieces[0].end
+    cue = view.cues.get(setting.turn.pieces[0].start)
+    if cue is not None:
+        return cue.chat, False
     if _SHOWN_AFTER.match(view.text, first, min(len(view.text), first + 80)):
         return True, True
     if tag and tag.verb in words("verbs", "texted"):

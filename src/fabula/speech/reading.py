@@ -58,7 +58,7 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     hearers = addressees(view, known, choices, shipped_weights("hearers"))
     spoken = [
         replace(
-            _utterance(setting, choice, hearers[index]),
+            _utterance(view, setting, choice, hearers[index]),
             kind=manner.kind,
             channel=manner.channel,
         )
@@ -135,7 +135,7 @@ def _machines(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> di
     }
 
 
-def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...]) -> Utterance:
+def _utterance(view: View, setting: Setting, choice: Choice, hearers: tuple[str, ...]) -> Utterance:
     tag = setting.turn.tag
     if setting.stated is not None:
         return Utterance(setting.turn.pieces, choice.speaker, hearers, evidence="correction", confidence=1.0)
@@ -146,7 +146,7 @@ def _utterance(setting: Setting, choice: Choice, hearers: tuple[str, ...]) -> Ut
         setting.turn.pieces,
         choice.speaker,
         hearers,
-        evidence=_evidence(setting, choice.speaker),
+        evidence="cue" if setting.turn.pieces[0].start in view.cues else _evidence(setting, choice.speaker),
         cue=tag.span if tag else None,
         confidence=round(_calibrated(setting, choice.chance), 3),
         reason=reasons.SEVERAL if choice.chance < 0.5 else "",

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fabula.spans import Span
-from fabula.speech.tags import Tag, same_speaker, tag_after, tag_before
+from fabula.speech.tags import Tag, made_tag, same_speaker, tag_after, tag_before
 from fabula.speech.view import View
 from fabula.speech.vocatives import vocatives
 
@@ -84,6 +84,9 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
     ends = [whole.start, *(span.end for span in inside[:-1])]
     pieces: list[_Piece] = []
     for span, begin, stop in zip(inside, ends, starts, strict=True):
+        if span.start in view.cues:
+            pieces.append(_cued(view, span))
+            continue
         before, after = Span(begin, span.start), Span(span.end, max(span.end, stop))
         pieces.append(_Piece(span, before, after, tag_after(view, span, after)))
     pieces = [
@@ -101,6 +104,14 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
     return [_turn(view, paragraph, group) for group in groups]
 
 
+def _cued(view: View, span: Span) -> _Piece:
+    """Return a line of a chat or a script: the name before it is its tag."""
+    name = view.cues[span.start].name
+    mention = next(iter(view.mentions_in(name)), None)
+    tag = made_tag(view, mention, "") if mention else Tag(name, "somebody", None, "unknown", "")
+    return _Piece(span, Span(span.start, span.start), Span(span.end, span.end), tag)
+
+
 def _led(view: View, paragraph: int, quote: Span) -> Tag | None:
     """Find the tag at the end of the paragraph before, where it runs on into this one: `He replied,`."""
     before = view.paragraphs[paragraph - 1]
@@ -112,6 +123,8 @@ def _led(view: View, paragraph: int, quote: Span) -> Tag | None:
 
 
 def _belongs(view: View, group: Sequence[_Piece], piece: _Piece) -> bool:
+    if piece.span.start in view.cues or group[-1].span.start in view.cues:
+        return False
     tags = [other.tag for other in group if other.tag]
     if tags and piece.tag and not same_speaker(tags[0], piece.tag):
         return False

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.spans import Span, index_at
+from fabula.speech.handles import Cue, find_cues
 from fabula.story import Character, Mention, Telling
 from fabula.story.text import ParagraphKind
 
@@ -27,6 +28,7 @@ class View(NamedTuple):
         mention_starts: their starts.
         characters: by id.
         narrators: for each scene, the id of the first person of its narration; None where there is none.
+        cues: what stands before each line of a chat or a script, by where its words start.
     """
 
     text: str
@@ -41,6 +43,7 @@ class View(NamedTuple):
     mention_starts: tuple[int, ...]
     characters: dict[str, Character]
     narrators: tuple[str | None, ...]
+    cues: Mapping[int, Cue] = {}
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph at an offset."""
@@ -103,6 +106,7 @@ def view_of(telling: Telling) -> View:
         tuple(mention.span.start for mention in mentions),
         characters,
         _narrators(telling.text, mentions, characters, starts),
+        find_cues(telling),
     )
 
 
