@@ -28,7 +28,7 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
     """
     setting = known[index]
     tag = setting.turn.tag
-    if tag and tag.form == "somebody":
+    if setting.nobodys or (tag and tag.form == "somebody"):
         return []
     if tag and tag.character is not None and (tag.form in ("name", "first") or _is_group(view, tag)):
         return [tag.character]

@@ -21,6 +21,7 @@ _RINGS = re.compile(
     rf"|\b{_PHONE}\b[^.!?]{{0,40}}\bcall(?:s|ed|ing)? {_SOMEBODY}"
     rf"|\b(?:answer\w*|pick(?:s|ed|ing)? up|snatch\w* up|grabb?\w*) (?:the|her|his|my|a) (?:{_PHONE}|call)\b"
     rf"|\b(?:over|on|through|into|down) (?:the|her|his|my|a) (?:{_PHONE}|line|call)\b"
+    r"|\b(?:took|takes|accepted|made|placed) (?:the|a|her|his|my|another) (?:phone )?call\b"
     r"|\bmade a (?:phone )?call\b|\bend of the (?:line|phone)\b"
 )
 _IT_RINGS = re.compile(r"\b[Ii]t (?:rings|rang|began to ring|started ringing|buzzed|went)\b(?=[^,]{0,20}[.!?])")
@@ -31,6 +32,7 @@ _HANGS_UP = re.compile(
     r"|(?:end|ended|ends|cut|cuts) (?:off )?(?:the|her|his|my) call|call (?:ended|dropped|cut out|disconnected)"
     r"|(?:line|phone|it) (?:went|goes) (?:dead|silent)|(?:line|phone) hung up"
     r"|let(?:s|ting)? it ring|ignor\w+ (?:it|the call)|declin\w+"
+    r"|(?:put|puts|set|sets|laid|lays|slammed) (?:it|the thing) (?:back )?down"
     r"|(?:put|puts|set|sets|laid|lays|slam\w*|dropp?\w*|toss\w*|threw|throws|shut|shuts|snapp?\w*|flipp?\w*|pocket\w*|tuck\w*"
     rf"|shove[sd]?|slid|slides?|replace[sd]?|close[sd]?|lower\w*|return\w*) [^.!?,]{{0,24}}\b{_PHONE}\b)",
     re.IGNORECASE,
@@ -45,6 +47,11 @@ _SHOWN_AFTER = re.compile(
     rf"|(?:said|says|read|reads|announced|showed|told (?:me|him|her|them)) (?:the|her|his|my) {_DISPLAY}\b"
     rf"|(?:the|her|his|my) {_DISPLAY} (?:said|says|read|reads|announced|showed))"
 )
+_LIT = re.compile(
+    r"\b(?:phone|screen|mobile|display)\b[^.!?]{0,20}\b(?:buzz\w*|lit up|lights up|pinged|chimed|vibrated|flashed)\b"
+    r"|\b(?:text|message) (?:from|came|had come)\b"
+)
+_IT_SAYS = re.compile(r"[\s,—–-]*(?:it|this) (?:said|says|read|reads|ran)\b|[\s,—–-]*(?:said|says|read) it\b")
 _SHOWN_BEFORE = re.compile(
     rf"(?:\b(?:[Tt]he|[Hh]er|[Hh]is|[Mm]y|[Aa]) (?:new |next )?{_DISPLAY}\b[^.!?]{{0,40}}?"
     rf"\b(?:said|says|read|reads|showed|{_APPEARS})|\b(?:text(?:ed|s)?|typed|types|messaged)\b[^.!?\"“”]{{0,40}})[,:]?\s*$"
@@ -145,6 +152,8 @@ def _written(view: View, known: Sequence[Setting], index: int, before: Line) -> 
     if cue is not None:
         return cue.chat, False
     if _SHOWN_AFTER.match(view.text, first, min(len(view.text), first + 80)):
+        return True, True
+    if _IT_SAYS.match(view.text, first) and _LIT.search(_since(view, known, index)[-_NEAR_PHONE:]):
         return True, True
     if tag and tag.verb in words("verbs", "texted"):
         return True, False

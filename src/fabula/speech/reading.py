@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from importlib.resources import files
@@ -11,7 +11,7 @@ from itertools import accumulate
 
 from fabula.speech import reasons
 from fabula.speech.addressees import addressees
-from fabula.speech.channels import Manner, signature
+from fabula.speech.channels import Manner
 from fabula.speech.decode import Choice, decide
 from fabula.speech.preparation import prepare
 from fabula.speech.settings import Setting
@@ -53,12 +53,12 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     """
     view = view_of(telling)
     corrections: tuple[Correction, ...] = telling.layer("corrections", wanted_by="speech")
-    found, how = prepare(view)
-    known, choices = _decided(view, found, how, corrections)
+    found, how, fixed = prepare(view)
+    known, choices = _decided(view, found, fixed, corrections)
     hearers = addressees(view, known, choices, shipped_weights("hearers"))
     spoken = [
         replace(
-            _utterance(view, setting, choice, hearers[index]),
+            _utterance(view, setting, choice, hearers[index], manner),
             kind=manner.kind,
             channel=manner.channel,
         )
@@ -74,14 +74,13 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
 
 
 def _decided(
-    view: View, known: Sequence[Setting], how: Sequence[Manner], corrections: Sequence[Correction]
+    view: View, known: Sequence[Setting], fixed: Mapping[int, str], corrections: Sequence[Correction]
 ) -> tuple[Sequence[Setting], list[Choice]]:
     """Choose the speakers, and those of a conversation again where the author states one.
 
     Against the author's word on another line only those hold whom the narration names.
     """
-    signed = {**_signed(view, known, how), **_machines(view, known, how)}
-    choices = decide(view, known, shipped_weights(), signed)
+    choices = decide(view, known, shipped_weights(), fixed)
     told = with_stated(view, known, corrections)
     if all(setting.stated is None for setting in told):
         return known, choices
@@ -93,7 +92,7 @@ def _decided(
         if talks[index] not in concerned
         or (setting.stated is None and setting.group in _NAMED and choice.chance >= _SURE)
     }
-    fixed = signed | {index: choice.speaker for index, choice in held.items() if choice.speaker is not None}
+    fixed = {**fixed} | {index: choice.speaker for index, choice in held.items() if choice.speaker is not None}
     again = decide(view, told, shipped_weights(), fixed)
     return told, [held.get(index, choice) for index, choice in enumerate(again)]
 
@@ -111,36 +110,14 @@ def _unquoted(
     return found
 
 
-def _signed(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict[int, str]:
-    """Return the writers of letters that are signed, by index of the turn."""
-    found: dict[int, str] = {}
-    for index, (setting, manner) in enumerate(zip(known, how, strict=True)):
-        if manner.kind == "letter" and setting.turn.tag is None:
-            who = signature(view, setting.turn.pieces[-1])
-            if who is not None:
-                found[index] = who
-    return found
-
-
-def _machines(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict[int, str]:
-    """Return the machines that a tag names, by index of the turn."""
-    return {
-        index: setting.turn.tag.character
-        for index, (setting, manner) in enumerate(zip(known, how, strict=True))
-        if manner == Manner("announcement", "voicemail")
-        and setting.turn.tag
-        and setting.turn.tag.form == "nominal"
-        and setting.turn.tag.character in view.characters
-        and setting.turn.tag.character is not None
-    }
-
-
-def _utterance(view: View, setting: Setting, choice: Choice, hearers: tuple[str, ...]) -> Utterance:
+def _utterance(
+    view: View, setting: Setting, choice: Choice, hearers: tuple[str, ...], manner: Manner
+) -> Utterance:
     tag = setting.turn.tag
     if setting.stated is not None:
         return Utterance(setting.turn.pieces, choice.speaker, hearers, evidence="correction", confidence=1.0)
     if choice.speaker is None or choice.chance < _DOUBTFUL:
-        reason = reasons.SEVERAL if choice.speaker else _unnamed(setting)
+        reason = reasons.SEVERAL if choice.speaker else _unnamed(setting, manner)
         return Utterance(setting.turn.pieces, reason=reason)
     return Utterance(
         setting.turn.pieces,
@@ -153,9 +130,15 @@ def _utterance(view: View, setting: Setting, choice: Choice, hearers: tuple[str,
     )
 
 
-def _unnamed(setting: Setting) -> str:
+def _unnamed(setting: Setting, manner: Manner) -> str:
     """Return why nobody can be named."""
     tag = setting.turn.tag
+    if tag is None and setting.nobodys:
+        if manner.kind == "letter":
+            return reasons.UNSIGNED
+        if manner.kind == "song":
+            return reasons.NOBODY_SINGS
+        return reasons.POSTED if manner.channel == "face" else reasons.UNSEEN
     if tag is None or tag.form != "somebody":
         return reasons.NOBODY
     return reasons.TOGETHER if tag.generic else reasons.UNNAMED

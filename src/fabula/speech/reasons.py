@@ -9,7 +9,9 @@ TOGETHER = "several people speak together"
 NO_MARKS = "the quotation marks are missing; taken for speech by its wording"
 NOBODY_THINKS = "nobody near by could be thinking this"
 NOBODY_SINGS = "the text does not say who sings"
+UNSEEN = "a machine, a loudspeaker or a broadcast says it, and the text does not say whose voice that is"
+POSTED = "a sign or a notice says it"
 UNSIGNED = "the letter is not signed by anybody known"
 
-ALL = (NOBODY, SEVERAL, UNNAMED, TOGETHER, NO_MARKS, NOBODY_THINKS, NOBODY_SINGS, UNSIGNED)
+ALL = (NOBODY, SEVERAL, UNNAMED, TOGETHER, NO_MARKS, NOBODY_THINKS, NOBODY_SINGS, UNSEEN, POSTED, UNSIGNED)
 """Every phrase that `Utterance.reason` may hold, apart from the empty one."""

@@ -28,6 +28,10 @@ LEAVES = re.compile(
     r"|\b(?:left|leaves) the (?:room|house|office|building|flat|apartment|shop|bar|station|kitchen)\b"
 )
 """Words by which somebody leaves: who was there before is there no longer."""
+_WHO = re.compile(
+    r"\b(?:[Ww]ho(?: is|['’]s|['’]re| are) (?:it|this|that|there|you)|[Ww]ho goes there|your name)\b[^.!?]{0,12}\?"
+)
+_QUESTION = 60
 _SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
 
 
@@ -82,6 +86,7 @@ class Setting(NamedTuple):
         bystanders: in a call, ids of those who are in the room but not on the line.
         over: number of turns since a call ended, from 0; -1 where none did.
         over_age: paragraphs since then.
+        nobodys: whether the words come from where nobody of the scene is, and no tag says whose they are.
         stated: id of the speaker whom the author states; None where they state none.
     """
 
@@ -113,6 +118,7 @@ class Setting(NamedTuple):
     bystanders: frozenset[str] = frozenset()
     over: int = -1
     over_age: int = 0
+    nobodys: bool = False
     stated: str | None = None
 
 
@@ -136,15 +142,31 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
             at += 1
         before = turns[index - 1] if index else None
         setting = _setting(view, turn, before, quotes, tuple(recent))
+        own = _own_name(view, turn, before)
         found.append(
             setting._replace(
                 age={who: turn.paragraph - places[who] for who in recent},
                 present=frozenset(present),
-                introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
+                called=tuple(who for who in setting.called if who != own),
+                introduced=own or next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
                 alone=_alone(view, setting, found[-1] if found else None),
             )
         )
     return found
+
+
+def _own_name(view: View, turn: Turn, before: Turn | None) -> str | None:
+    """Return the id of whoever answers a question for their name with nothing but that name."""
+    if before is None or before.scene != turn.scene or turn.paragraph - before.last > 1:
+        return None
+    if _WHO.search(view.text, max(before.pieces[-1].start, before.pieces[-1].end - _QUESTION), before.pieces[-1].end) is None:
+        return None
+    first = turn.pieces[0]
+    mention = next(iter(view.mentions_in(first)), None)
+    if mention is None or mention.form != "name":
+        return None
+    around = view.text[first.start : mention.span.start] + view.text[mention.span.end : first.end]
+    return None if any(letter.isalnum() for letter in around) else mention.character
 
 
 def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
