@@ -72,7 +72,9 @@ def _holder(view: View, known: Sequence[Setting], turns: Sequence[int]) -> str |
 
 def _answers_are_missing(view: View, known: Sequence[Setting], turns: Sequence[int]) -> bool:
     """Whether pauses are told between the turns of a call, or one of them answers what nobody is heard to say."""
-    if any(_is_broken(spoken_words(view, known[index])) for index in turns):
+    said = [spoken_words(view, known[index]) for index in turns]
+    several = sum(max(0, len(_ANSWERS.findall(words)) - 1) for words in said)
+    if several >= _VERY or any(_is_broken(words) for words in said):
         return True
     gaps = [
         view.text[known[one].turn.span.end : known[other].turn.span.start]
@@ -83,5 +85,6 @@ def _answers_are_missing(view: View, known: Sequence[Setting], turns: Sequence[i
 
 
 def _is_broken(words: str) -> bool:
-    dots, answers = len(_BROKEN.findall(words)), len(_ANSWERS.findall(words))
-    return answers > _VERY or (dots > 0 and dots + answers >= _VERY)
+    """Whether answers are left out within a speech."""
+    dots = len(_BROKEN.findall(words))
+    return dots > 0 and dots + len(_ANSWERS.findall(words)) >= _VERY

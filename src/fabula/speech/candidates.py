@@ -55,6 +55,8 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
     allowed = dict.fromkeys(
         who for who in found if who is not None and who in view.characters and view.characters[who].gender != "plural"
     )
+    if setting.reader is not None and tag is None:
+        allowed.pop(setting.reader, None)
     if not setting.alone and setting.called and set(allowed) <= set(setting.called):
         return []
     return list(allowed)[:MOST]

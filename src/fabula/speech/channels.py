@@ -141,6 +141,9 @@ def _is_song(view: View, setting: Setting, before: str) -> bool:
 
 def _is_letter(view: View, setting: Setting, before: str, verb: str) -> bool:
     last = before.strip()[-160:]
+    paragraph = setting.turn.paragraph
+    if view.kinds[paragraph] == "letter" and view.paragraphs[paragraph].start == setting.turn.span.start:
+        return setting.turn.tag is None
     if setting.turn.tag is not None:
         return verb in ("wrote", "writes") and bool(last)
     if setting.gap in ("same", "next", "step") and not last:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,6 +15,8 @@ from fabula.speech.turns import Turn
 from fabula.speech.view import View
 
 _BACK = 4
+_LEAD = 300
+_SCREEN = re.compile(r"(?:['’]s?)?\s+(?:\w+ )?(?:phone|mobile|cell|screen|laptop|tablet|pager)\b")
 _ECHO = 10
 _CALL = 40
 """Turns on either side that may belong to a call."""
@@ -39,6 +42,7 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
             gap="far" if line.begins or line.over == 0 or change else setting.gap,
             aside=aside,
             incoming=line.incoming,
+            reader=_reader(view, setting) if line.incoming else None,
             over=line.over,
         )
         for setting, line, aside, change in zip(known, lines, asides, changes[: len(known)], strict=True)
@@ -62,6 +66,16 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
             )
         )
     return linked_
+
+
+def _reader(view: View, setting: Setting) -> str | None:
+    """Return whose telephone or screen was named last before a message."""
+    lead = Span(max(0, setting.turn.span.start - _LEAD), setting.turn.span.start)
+    for mention in reversed(view.mentions_in(lead)):
+        whose = mention.form == "pronoun" or view.text[mention.span.end : mention.span.end + 1] in ("'", "’")
+        if whose and mention.character and _SCREEN.match(view.text, mention.span.end):
+            return mention.character
+    return None
 
 
 def _conversations(view: View, found: Sequence[Setting]) -> list[Conversation]:

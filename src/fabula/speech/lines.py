@@ -123,7 +123,7 @@ def _since(view: View, known: Sequence[Setting], index: int) -> str:
     return view.text[max(last, scene, turn.span.start - _LONGEST) : turn.span.start]
 
 
-_MAY_RING = re.compile(r"phone|r[aiu]ng|dial|call|line|receiver|handset|mobile|\bcell|buzz|h[au]ng|disconnect")
+_MAY_RING = re.compile(r"phone|r[aiu]ng|dial|call|line|receiver|handset|mobile|\bcell|buzz|h[au]ng|disconnect|down\b")
 """Without one of these there is neither a call nor its end; looked for first, since it is quickly found."""
 _LONGEST = 3000
 _NEAR_PHONE = 600

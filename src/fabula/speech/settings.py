@@ -83,6 +83,7 @@ class Setting(NamedTuple):
         aside: whether the words are no part of a conversation: sung, written in a letter, announced.
         recorded: whether a machine says the words.
         incoming: whether the words are a message that appears on a screen.
+        reader: id of whoever holds the screen that the message appears on; None where the text does not say.
         bystanders: in a call, ids of those who are in the room but not on the line.
         over: number of turns since a call ended, from 0; -1 where none did.
         over_age: paragraphs since then.
@@ -115,6 +116,7 @@ class Setting(NamedTuple):
     aside: bool = False
     recorded: bool = False
     incoming: bool = False
+    reader: str | None = None
     bystanders: frozenset[str] = frozenset()
     over: int = -1
     over_age: int = 0

@@ -146,7 +146,7 @@ def _continued(view: View, turns: Sequence[Turn]) -> list[Turn]:
     """Join turns that run over several paragraphs."""
     joined: list[Turn] = []
     for turn in turns:
-        if joined and turn.pieces[0].start in view.continuing:
+        if joined and (turn.pieces[0].start in view.continuing or _of_one_letter(view, joined[-1], turn)):
             before = joined[-1]
             joined[-1] = before._replace(
                 pieces=before.pieces + turn.pieces, last=turn.last, tag=before.tag or turn.tag, after=turn.after
@@ -154,3 +154,14 @@ def _continued(view: View, turns: Sequence[Turn]) -> list[Turn]:
         else:
             joined.append(turn)
     return joined
+
+
+def _of_one_letter(view: View, before: Turn, turn: Turn) -> bool:
+    """Whether two quotations are paragraphs of one letter: each opens its own, and nothing is told beside them."""
+    if turn.paragraph != before.last + 1 or turn.tag is not None or before.tag is not None:
+        return False
+    starts = (before.pieces[-1].start, turn.pieces[0].start)
+    return all(
+        view.kinds[at] == "letter" and view.paragraphs[at].start == start
+        for at, start in zip((before.last, turn.paragraph), starts, strict=True)
+    )
