@@ -8,13 +8,25 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.spans import Span
+from fabula.speech.noun_tags import noun_tag_after, noun_tag_before
 from fabula.speech.view import View
 from fabula.story import Gender, Mention
 
 _STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bMiss)(?<!\b[A-Z])[.!?;:](?=[\s\"“”’)*_]|$)")
+_SEMICOLON = re.compile(r"[;:]\s+(?=[a-z])")
+"""A stop that a tag may follow: `"Yes"; replied the servant`."""
 _SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?][\"”’)*_]*\s+")
-_INVERTED = re.compile(r"[\s,—–*_-]*(?:(?:[a-z]+ly|then|next|thus|at last|at length)\s+)?([a-z]+)\s+")
-_LEAD = re.compile(r"[\s,—–*_-]*(?:(?:and|but|then|so|at last|at length|here|[a-z]+ly)\s+)?$", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"[\s,;:—–*_-]*(?:(?:[a-z]+ly|then|next|thus|very|rather|quite|somewhat|more|most|at last|at length|again)\s+){0,3}"
+    r"([a-z]+)\s+"
+)
+_ASIDE = re.compile(r"[\s,;:—–*_-]*([a-z]+),\s[^,.;:!?\"“”]{1,60},\s+")
+"""A verb of speech with words set between it and its subject: `said, with a sigh, the doctor`."""
+_LEAD = re.compile(
+    r"[\s,;:—–*_-]*(?:(?:and|but|then|so|at last|at length|here|it (?:was|is)|[a-z]+ly)\s+)?$", re.IGNORECASE
+)
+_APPOSED = re.compile(r",[^,.;:!?\"“”]{1,80}(?:,[^,.;:!?\"“”]{1,60})?,\s+(?:\w+\s+){0,2}")
+"""What may stand between a subject and its verb: `Margaret, thoughtful again, then said`."""
 _SKIP = re.compile(r"(?:\s*,[^,.;:]{1,60},\s*|\s+)?((?:[a-z]+(?:\s+|,\s*)){0,4})", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
 _PREPOSITION = re.compile(
@@ -113,7 +125,8 @@ def _voice_of(view: View, mention: Mention) -> Mention:
 
 def clause_after(text: str, span: Span) -> Span:
     """Return the narration after a quotation up to the end of its sentence."""
-    stop = _STOP.search(text, span.start, span.end)
+    opens = _SEMICOLON.match(text, span.start, span.end)
+    stop = _STOP.search(text, opens.end() if opens else span.start, span.end)
     return Span(span.start, stop.start() if stop else span.end)
 
 
@@ -132,9 +145,15 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
         together = _TOGETHER.search(somebody[who]) is not None
         verb = somebody["verb"] or somebody["inverted"]
         return Tag(Span(*somebody.span(who)), "somebody", None, "unknown", verb, generic=together)
+    owner = noun_tag_after(view, clause)
+    if owner is not None:
+        return made_tag(view, owner, "said")
     mentions = subjects(view.mentions_in(clause))
     if not mentions:
         return None
+    aside = _ASIDE.match(view.text, clause.start, clause.end)
+    if aside and _is_speech(aside[1], loose=False) and mentions[0].span.start == aside.end():
+        return made_tag(view, mentions[0], aside[1], _hearer(view, mentions[1:]))
     comma = view.text[quote.start : quote.end].rstrip("\"”’'»* _")[-1:] in (",", "-", "—", "–", "…")
     inverted = _INVERTED.match(view.text, clause.start, clause.end)
     if inverted and _is_speech(inverted[1], loose=comma) and _near(view.text, inverted.end(), mentions[0]):
@@ -176,9 +195,16 @@ def _verb_after(text: str, at: int, end: int, *, loose: bool) -> str:
 
 def _is_speech(word: str, *, loose: bool) -> bool:
     """Whether a word is a verb of speech; `loose` lets any past tense pass, as after a comma."""
-    if word in words("verbs", "speech"):
+    spoken = words("verbs", "speech")
+    if word in spoken or (word.endswith("s") and not spoken.isdisjoint(_pasts(word))):
         return True
     return loose and len(word) > 4 and word.endswith("ed") and word not in words("verbs", "person")
+
+
+def _pasts(word: str) -> tuple[str, ...]:
+    """Return the regular past tenses that a verb in the present may have: `drawls`, `drawled`."""
+    stem = word[:-1]
+    return (stem + "ed", stem + "d", word[:-2] + "ed", word[:-3] + "ied" if word.endswith("ies") else stem + "ed")
 
 
 def _hearer(view: View, mentions: Sequence[Mention]) -> str | None:
@@ -200,6 +226,9 @@ def tag_before(view: View, narration: Span, *, first: bool) -> Tag | None:
     if not words_before or (words_before[-1] not in ",:—–-" and not _open_end(words_before)):
         return None
     clause = last_sentence(view.text, narration)
+    owner = noun_tag_before(view, clause)
+    if owner is not None:
+        return made_tag(view, owner, "said")
     mentions = subjects(view.mentions_in(clause))
     if not mentions:
         return None
@@ -224,6 +253,9 @@ def _subject_of(view: View, mentions: Sequence[Mention], clause: Span, verb: re.
     free = [
         m for m in before if not _PREPOSITION.search(view.text, max(clause.start, m.span.start - 18), m.span.start)
     ]
+    apposed = [m for m in free if _APPOSED.fullmatch(view.text, m.span.end, verb.start())]
+    if apposed:
+        return made_tag(view, apposed[-1], verb[0], hearer)
     near = [m for m in free if len(view.text[m.span.end : verb.start()].split()) <= 2]
     if near or free:
         return made_tag(view, near[-1] if near else free[0], verb[0], hearer)
