@@ -168,7 +168,9 @@ def _of_beats(setting: Setting, who: str, gender: Gender) -> list[tuple[str, flo
         if tag is None:
             continue
         if tag.character == who:
-            found.append((f"beat-{name}-{tag.form}" + ("-colon" if name == "lead" and setting.leads else ""), 1.0))
+            # Few novels that the weights were fitted to are told in the first person: before speech, `I` is like a name.
+            form = "name" if tag.form == "first" and name == "before" else tag.form
+            found.append((f"beat-{name}-{form}" + ("-colon" if name == "lead" and setting.leads else ""), 1.0))
         if tag.form == "pronoun":
             found.append((f"beat-{name}-{_agreement(tag.gender, gender)}", 1.0))
     if who in setting.around and not any(
