@@ -67,9 +67,9 @@ def _language(telling: Telling, tick: Tick) -> Records:
 
 def _people(telling: Telling, _: Tick) -> Records:
     from fabula.people import find_people
-    from fabula.speech import with_handles
+    from fabula.speech import with_voices
 
-    references, characters = with_handles(telling, *find_people(telling))
+    references, characters = with_voices(telling, *find_people(telling))
     return {"references": references, "characters": characters}
 
 

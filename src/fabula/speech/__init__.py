@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fabula.speech.handles import with_handles
 from fabula.speech.reading import find_utterances
+from fabula.speech.voices import with_voices
 
-__all__ = ["find_utterances", "with_handles"]
+__all__ = ["find_utterances", "with_voices"]

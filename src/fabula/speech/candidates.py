@@ -55,6 +55,11 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
     allowed = dict.fromkeys(
         who for who in found if who is not None and who in view.characters and view.characters[who].gender != "plural"
     )
+    if 0 <= setting.turn.scene < len(view.casts) and tag is None:
+        here = view.casts[setting.turn.scene] | {narrator, viewpoint}
+        allowed = {who: None for who in allowed if who in here}
+    if tag and tag.form == "pronoun" and not any(agree(view.characters[who].gender, tag.gender) for who in allowed):
+        return []
     if setting.reader is not None and tag is None:
         allowed.pop(setting.reader, None)
     if not setting.alone and setting.called and set(allowed) <= set(setting.called):

@@ -105,7 +105,8 @@ def _gathered(group: Sequence[tuple[Setting, frozenset[str]]]) -> Conversation:
         tag.character for setting, _ in group for tag in (*_tags(setting), setting.previous) if tag and tag.character
     )
     called = Counter(who for setting, _ in group for who in setting.called)
-    return Conversation(acting, called, frozenset(who for _, narrated in group for who in narrated))
+    told = sum(not setting.untold or bool(setting.called) for setting, _ in group)
+    return Conversation(acting, called, frozenset(who for _, narrated in group for who in narrated), told)
 
 
 def _tags(setting: Setting) -> tuple[Tag | None, ...]:

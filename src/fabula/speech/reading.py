@@ -23,6 +23,9 @@ from fabula.story import Correction, Evidence, Telling, Utterance
 
 _DOUBTFUL = 0.2
 """Below this chance nobody is named."""
+_COMPANY = 3
+_LONE = 0.45
+"""How sure the only candidate is where nothing says that they speak."""
 _NAMED = frozenset(("name", "first", "nominal"))
 _SURE = 0.5
 """From this chance on whom the narration names holds against a correction of a line near by."""
@@ -116,8 +119,11 @@ def _utterance(
     tag = setting.turn.tag
     if setting.stated is not None:
         return Utterance(setting.turn.pieces, choice.speaker, hearers, evidence="correction", confidence=1.0)
-    if choice.speaker is None or choice.chance < _DOUBTFUL:
-        reason = reasons.SEVERAL if choice.speaker else _unnamed(setting, manner)
+    if tag and tag.form == "name" and tag.character in view.namesakes:
+        return Utterance(setting.turn.pieces, reason=reasons.NAMESAKES)
+    guess = _is_guess(setting)
+    if choice.speaker is None or choice.chance < _DOUBTFUL or guess:
+        reason = reasons.SEVERAL if choice.speaker else _unnamed(setting, choice, manner)
         return Utterance(setting.turn.pieces, reason=reason)
     return Utterance(
         setting.turn.pieces,
@@ -125,14 +131,22 @@ def _utterance(
         hearers,
         evidence="cue" if setting.turn.pieces[0].start in view.cues else _evidence(setting, choice.speaker),
         cue=tag.span if tag else None,
-        confidence=round(_calibrated(setting, choice.chance), 3),
-        reason=reasons.SEVERAL if choice.chance < 0.5 else "",
+        confidence=round(_calibrated(setting, choice.chance, lone=choice.lone), 3),
+        reason=reasons.LONE if choice.lone else reasons.SEVERAL if choice.chance < 0.5 else "",
     )
 
 
-def _unnamed(setting: Setting, manner: Manner) -> str:
+def _is_guess(setting: Setting) -> bool:
+    """Whether several people are about, and in the whole conversation nothing says who of them speaks."""
+    talk = setting.conversation
+    return talk.told == 0 and setting.stated is None and len(talk.narrated) >= _COMPANY
+
+
+def _unnamed(setting: Setting, choice: Choice, manner: Manner) -> str:
     """Return why nobody can be named."""
     tag = setting.turn.tag
+    if choice.lone:
+        return reasons.ANOTHER
     if tag is None and setting.nobodys:
         if manner.kind == "letter":
             return reasons.UNSIGNED
@@ -144,8 +158,10 @@ def _unnamed(setting: Setting, manner: Manner) -> str:
     return reasons.TOGETHER if tag.generic else reasons.UNNAMED
 
 
-def _calibrated(setting: Setting, chance: float) -> float:
+def _calibrated(setting: Setting, chance: float, *, lone: bool) -> float:
     """Return the chance that a speaker is right, as it was on books the weights were not fitted to."""
+    if lone:
+        return _LONE
     return 0.95 * chance if setting.group in ("name", "first") else 0.9 * chance
 
 

@@ -42,11 +42,13 @@ class Conversation(NamedTuple):
         acting: id to how often somebody is the subject of a tag or of narration beside speech, named or described.
         called: id to how often somebody is called by name.
         narrated: ids mentioned in the narration within it.
+        told: turns beside which somebody is named as speaking or acting, or in which somebody is called.
     """
 
     acting: Counter[str]
     called: Counter[str]
     narrated: frozenset[str]
+    told: int = 0
 
     @property
     def party(self) -> frozenset[str]:
@@ -122,6 +124,11 @@ class Setting(NamedTuple):
     over_age: int = 0
     nobodys: bool = False
     stated: str | None = None
+
+    @property
+    def untold(self) -> bool:
+        """Whether neither the narration beside it nor the words themselves say anything of who speaks."""
+        return not (self.turn.tag or self.beat_before or self.beat_after or self.introduced)
 
 
 def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from fabula.lexicon import words
 from fabula.spans import Span
 from fabula.speech.noun_tags import noun_tag_after, noun_tag_before
+from fabula.speech.second import YOU
 from fabula.speech.view import View
 from fabula.story import Gender, Mention
 
@@ -67,7 +68,7 @@ class Tag(NamedTuple):
 
     Attributes:
         span: the name, description or pronoun.
-        form: `name`, `nominal`, `pronoun`, `first` for the narrator's `I`, or `somebody` for those whom the
+        form: `name`, `nominal`, `pronoun`, `first` for the narrator's `I` and the narration's `you`, or `somebody` for those whom the
             narration does not tell apart (someone, they all).
         character: id as the people chapter resolved it; None where it could not.
         gender: as far as the words tell.
@@ -103,6 +104,8 @@ def made_tag(view: View, mention: Mention, verb: str, hearer: str | None = None)
     form = mention.form
     if form == "pronoun":
         gender = _GENDERS.get(word, "unknown")
+        if mention.character == YOU and word in ("you", "your"):
+            return Tag(mention.span, "first", YOU, "unknown", verb, hearer)
         if word in ("i", "my", "me"):
             return Tag(mention.span, "first", view.narrator_at(mention.span.start), "unknown", verb, hearer)
         return Tag(mention.span, "pronoun", mention.character, gender, verb, hearer)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
@@ -10,6 +11,9 @@ from fabula.spans import Span, index_at
 from fabula.speech.handles import Cue, find_cues
 from fabula.story import Character, Mention, Telling
 from fabula.story.text import ParagraphKind
+
+
+_TWO = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Bb]oth|[Ss]everal)(?: of the)? ([A-Z][\w’']+?)(?:e?s)\b")
 
 
 class View(NamedTuple):
@@ -28,6 +32,8 @@ class View(NamedTuple):
         mention_starts: their starts.
         characters: by id.
         narrators: for each scene, the id of the first person of its narration; None where there is none.
+        casts: for each scene, ids of those whom anything in it points at.
+        namesakes: ids of those whose only name two people bear, as the text says (`the two Marys`).
         cues: what stands before each line of a chat or a script, by where its words start.
     """
 
@@ -43,6 +49,8 @@ class View(NamedTuple):
     mention_starts: tuple[int, ...]
     characters: dict[str, Character]
     narrators: tuple[str | None, ...]
+    casts: tuple[frozenset[str], ...] = ()
+    namesakes: frozenset[str] = frozenset()
     cues: Mapping[int, Cue] = {}
 
     def paragraph_at(self, offset: int) -> int:
@@ -106,8 +114,24 @@ def view_of(telling: Telling) -> View:
         tuple(mention.span.start for mention in mentions),
         characters,
         _narrators(telling.text, mentions, characters, starts),
+        _casts(mentions, starts),
+        _namesakes(telling.text, characters),
         find_cues(telling),
     )
+
+
+def _casts(mentions: Sequence[Mention], starts: Sequence[int]) -> tuple[frozenset[str], ...]:
+    found: list[set[str]] = [set() for _ in starts]
+    for mention in mentions:
+        if mention.character is not None:
+            found[max(0, index_at(starts, mention.span.start))].add(mention.character)
+    return tuple(map(frozenset, found))
+
+
+def _namesakes(text: str, characters: Mapping[str, Character]) -> frozenset[str]:
+    bare = {who.name: who.id for who in characters.values() if who.named and set(who.aliases) == {who.name}}
+    shared = {match[1] for match in _TWO.finditer(text)}
+    return frozenset(id for name, id in bare.items() if name in shared)
 
 
 def _narrators(
