@@ -60,6 +60,7 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
                 about=about,
                 gaps=_gaps(found, index),
                 acted=_acted(found, index),
+                answers=found[index - 1].called if index and setting.gap in ("same", "next", "step") else (),
                 echo=_echo(found, index),
                 bystanders=_bystanders(view, found, lines, index) if line.call else frozenset(),
                 over_age=setting.turn.paragraph - ended,

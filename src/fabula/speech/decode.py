@@ -104,7 +104,10 @@ def _step(
     states: Sequence[_State], setting: Setting, people: Sequence[str], static: Sequence[float], weights: Weights
 ) -> list[_State]:
     if not people:
-        return [_State(state.score, state.past, Choice(None, 0.0), state) for state in states]
+        somebody = (_SOMEBODY,) if _is_turn_of_somebody(setting) else ()
+        return [
+            _State(state.score, (*somebody, *state.past)[:_MEMORY], Choice(None, 0.0), state) for state in states
+        ]
     grown: list[_State] = []
     for state in states:
         scores = list(static)
@@ -125,9 +128,15 @@ def _step(
     return _distinct(grown)
 
 
+def _is_turn_of_somebody(setting: Setting) -> bool:
+    """Whether the turn is taken by somebody of whom nothing is known: it is an answer all the same."""
+    tag = setting.turn.tag
+    return not setting.aside and (setting.nobodys or (tag is not None and tag.form == "somebody"))
+
+
 def _alone(state: _State, setting: Setting, who: str) -> _State:
-    """Choose the only candidate, unless they spoke just before: then it is somebody else's turn, whoever that is."""
-    if state.past[:1] == (who,) and setting.gap in ("next", "step"):
+    """Choose the only candidate, unless they spoke just before, or a stranger acts: then it is somebody else's turn."""
+    if setting.stranger or (state.past[:1] == (who,) and setting.gap in ("next", "step")):
         return _State(state.score, (_SOMEBODY, *state.past[: _MEMORY - 1]), Choice(None, 0.0, lone=True), state)
     past = state.past if setting.aside else (who, *state.past[: _MEMORY - 1])
     return _State(state.score, past, Choice(who, 1.0, lone=True), state)

@@ -129,7 +129,7 @@ def _utterance(
         setting.turn.pieces,
         choice.speaker,
         hearers,
-        evidence="cue" if setting.turn.pieces[0].start in view.cues else _evidence(setting, choice.speaker),
+        evidence=_evidence(view, setting, choice.speaker),
         cue=tag.span if tag else None,
         confidence=round(_calibrated(setting, choice.chance, lone=choice.lone), 3),
         reason=reasons.LONE if choice.lone else reasons.SEVERAL if choice.chance < 0.5 else "",
@@ -165,11 +165,15 @@ def _calibrated(setting: Setting, chance: float, *, lone: bool) -> float:
     return 0.95 * chance if setting.group in ("name", "first") else 0.9 * chance
 
 
-def _evidence(setting: Setting, who: str) -> Evidence:
+def _evidence(view: View, setting: Setting, who: str) -> Evidence:
+    if setting.turn.pieces[0].start in view.cues:
+        return "cue"
     if setting.turn.tag:
         return "tag"
     if any(tag and tag.character == who for tag in (setting.beat_before, setting.beat_after)):
         return "beat"
+    if setting.introduced == who or who in setting.answers or (setting.alone and who in setting.called):
+        return "vocative"
     if setting.previous and setting.previous.character == who and setting.leads:
         return "cue"
-    return "turn"
+    return "continuation" if setting.gap == "same" and who in setting.acted else "turn"

@@ -32,6 +32,11 @@ _WHO = re.compile(
     r"\b(?:[Ww]ho(?: is|['’]s|['’]re| are) (?:it|this|that|there|you)|[Ww]ho goes there|your name)\b[^.!?]{0,12}\?"
 )
 _QUESTION = 60
+_DESCRIBED = re.compile(
+    r"(?:The|An?|His|Her|My|Their|Our|One of the) (?:[a-z][\w-]+ ){1,2}"
+    r"(?:turned|looked|shook|nodded|leaned|came|stood|sat|glanced|raised|lowered|put|held|frowned|smiled|laughed"
+    r"|sighed|shrugged|stepped|pointed|waited|stared|opened|closed|took|did not|was)\b"
+)
 _SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
 
 
@@ -72,6 +77,7 @@ class Setting(NamedTuple):
         previous: subject of the last sentence of the narration paragraph before it.
         previous_named: ids mentioned in that paragraph, the last one last.
         leads: whether that paragraph ends in a colon.
+        stranger: whether its last sentence is about somebody described who is not known: `The driver turned.`.
         recent: ids mentioned in narration before it, the latest first.
         present: ids mentioned in the narration of its scene so far.
         introduced: id of whoever names themselves in it.
@@ -81,6 +87,7 @@ class Setting(NamedTuple):
         age: id to paragraphs since the last mention in narration.
         gaps: the widest gap on the way back to the turn before, the one before that, and so on up to four.
         about: ids in the narration of its conversation so far.
+        answers: ids called by name in the turn before, where it stands close.
         acted: ids that the tag or the narration beside the turn before is about.
         aside: whether the words are no part of a conversation: sung, written in a letter, announced.
         recorded: whether a machine says the words.
@@ -114,6 +121,7 @@ class Setting(NamedTuple):
     age: Mapping[str, int] = {}
     gaps: tuple[str, ...] = ("far", "far", "far", "far")
     about: frozenset[str] = frozenset()
+    answers: tuple[str, ...] = ()
     acted: frozenset[str] = frozenset()
     aside: bool = False
     recorded: bool = False
@@ -124,6 +132,7 @@ class Setting(NamedTuple):
     over_age: int = 0
     nobodys: bool = False
     stated: str | None = None
+    stranger: bool = False
 
     @property
     def untold(self) -> bool:
@@ -210,6 +219,7 @@ def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], rece
     }
     around = [m.character for span in (turn.before, turn.after) for m in view.mentions_in(span)]
     previous, previous_named, leads = _lead(view, turn, quotes)
+    led = turn.paragraph > 0 and turn.paragraph - 1 not in quotes and not turn.before.of(view.text).strip()
     return Setting(
         turn,
         turn.tag.form if turn.tag else "none",
@@ -224,7 +234,14 @@ def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], rece
         previous_named,
         leads,
         recent,
+        stranger=led and previous is None and _is_stranger(view, view.paragraphs[turn.paragraph - 1]),
     )
+
+
+def _is_stranger(view: View, span: Span) -> bool:
+    """Whether the last sentence of some narration opens with a description that points at nobody known."""
+    sentence = last_sentence(view.text, span)
+    return _DESCRIBED.match(view.text, sentence.start, sentence.end) is not None
 
 
 def _gap(view: View, turn: Turn, before: Turn | None) -> str:
