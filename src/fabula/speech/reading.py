@@ -17,6 +17,7 @@ from fabula.speech.preparation import prepare
 from fabula.speech.settings import Setting
 from fabula.speech.stated import obeyed, with_stated
 from fabula.speech.thoughts import find_thoughts
+from fabula.speech.unmarked import unmarked_lines
 from fabula.speech.unquoted import Said, letters, machine_lines, verses
 from fabula.speech.view import View, view_of
 from fabula.story import Correction, Evidence, Telling, Utterance
@@ -69,6 +70,7 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     ]
     speakers = [(said.start, said.speaker) for said in spoken if said.speaker is not None]
     unquoted = _unquoted(view, known, how, spoken)
+    unquoted += unmarked_lines(view)
     unquoted += find_thoughts(view, tuple(telling.marked("italic")), speakers)
     spoken += obeyed(view, unquoted, corrections)
     denied = [entry.span for entry in corrections if entry.kind == "not_speech" and entry.span is not None]

@@ -234,14 +234,17 @@ def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], rece
         previous_named,
         leads,
         recent,
-        stranger=led and previous is None and _is_stranger(view, view.paragraphs[turn.paragraph - 1]),
+        stranger=led and _is_stranger(view, view.paragraphs[turn.paragraph - 1], previous),
     )
 
 
-def _is_stranger(view: View, span: Span) -> bool:
+def _is_stranger(view: View, span: Span, subject: Tag | None) -> bool:
     """Whether the last sentence of some narration opens with a description that points at nobody known."""
+    if subject is not None and subject.form == "nominal" and subject.character is None:
+        return True
     sentence = last_sentence(view.text, span)
-    return _DESCRIBED.match(view.text, sentence.start, sentence.end) is not None
+    match = _DESCRIBED.match(view.text, sentence.start, sentence.end)
+    return match is not None and (subject is None or subject.span.start >= match.end())
 
 
 def _gap(view: View, turn: Turn, before: Turn | None) -> str:
