@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from fabula.spans import Span
 
-_CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?[ap]\.?m\.?)?"
+_CLOCK = r"\d{1,2}[:.h]\d{2}(?:[:.]\d{2})?(?:\s?(?:[ap]\.?m\.?|[AP]\.?M\.?))?"
 _TIME = rf"(?:\[[^\]\n]{{0,16}}{_CLOCK}[^\]\n]{{0,6}}\]|\({_CLOCK}\)|{_CLOCK})"
 _NAME = r"[^\W\d_][\w.'’&-]*(?: (?:[^\W\d_]|&)[\w.'’&-]*){0,3}"
 _HANDLE = r"[^\W\d][\w.'’-]*"

@@ -58,8 +58,14 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
     if 0 <= setting.turn.scene < len(view.casts) and tag is None:
         here = view.casts[setting.turn.scene] | {narrator, viewpoint}
         allowed = {who: None for who in allowed if who in here}
-    if tag and tag.form == "pronoun" and not any(agree(view.characters[who].gender, tag.gender) for who in allowed):
-        return []
+    if tag and tag.form == "pronoun" and tag.gender == "neutral" and tag.character is None:
+        group = next((who for who in setting.recent[:2] if view.characters[who].gender == "plural"), None)
+        if group is not None and not any(view.characters[who].gender == "neutral" for who in allowed):
+            return [group]
+    pronoun = tag or setting.beat_before
+    if pronoun and pronoun.form == "pronoun" and (tag or pronoun.gender == "neutral"):
+        if not any(agree(view.characters[who].gender, pronoun.gender) for who in allowed):
+            return []
     if setting.reader is not None and tag is None:
         allowed.pop(setting.reader, None)
     if not setting.alone and setting.called and set(allowed) <= set(setting.called):

@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.spans import Span
-from fabula.speech.devices import is_broadcast, is_loud, is_sign, machine_manner
-from fabula.speech.lines import Line
+from fabula.speech.devices import asks_for_message, is_broadcast, is_loud, is_sign, machine_manner, spoken_words
+from fabula.speech.lines import HANGS_UP, Line
 from fabula.speech.settings import Setting
 from fabula.speech.view import View
 from fabula.story import Channel, UtteranceKind
@@ -28,6 +28,7 @@ _OPENED = re.compile(
 )
 _HAND = re.compile(r"([A-Z][\w’']*?)['’]s? (?:own )?(?:hand|handwriting|writing|scrawl|script)\b")
 _SIGNED = re.compile(r"\b(?:signed|from|yours(?: \w+)?|love|sincerely|faithfully|truly),?\s*$", re.IGNORECASE)
+_AFTER_STOP = re.compile(r"[.!?]\s+$")
 _ALOUD = re.compile(r"\b(?:aloud|out loud|loudly)\b")
 _WROTE = re.compile(r"\b(?:wrote|writes|written|writing)\b")
 _NEAR_VERB = 24
@@ -73,11 +74,21 @@ def manners(view: View, known: Sequence[Setting], lines: Sequence[Line]) -> list
             recorded=bool(line.call) and recorded == line.call,
             broadcast=bool(found) and found[-1].channel == "radio",
         )
+        if manner.kind == "speech" and _is_left(view, known, index, found):
+            manner = Manner("speech", "voicemail")
         if manner == FACE and _plays_on(setting, found):
             manner = Manner("speech", "voicemail")
         recorded = line.call if manner.channel == "voicemail" else recorded
         found.append(manner)
     return found
+
+
+def _is_left(view: View, known: Sequence[Setting], index: int, found: Sequence[Manner]) -> bool:
+    """Whether a recording has just asked for a message, and somebody speaks it."""
+    if not found or found[-1] != Manner("announcement", "voicemail") or known[index].gap not in ("same", "next"):
+        return False
+    between = view.text[known[index - 1].turn.span.end : known[index].turn.span.start]
+    return asks_for_message(spoken_words(view, known[index - 1])) and not HANGS_UP.search(between)
 
 
 def _plays_on(setting: Setting, found: Sequence[Manner]) -> bool:
@@ -184,6 +195,6 @@ def signature(view: View, pieces: Sequence[Span]) -> str | None:
         line = max(last.start, view.text.rfind("\n", 0, mention.span.start) + 1)
         alone = (len(pieces) > 1 or line > last.start) and not view.text[line : mention.span.start].strip(' \t"“‘\'')
         before = view.text[max(last.start, mention.span.start - 24) : mention.span.start]
-        if alone or _SIGNED.search(before):
+        if alone or _SIGNED.search(before) or _AFTER_STOP.search(before):
             return mention.character
     return None

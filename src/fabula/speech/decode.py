@@ -131,7 +131,7 @@ def _step(
 def _is_turn_of_somebody(setting: Setting) -> bool:
     """Whether the turn is taken by somebody of whom nothing is known: it is an answer all the same."""
     tag = setting.turn.tag
-    return not setting.aside and (setting.nobodys or (tag is not None and tag.form == "somebody"))
+    return not setting.aside and (setting.nobodys or tag is not None)
 
 
 def _alone(state: _State, setting: Setting, who: str) -> _State:

@@ -124,6 +124,11 @@ def _tag_words(view: View, setting: Setting) -> str:
     return view.text[tag.span.start : stop].split(".")[0].split("“")[0]
 
 
+def asks_for_message(words: str) -> bool:
+    """Whether a recording invites who hears it to speak."""
+    return _GREETING.search(words) is not None
+
+
 def is_loud(view: View, setting: Setting, before: str) -> bool:
     """Whether the narration just before, or the tag, has the words come out of a loudspeaker."""
     around = setting.turn.after.of(view.text)[:80] if setting.turn.tag else ""

@@ -30,6 +30,9 @@ _SCRIPT = re.compile(
 )
 _APART = 500
 """Code points between two lines of one talk, and before its first, that are looked at."""
+_WHOSE = re.compile(r"\b(?:[Hh]is|[Hh]er|[Tt]heir|[Hh]e|[Ss]he|[Tt]hey)\b")
+_BACK = 6
+"""Mentions before a sentence in which its pronoun may have its name."""
 _NOBODY = re.compile(r"(?:unknown|anonymous|guest|user|blocked|private|admin|bot)\b", re.IGNORECASE)
 
 
@@ -184,6 +187,9 @@ def _told(
         low = bisect_left(mentions, sentence.start, key=lambda mention: mention.span.start)
         high = bisect_left(mentions, match.start(), key=lambda mention: mention.span.start)
         ids = {mention.character for mention in mentions[low:high] if mention.character in people}
+        if not ids and _WHOSE.search(sentence.of(text)):
+            named = [mention.character for mention in mentions[max(0, low - _BACK) : low] if mention.form == "name"]
+            ids = {who for who in named[-1:] if who in people}
         if len(ids) == 1:
             return ids.pop()
     return None

@@ -27,7 +27,7 @@ _RINGS = re.compile(
 _IT_RINGS = re.compile(r"\b[Ii]t (?:rings|rang|began to ring|started ringing|buzzed|went)\b(?=[^,]{0,20}[.!?])")
 _A_PHONE = re.compile(rf"\b{_PHONE}\b")
 _INTO = re.compile(rf"\b(?:over|on|through|into|down) (?:the|her|his|my) (?:{_PHONE}|line)\b", re.IGNORECASE)
-_HANGS_UP = re.compile(
+HANGS_UP = re.compile(
     r"\b(?:h[ua]ngs? up|hanging up|hung (?:it|the \w+|her|him|me) up|r(?:ang|ings?) off|disconnect\w*"
     r"|(?:end|ended|ends|cut|cuts) (?:off )?(?:the|her|his|my) call|call (?:ended|dropped|cut out|disconnected)"
     r"|(?:line|phone|it) (?:went|goes) (?:dead|silent)|(?:line|phone) hung up"
@@ -96,7 +96,7 @@ def find_lines(view: View, known: Sequence[Setting]) -> list[Line]:
         if index and known[index - 1].turn.scene != setting.turn.scene:
             call, over = 0, -1
         text, since = setting.turn.before.of(view.text), _since(view, known, index)
-        rings, hangs = _rings(view, since, setting.turn.span.start - len(since)), _last(_HANGS_UP, since)
+        rings, hangs = _rings(view, since, setting.turn.span.start - len(since)), _last(HANGS_UP, since)
         if hangs > rings and call:
             call, over = 0, -1
             over = 0

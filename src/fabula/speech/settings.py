@@ -29,9 +29,13 @@ LEAVES = re.compile(
 )
 """Words by which somebody leaves: who was there before is there no longer."""
 _WHO = re.compile(
-    r"\b(?:[Ww]ho(?: is|['’]s|['’]re| are) (?:it|this|that|there|you)|[Ww]ho goes there|your name)\b[^.!?]{0,12}\?"
+    r"\b(?:[Ww]ho(?: is|['’]s|['’]re| are) (?:it|this|that|there|you)|[Ww]ho goes there|(?:your )?[Nn]ame)\b[^.!?]{0,12}\?"
 )
 _QUESTION = 60
+_KEEPS_STILL = re.compile(
+    r"\b(?:(?:did|does|do|would|could) not|didn['’]t|doesn['’]t|don['’]t|never) (?:move|answer|reply|speak|respond|say anything|stir)\b"
+    r"|\b(?:said|says) nothing\b|\b(?:was|were|kept|stayed|remained) (?:silent|quiet|still)\b|\bheld (?:her|his|my|their) (?:breath|tongue)\b"
+)
 _DESCRIBED = re.compile(
     r"(?:The|An?|His|Her|My|Their|Our|One of the) (?:[a-z][\w-]+ ){1,2}"
     r"(?:turned|looked|shook|nodded|leaned|came|stood|sat|glanced|raised|lowered|put|held|frowned|smiled|laughed"
@@ -219,6 +223,8 @@ def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], rece
     }
     around = [m.character for span in (turn.before, turn.after) for m in view.mentions_in(span)]
     previous, previous_named, leads = _lead(view, turn, quotes)
+    silent = previous is not None and _is_silent(view, view.paragraphs[turn.paragraph - 1])
+    previous = None if silent else previous
     led = turn.paragraph > 0 and turn.paragraph - 1 not in quotes and not turn.before.of(view.text).strip()
     return Setting(
         turn,
@@ -234,8 +240,14 @@ def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], rece
         previous_named,
         leads,
         recent,
-        stranger=led and _is_stranger(view, view.paragraphs[turn.paragraph - 1], previous),
+        stranger=silent or (led and _is_stranger(view, view.paragraphs[turn.paragraph - 1], previous)),
     )
+
+
+def _is_silent(view: View, span: Span) -> bool:
+    """Whether the last sentence of some narration says that somebody does not speak."""
+    sentence = last_sentence(view.text, span)
+    return _KEEPS_STILL.search(view.text, sentence.start, sentence.end) is not None
 
 
 def _is_stranger(view: View, span: Span, subject: Tag | None) -> bool:

@@ -44,6 +44,8 @@ _SOMEBODY_AFTER = re.compile(
     rf"[\s,—–*_-]*(?:(?P<inverted>[a-z]+)\s+(?P<whom>{_SOMEBODY})\b|(?P<who>{_SOMEBODY})\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z]+)\b)",
     re.IGNORECASE,
 )
+_THEY_AFTER = re.compile(r"[\s,—–*_-]*(?P<who>they)\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z]+)\b")
+_THEY_BEGIN = re.compile(r"\s*(?P<who>They)\b")
 _TOGETHER = re.compile(r"\b(?:every(?:one|body)|all|both|several)\b", re.IGNORECASE)
 _GENDERS: dict[str, Gender] = {
     "he": "male",
@@ -151,6 +153,10 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
     owner = noun_tag_after(view, clause)
     if owner is not None:
         return made_tag(view, owner, "said")
+    they = _THEY_AFTER.match(view.text, clause.start, clause.end)
+    if they and _is_speech(they["verb"], loose=False):
+        who = next((one for one in view.mentions_in(Span(*they.span("who")))), None)
+        return made_tag(view, who or Mention(Span(*they.span("who")), "pronoun"), they["verb"])
     mentions = subjects(view.mentions_in(clause))
     if not mentions:
         return None
@@ -293,6 +299,10 @@ def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
     if not narration.length:
         return None
     sentence = last_sentence(view.text, narration) if last else first_sentence(view.text, narration)
+    they = _THEY_BEGIN.match(view.text, sentence.start, sentence.end)
+    if they is not None:
+        whole = Span(*they.span("who"))
+        return made_tag(view, next(iter(view.mentions_in(whole)), Mention(whole, "pronoun")), "")
     free = [
         mention
         for mention in subjects(view.mentions_in(sentence))
