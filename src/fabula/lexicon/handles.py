@@ -33,15 +33,16 @@ YOU = frozenset(("you",))
 """Handles of whoever the narration speaks to."""
 _LABELS = frozenset(
     """
-    note notes nb ps pps warning caution name names age date time place title author summary rating fandom subject from
-    to cc bcc re sent received attached attachment chapter part book act scene first second third fourth fifth last
+    note notes nb ps pps warning caution name names age date time place title author summary rating fandom subject
+    from to cc bcc re sent received attached attachment chapter part book act scene first second third fourth fifth last
     firstly secondly thirdly finally lastly rule step item question total address phone tel telephone email fax trade
     height weight colour color eyes hair occupation status result results example examples monday tuesday wednesday
-    thursday friday saturday sunday morning afternoon evening night today tomorrow yesterday one two three four five
+    thursday friday saturday sunday morning afternoon evening night today tomorrow yesterday one two three four
+    five
     six seven eight nine ten remember conclusion verdict answer reason reasons pairing pairings genre words tags a/n
     breakfast lunch dinner supper ingredients method p.s. n.b. that this it he she they there then now but and so yet
     only still
-    """.split()  # noqa: SIM905
+    """.split()
 )
 
 

@@ -4,22 +4,26 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
+from fabula.speech.clauses import first_sentence
 from fabula.speech.devices import spoken_words
 from fabula.speech.lines import Line
 from fabula.speech.settings import Setting
-from fabula.speech.tags import beat, first_sentence
+from fabula.speech.tags import beat
 from fabula.speech.view import View
 
 _PAUSE = re.compile(
-    r"\b(?:paus\w*|silen\w+|listen\w*|wait\w*|said nothing|nodd?ed at (?:nothing|the wall)|the (?:other|voice) (?:end|voice)"
+    r"\b(?:paus\w*|silen\w+|listen\w*|wait\w*|said nothing|nodd?ed at (?:nothing|the wall)|the (?:other"
+    r"|voice) (?:end|voice)"
     r"|voice (?:buzzed|quacked|squawked|went on)|another (?:pause|silence))\b",
     re.IGNORECASE,
 )
 _BROKEN = re.compile(r"[.!?,]?\s?(?:\. ?\. ?\.|…)[ .]*(?=\s[A-Z])")
 """An answer left out within a speech."""
 _ANSWERS = re.compile(
-    r"(?:^|[\"“‘']|[.!?…]\s+)(?:Yes|No|Yeah|Yep|Nope|Right|Quite|Okay|OK|Mm+|Uh-huh|I see|Of course|Sure|Good|Fine|Thank you"
+    r"(?:^|[\"“‘']|[.!?…]\s+)(?:Yes|No|Yeah|Yep|Nope|Right|Quite|Okay|OK|Mm+|Uh-huh|I see|Of course|Sure"
+    r"|Good|Fine|Thank you"
     r"|Goodbye|Bye)\b(?=[,.!?])"
 )
 _VERY = 2
@@ -76,10 +80,7 @@ def _answers_are_missing(view: View, known: Sequence[Setting], turns: Sequence[i
     several = sum(max(0, len(_ANSWERS.findall(words)) - 1) for words in said)
     if several >= _VERY or any(_is_broken(words) for words in said):
         return True
-    gaps = [
-        view.text[known[one].turn.span.end : known[other].turn.span.start]
-        for one, other in zip(turns, turns[1:], strict=False)
-    ]
+    gaps = [view.text[known[one].turn.span.end : known[other].turn.span.start] for one, other in pairwise(turns)]
     paused = sum(_PAUSE.search(gap) is not None for gap in gaps)
     return paused > 0 and 2 * paused >= len(gaps)
 

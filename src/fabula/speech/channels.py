@@ -106,9 +106,7 @@ def since(view: View, known: Sequence[Setting], index: int) -> str:
     return view.text[max(start, scene, last) : turn.span.start]
 
 
-def _manner(
-    view: View, setting: Setting, before: str, line: Line, *, recorded: bool, broadcast: bool
-) -> Manner:
+def _manner(view: View, setting: Setting, before: str, line: Line, *, recorded: bool, broadcast: bool) -> Manner:
     tag = setting.turn.tag
     verb = tag.verb if tag else ""
     cue = view.cues.get(setting.turn.pieces[0].start)
@@ -138,9 +136,7 @@ def _manner(
 
 def _is_song(view: View, setting: Setting, before: str) -> bool:
     """Whether words are set in short lines and there is music about."""
-    pieces = [
-        [line for line in piece.of(view.text).splitlines() if line.strip()] for piece in setting.turn.pieces
-    ]
+    pieces = [[line for line in piece.of(view.text).splitlines() if line.strip()] for piece in setting.turn.pieces]
     lines = max(pieces, key=len)
     if len(lines) == 1 and all(len(piece) == 1 and len(piece[0]) <= _VERSE for piece in pieces):
         lines = [piece[0] for piece in pieces]
@@ -187,13 +183,13 @@ def writer(view: View, setting: Setting, before: str) -> str | None:
 
 
 def signature(view: View, pieces: Sequence[Span]) -> str | None:
-    """Return the id of whoever signs a letter: after a word of farewell, or on its last line; None where nobody does."""
+    """Return the id of whoever signs a letter: after a farewell, on the last line; None where nobody does."""
     last = pieces[-1]
     for mention in reversed(view.mentions_in(last)):
         if mention.form != "name" or mention.span.end < last.end - 3:
             continue
         line = max(last.start, view.text.rfind("\n", 0, mention.span.start) + 1)
-        alone = (len(pieces) > 1 or line > last.start) and not view.text[line : mention.span.start].strip(' \t"“‘\'')
+        alone = (len(pieces) > 1 or line > last.start) and not view.text[line : mention.span.start].strip(" \t\"“‘'")
         before = view.text[max(last.start, mention.span.start - 24) : mention.span.start]
         if alone or _SIGNED.search(before) or _AFTER_STOP.search(before):
             return mention.character

@@ -47,7 +47,7 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
         )
         for setting, line, aside, change in zip(known, lines, asides, changes[: len(known)], strict=True)
     ]
-    talks = _conversations(view, found)
+    talks, lost = _conversations(view, found), _lost(found)
     about: frozenset[str] = frozenset()
     linked_: list[Setting] = []
     for index, (setting, line) in enumerate(zip(found, lines, strict=True)):
@@ -59,6 +59,7 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
                 conversation=talks[index],
                 about=about,
                 gaps=_gaps(found, index),
+                lost=lost[index],
                 acted=_acted(found, index),
                 answers=found[index - 1].called if index and setting.gap in ("same", "next", "step") else (),
                 echo=_echo(found, index),
@@ -67,6 +68,21 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
             )
         )
     return linked_
+
+
+def _lost(found: Sequence[Setting]) -> list[int]:
+    """Return for each turn how many turns away the nearest of its conversation is that says who speaks."""
+    away = [len(found)] * len(found)
+    since = len(found)
+    for index, setting in enumerate(found):
+        since = 0 if not setting.untold else len(found) if setting.gap == "far" else since + 1
+        away[index] = since
+    since = len(found)
+    for index in range(len(found) - 1, -1, -1):
+        since = 0 if not found[index].untold else since + 1
+        away[index] = min(away[index], since)
+        since = len(found) if found[index].gap == "far" else since
+    return away
 
 
 def _reader(view: View, setting: Setting) -> str | None:

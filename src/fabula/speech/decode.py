@@ -105,9 +105,7 @@ def _step(
 ) -> list[_State]:
     if not people:
         somebody = (_SOMEBODY,) if _is_turn_of_somebody(setting) else ()
-        return [
-            _State(state.score, (*somebody, *state.past)[:_MEMORY], Choice(None, 0.0), state) for state in states
-        ]
+        return [_State(state.score, (*somebody, *state.past)[:_MEMORY], Choice(None, 0.0), state) for state in states]
     grown: list[_State] = []
     for state in states:
         scores = list(static)
@@ -135,7 +133,7 @@ def _is_turn_of_somebody(setting: Setting) -> bool:
 
 
 def _alone(state: _State, setting: Setting, who: str) -> _State:
-    """Choose the only candidate, unless they spoke just before, or a stranger acts: then it is somebody else's turn."""
+    """Choose the only candidate, unless they spoke just before, or a stranger acts: then it is another's turn."""
     if setting.stranger or (state.past[:1] == (who,) and setting.gap in ("next", "step")):
         return _State(state.score, (_SOMEBODY, *state.past[: _MEMORY - 1]), Choice(None, 0.0, lone=True), state)
     past = state.past if setting.aside else (who, *state.past[: _MEMORY - 1])

@@ -34,13 +34,16 @@ _VOICE = re.compile(
     re.IGNORECASE,
 )
 _PLAYED = re.compile(
-    r"\banswering machine (?:clicked|whirred|beeped|came on|started|played)\b|\bplayed (?:back )?the (?:\w+ )?messages?\b"
-    r"|\b(?:the|her|his|my) (?:\w+ )?message (?:began|started|played|said)\b|\blistened to (?:the|her|his|my) (?:\w+ )?messages?\b"
+    r"\banswering machine (?:clicked|whirred|beeped|came on|started|played)\b"
+    r"|\bplayed (?:back )?the (?:\w+ )?messages?\b"
+    r"|\b(?:the|her|his|my) (?:\w+ )?message (?:began|started|played|said)\b|\blistened to (?:the|her|his"
+    r"|my) (?:\w+ )?messages?\b"
     r"|\bpressed play\b",
     re.IGNORECASE,
 )
 _TO_VOICEMAIL = re.compile(
-    r"\b(?:got|reached|hit) (?:the|her|his|their|my|\w+['’]s) voice ?mail\b|\b(?:waited|waits?) for the (?:beep|tone)\b"
+    r"\b(?:got|reached|hit) (?:the|her|his|their|my|\w+['’]s) voice ?mail\b|\b(?:waited"
+    r"|waits?) for the (?:beep|tone)\b"
     r"|\b(?:left|leaves?) (?:a|another) (?:voice )?message\b|\bthe (?:beep|tone) (?:sounded|came|went)\b",
     re.IGNORECASE,
 )
@@ -62,10 +65,12 @@ _SPEAKS = re.compile(
 _SET = r"(?:radio|wireless|television|TV|telly)"
 _RADIO = re.compile(
     r"\b(?:over|into|through) the (?:radio|walkie-talkie|VHF|CB|comms?)\b|\b(?:radio|walkie-talkie) crackled\b"
-    r"|\bkeyed the (?:mike|mic|radio)\b|\bhandset of the radio\b|\b(?:lifted|raised|unhooked) the (?:radio|walkie-talkie)\b"
+    r"|\bkeyed the (?:mike|mic|radio)\b|\bhandset of the radio\b|\b(?:lifted|raised|unhooked) the (?:radio"
+    r"|walkie-talkie)\b"
 )
 _ON_AIR = re.compile(
-    rf"\b[Oo]n (?:the )?{_SET},? (?:an?|the|some|two) \w+|\b{_SET} (?:\w+ )?(?:said|announced|came on|was saying|blared|hissed)\b"
+    rf"\b[Oo]n (?:the )?{_SET},? (?:an?|the|some|two) \w+|\b{_SET} (?:\w+ )?(?:said|announced|came on"
+    rf"|was saying|blared|hissed)\b"
 )
 _TO_AIR = re.compile(rf"\b(?:to the camera|(?:over|on|from) the {_SET})\b")
 _PRESENTER = re.compile(
@@ -73,7 +78,9 @@ _PRESENTER = re.compile(
 )
 _RADIO_WORDS = re.compile(r"\b(?:over and out|over|roger|copy|come in|go ahead|base|stand by)\b", re.IGNORECASE)
 _LAST_WORDS = 220
-_SIGN = r"(?:signs?|notice|placard|banner|poster|plaque|plate|board|label|sticker|headline|card in (?:the|a|its) window)"
+_SIGN = (
+    r"(?:signs?|notice|placard|banner|poster|plaque|plate|board|label|sticker|headline|card in (?:the|a|its) window)"
+)
 _READS = re.compile(
     rf"\b{_SIGN}\b[^.!?\"“”]{{0,60}}?(?:\b(?:said|says|saying|read|reads|reading|announced|proclaimed|declared|warned"
     r"|promised|asked)|:)\s*[,:]?\s*$",
@@ -166,11 +173,10 @@ def is_sign(view: View, setting: Setting, before: str) -> bool:
     return setting.turn.tag is None and (_READS.search(last) or _HUNG.search(last)) is not None
 
 
-def is_nobodys(view: View, setting: Setting, before: str, kind: UtteranceKind, channel: Channel) -> bool:
+def is_nobodys(setting: Setting, before: str, kind: UtteranceKind, channel: Channel) -> bool:
     """Whether words come from where nobody of the scene is: a machine, a loudspeaker, a sign, that no tag names.
 
     Args:
-        view: what the speech chapter reads.
         setting: of the turn.
         before: narration since the turn before.
         kind: of the words.

@@ -26,7 +26,8 @@ _CHAT = re.compile(
     r"|post(?:s|ed)|online|inbox|keyboard|laptop|computer|app|feed|comments?|user ?name|notification\w*|buzz\w*)\b"
 )
 _SCRIPT = re.compile(
-    r"\b(?:transcripts?|recordings?|tapes?|interviews?|scripts?|scenes?|minutes|court|stage|rehears\w+|read[- ]through)\b"
+    r"\b(?:transcripts?|recordings?|tapes?|interviews?|scripts?|scenes?|minutes|court|stage|rehears\w+"
+    r"|read[- ]through)\b"
 )
 _APART = 500
 """Code points between two lines of one talk, and before its first, that are looked at."""
@@ -208,6 +209,8 @@ def _stranger(handle: str, name: str, lines: int, taken: set[str]) -> Character:
     shown = name if name in YOU else handle.title() if handle.isupper() and len(handle) > 1 else handle
     shown = "the narrator" if teller else shown
     base = "narrator" if teller else "-".join(_WORD.findall(name)) or "handle"
-    free = next(id for number in range(1, len(taken) + 3) if (id := f"{base}-{number}" if number > 1 else base) not in taken)
+    free = next(
+        id for number in range(1, len(taken) + 3) if (id := f"{base}-{number}" if number > 1 else base) not in taken
+    )
     named = not teller and name not in YOU and not _NOBODY.match(name)
     return Character(free, shown, (shown,), mentions=lines, narrator=teller, named=named)

@@ -21,7 +21,7 @@ class Prepared(NamedTuple):
     Attributes:
         known: their settings.
         how: sort of words and channel of each.
-        fixed: speakers that the text itself settles, by index of the turn: who signs a letter, speaks into a telephone
+        fixed: speakers that the text itself settles, by index of the turn: who signs a letter, speaks into a phone
             whose other end is not heard, whose voice a machine has.
     """
 
@@ -40,14 +40,16 @@ def prepare(view: View) -> Prepared:
         setting._replace(recorded=manner.channel == "voicemail", nobodys=_nobodys(view, known, index, manner))
         for index, (setting, manner) in enumerate(zip(known, how, strict=True))
     ]
-    return Prepared(known, how, {**one_ended(view, known, lines), **_machines(view, known, how), **_written(view, known, how)})
+    return Prepared(
+        known, how, {**one_ended(view, known, lines), **_machines(view, known, how), **_written(view, known, how)}
+    )
 
 
 def _nobodys(view: View, known: Sequence[Setting], index: int, manner: Manner) -> bool:
     setting, before = known[index], since(view, known, index)
     if manner.kind == "letter" and setting.turn.tag is None:
         return True
-    return is_nobodys(view, setting, before, *manner)
+    return is_nobodys(setting, before, *manner)
 
 
 def _written(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict[int, str]:

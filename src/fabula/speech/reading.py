@@ -25,6 +25,7 @@ from fabula.story import Correction, Evidence, Telling, Utterance
 _DOUBTFUL = 0.2
 """Below this chance nobody is named."""
 _COMPANY = 3
+_NEAR, _KEPT = 10, 0.975
 _LONE = 0.45
 """How sure the only candidate is where nothing says that they speak."""
 _NAMED = frozenset(("name", "first", "nominal"))
@@ -115,9 +116,7 @@ def _unquoted(
     return found
 
 
-def _utterance(
-    view: View, setting: Setting, choice: Choice, hearers: tuple[str, ...], manner: Manner
-) -> Utterance:
+def _utterance(view: View, setting: Setting, choice: Choice, hearers: tuple[str, ...], manner: Manner) -> Utterance:
     tag = setting.turn.tag
     if setting.stated is not None:
         return Utterance(setting.turn.pieces, choice.speaker, hearers, evidence="correction", confidence=1.0)
@@ -133,9 +132,18 @@ def _utterance(
         hearers,
         evidence=_evidence(view, setting, choice.speaker),
         cue=tag.span if tag else None,
-        confidence=round(_calibrated(setting, choice.chance, lone=choice.lone), 3),
-        reason=reasons.LONE if choice.lone else reasons.SEVERAL if choice.chance < 0.5 else "",
+        confidence=round(_calibrated(setting, choice), 3),
+        reason=_doubt(setting, choice),
     )
+
+
+def _doubt(setting: Setting, choice: Choice) -> str:
+    """Return why somebody may not be who speaks; empty where there is little doubt."""
+    if choice.lone:
+        return reasons.LONE
+    if choice.chance < _SURE:
+        return reasons.SEVERAL
+    return reasons.UNTAGGED if _faded(setting, choice.chance) < _SURE else ""
 
 
 def _is_guess(setting: Setting) -> bool:
@@ -160,11 +168,20 @@ def _unnamed(setting: Setting, choice: Choice, manner: Manner) -> str:
     return reasons.TOGETHER if tag.generic else reasons.UNNAMED
 
 
-def _calibrated(setting: Setting, chance: float, *, lone: bool) -> float:
+def _calibrated(setting: Setting, choice: Choice) -> float:
     """Return the chance that a speaker is right, as it was on books the weights were not fitted to."""
-    if lone:
+    if choice.lone:
         return _LONE
-    return 0.95 * chance if setting.group in ("name", "first") else 0.9 * chance
+    return 0.95 * choice.chance if setting.group in ("name", "first") else 0.9 * _faded(setting, choice.chance)
+
+
+def _faded(setting: Setting, chance: float) -> float:
+    """Return a chance made less by how far away anything is that says who speaks.
+
+    Up to ten turns the novels that the weights were fitted to show no loss; beyond, they have hardly any, so that
+    the loss is a guess: each turn may break the order.
+    """
+    return chance * _KEPT ** max(0, setting.lost - _NEAR)
 
 
 def _evidence(view: View, setting: Setting, who: str) -> Evidence:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.spans import Span
-from fabula.speech.tags import Tag, beat, last_sentence, subjects
+from fabula.speech.clauses import last_sentence
+from fabula.speech.tags import Tag, beat, subjects
 from fabula.speech.turns import Turn
 from fabula.speech.view import View
 from fabula.speech.vocatives import genders_called, introduced, vocatives
@@ -29,12 +30,15 @@ LEAVES = re.compile(
 )
 """Words by which somebody leaves: who was there before is there no longer."""
 _WHO = re.compile(
-    r"\b(?:[Ww]ho(?: is|['’]s|['’]re| are) (?:it|this|that|there|you)|[Ww]ho goes there|(?:your )?[Nn]ame)\b[^.!?]{0,12}\?"
+    r"\b(?:[Ww]ho(?: is|['’]s|['’]re| are) (?:it|this|that|there|you)|[Ww]ho goes there"
+    r"|(?:your )?[Nn]ame)\b[^.!?]{0,12}\?"
 )
 _QUESTION = 60
 _KEEPS_STILL = re.compile(
-    r"\b(?:(?:did|does|do|would|could) not|didn['’]t|doesn['’]t|don['’]t|never) (?:move|answer|reply|speak|respond|say anything|stir)\b"
-    r"|\b(?:said|says) nothing\b|\b(?:was|were|kept|stayed|remained) (?:silent|quiet|still)\b|\bheld (?:her|his|my|their) (?:breath|tongue)\b"
+    r"\b(?:(?:did|does|do|would|could) not|didn['’]t|doesn['’]t|don['’]t|never) (?:move|answer|reply|speak"
+    r"|respond|say anything|stir)\b"
+    r"|\b(?:said|says) nothing\b|\b(?:was|were|kept|stayed|remained) (?:silent|quiet|still)\b|\bheld (?:her"
+    r"|his|my|their) (?:breath|tongue)\b"
 )
 _DESCRIBED = re.compile(
     r"(?:The|An?|His|Her|My|Their|Our|One of the) (?:[a-z][\w-]+ ){1,2}"
@@ -92,6 +96,7 @@ class Setting(NamedTuple):
         gaps: the widest gap on the way back to the turn before, the one before that, and so on up to four.
         about: ids in the narration of its conversation so far.
         answers: ids called by name in the turn before, where it stands close.
+        lost: turns to the nearest one of its conversation that says who speaks.
         acted: ids that the tag or the narration beside the turn before is about.
         aside: whether the words are no part of a conversation: sung, written in a letter, announced.
         recorded: whether a machine says the words.
@@ -126,6 +131,7 @@ class Setting(NamedTuple):
     gaps: tuple[str, ...] = ("far", "far", "far", "far")
     about: frozenset[str] = frozenset()
     answers: tuple[str, ...] = ()
+    lost: int = 0
     acted: frozenset[str] = frozenset()
     aside: bool = False
     recorded: bool = False
@@ -181,7 +187,10 @@ def _own_name(view: View, turn: Turn, before: Turn | None) -> str | None:
     """Return the id of whoever answers a question for their name with nothing but that name."""
     if before is None or before.scene != turn.scene or turn.paragraph - before.last > 1:
         return None
-    if _WHO.search(view.text, max(before.pieces[-1].start, before.pieces[-1].end - _QUESTION), before.pieces[-1].end) is None:
+    if (
+        _WHO.search(view.text, max(before.pieces[-1].start, before.pieces[-1].end - _QUESTION), before.pieces[-1].end)
+        is None
+    ):
         return None
     first = turn.pieces[0]
     mention = next(iter(view.mentions_in(first)), None)

@@ -8,17 +8,15 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.spans import Span
+from fabula.speech.clauses import clause_after, first_sentence, last_sentence
 from fabula.speech.noun_tags import noun_tag_after, noun_tag_before
 from fabula.speech.second import YOU
 from fabula.speech.view import View
 from fabula.story import Gender, Mention
 
-_STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bMiss)(?<!\b[A-Z])[.!?;:](?=[\s\"“”’)*_]|$)")
-_SEMICOLON = re.compile(r"[;:]\s+(?=[a-z])")
-"""A stop that a tag may follow: `"Yes"; replied the servant`."""
-_SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?][\"”’)*_]*\s+")
 _INVERTED = re.compile(
-    r"[\s,;:—–*_-]*(?:(?:[a-z]+ly|then|next|thus|very|rather|quite|somewhat|more|most|at last|at length|again)\s+){0,3}"
+    r"[\s,;:—–*_-]*(?:(?:[a-z]+ly|then|next|thus|very|rather|quite|somewhat|more|most|at last|at length"
+    r"|again)\s+){0,3}"
     r"([a-z]+)\s+"
 )
 _ASIDE = re.compile(r"[\s,;:—–*_-]*([a-z]+),\s[^,.;:!?\"“”]{1,60},\s+")
@@ -70,8 +68,8 @@ class Tag(NamedTuple):
 
     Attributes:
         span: the name, description or pronoun.
-        form: `name`, `nominal`, `pronoun`, `first` for the narrator's `I` and the narration's `you`, or `somebody` for those whom the
-            narration does not tell apart (someone, they all).
+        form: `name`, `nominal`, `pronoun`, `first` for the narrator's `I` and the narration's `you`, or `somebody`
+            for those whom the narration does not tell apart (someone, they all).
         character: id as the people chapter resolved it; None where it could not.
         gender: as far as the words tell.
         verb: verb of speech, in lower case; empty for a beat.
@@ -128,13 +126,6 @@ def _voice_of(view: View, mention: Mention) -> Mention:
     return owner
 
 
-def clause_after(text: str, span: Span) -> Span:
-    """Return the narration after a quotation up to the end of its sentence."""
-    opens = _SEMICOLON.match(text, span.start, span.end)
-    stop = _STOP.search(text, opens.end() if opens else span.start, span.end)
-    return Span(span.start, stop.start() if stop else span.end)
-
-
 def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
     """Find the tag that follows a quotation: `said he`, `the old man answered`.
 
@@ -155,8 +146,7 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
         return made_tag(view, owner, "said")
     they = _THEY_AFTER.match(view.text, clause.start, clause.end)
     if they and _is_speech(they["verb"], loose=False):
-        who = next((one for one in view.mentions_in(Span(*they.span("who")))), None)
-        return made_tag(view, who or Mention(Span(*they.span("who")), "pronoun"), they["verb"])
+        return made_tag(view, _mention_at(view, Span(*they.span("who"))), they["verb"])
     mentions = subjects(view.mentions_in(clause))
     if not mentions:
         return None
@@ -172,6 +162,11 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
         return None
     verb = _verb_after(view.text, first.span.end, clause.end, loose=comma)
     return made_tag(view, first, verb, _hearer(view, mentions[1:])) if verb else None
+
+
+def _mention_at(view: View, pronoun: Span) -> Mention:
+    """Return the mention that a pronoun is, whether or not it is known whom it means."""
+    return next(iter(view.mentions_in(pronoun)), Mention(pronoun, "pronoun"))
 
 
 def subjects(mentions: Sequence[Mention]) -> list[Mention]:
@@ -273,21 +268,6 @@ def _subject_of(view: View, mentions: Sequence[Mention], clause: Span, verb: re.
     return None
 
 
-def last_sentence(text: str, span: Span) -> Span:
-    """Return the last sentence of some narration."""
-    start = span.start
-    for match in _SENTENCE.finditer(text, span.start, span.end):
-        if text[match.end() : span.end].strip():
-            start = match.end()
-    return Span(start, span.end)
-
-
-def first_sentence(text: str, span: Span) -> Span:
-    """Return the first sentence of some narration."""
-    match = _SENTENCE.search(text, span.start, span.end)
-    return Span(span.start, match.start() + 1 if match else span.end)
-
-
 def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
     """Return the subject of narration beside a quotation; None where nobody is named.
 
@@ -301,8 +281,7 @@ def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
     sentence = last_sentence(view.text, narration) if last else first_sentence(view.text, narration)
     they = _THEY_BEGIN.match(view.text, sentence.start, sentence.end)
     if they is not None:
-        whole = Span(*they.span("who"))
-        return made_tag(view, next(iter(view.mentions_in(whole)), Mention(whole, "pronoun")), "")
+        return made_tag(view, _mention_at(view, Span(*they.span("who"))), "")
     free = [
         mention
         for mention in subjects(view.mentions_in(sentence))

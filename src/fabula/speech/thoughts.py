@@ -90,7 +90,7 @@ def _thought(span: Span, thinker: _Thinker) -> Utterance:
 
 
 def _thinker(view: View, at: int, speakers: Sequence[tuple[int, str]]) -> _Thinker:
-    """Return whose mind the narration is in: the narrator's, or whose viewpoint the heading says, else who was narrated."""
+    """Return whose mind the narration is in: the narrator's, the heading's viewpoint's, or who was narrated."""
     narrator = view.narrator_at(at)
     if narrator is not None:
         return _Thinker(narrator, "viewpoint")

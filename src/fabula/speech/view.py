@@ -12,7 +12,6 @@ from fabula.speech.handles import Cue, find_cues
 from fabula.story import Character, Mention, Telling
 from fabula.story.text import ParagraphKind
 
-
 _TWO = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Bb]oth|[Ss]everal)(?: of the)? ([A-Z][\w’']+?)(?:e?s)\b")
 
 
