@@ -1,8 +1,8 @@
 """Small passages of modern prose with what is to come out written into them; one file a type in `cases/`.
 
 After every utterance (and its tag) stands `⟦who⟧`, `⟦who, channel⟧` or `⟦who, channel, kind⟧`. `?` is an unknown
-speaker with a reason; `~Ann` is Ann or an unknown speaker, and nobody else; `@narrator` is the first person of the narration
-and `@you` its second person, or unknown. Without a kind the usual one of the channel is meant.
+speaker with a reason; `~Ann` is Ann or an unknown speaker, and nobody else; `@narrator` is the first person of the
+narration and `@you` its second person, or unknown. Without a kind the usual one of the channel is meant.
 """
 
 from __future__ import annotations
