@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 
 from fabula import pipeline
 from fabula.speech import reasons
 from fabula.story import Character, Telling, Utterance
+from fabula.story.speech import Channel, Evidence, UtteranceKind
 
 _NOTE = re.compile(r"[ \t]*\n?⟦([^⟧]*)⟧")
 _KINDS = {
@@ -97,6 +98,24 @@ def _fits(wanted: str, who: Character | None, one: Utterance) -> bool:
     if wanted.startswith("@"):
         return who.narrator if wanted == "@narrator" else "you" in names
     return wanted.lstrip("~").casefold().removeprefix("the ") in names
+
+
+@pytest.fixture(scope="module")
+def said() -> list[Utterance]:
+    """All that is said in all cases."""
+    read = (pipeline.run(Telling("case", case.text), stages=pipeline.RULE_STAGES) for case in cases())
+    return [one for telling in read for one in telling.layer("utterances")]
+
+
+def test_every_kind_channel_and_evidence_is_made_somewhere(said: list[Utterance]) -> None:
+    assert {one.kind for one in said} == set(get_args(UtteranceKind))
+    assert {one.channel for one in said} == set(get_args(Channel))
+    assert {one.evidence for one in said} == set(get_args(Evidence)) - {"correction"}
+
+
+def test_every_unknown_speaker_has_a_reason(said: list[Utterance]) -> None:
+    assert {one.reason for one in said if one.speaker is None} <= set(reasons.ALL)
+    assert {one.confidence for one in said if one.speaker is None} == {0.0}
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)

@@ -35,7 +35,8 @@ _LABELS = frozenset(
     """
     note notes nb ps pps warning caution name names age date time place title author summary rating fandom subject
     from to cc bcc re sent received attached attachment chapter part book act scene first second third fourth fifth
-    last firstly secondly thirdly finally lastly rule step item question total address phone tel telephone email fax trade
+    last firstly secondly thirdly finally lastly rule step item question total address phone tel telephone email fax
+    trade
     height weight colour color eyes hair occupation status result results example examples monday tuesday wednesday
     thursday friday saturday sunday morning afternoon evening night today tomorrow yesterday one two three four
     five

@@ -25,6 +25,10 @@ _ENDS_IN_NOUN = re.compile(
     r"(?:\s+(?:only|simply|merely|always|then|now|this|these|as follows))?\s*[,:—–-]*\s*$"
 )
 _ENDS = re.compile(r"\s*(?:[.,;:!?—–\"“”-]|who\b|and\b|in\b|at\b|on\b|with\b|as\b|,|$)")
+_ADDRESSED_BY = re.compile(
+    r"\b(?:accosted|addressed|interrupted|greeted|hailed|answered|challenged|corrected|reminded)\s+(?:\w+ly\s+)?by\s+$"
+)
+_NEAR = 40
 _POSSESSIVE = frozenset(("his", "her", "their", "my", "its", "hers", "our"))
 
 
@@ -60,6 +64,13 @@ def noun_tag_before(view: View, clause: Span) -> Mention | None:
         view: what the speech chapter reads.
         clause: the last sentence of the narration before a quotation.
     """
+    by = next(reversed(view.mentions_in(clause)), None)
+    if (
+        by is not None
+        and not view.text[by.span.end : clause.end].strip(" \n,:;—–-")
+        and _ADDRESSED_BY.search(view.text, max(clause.start, by.span.start - _NEAR), by.span.start)
+    ):
+        return by
     for mention in reversed(view.mentions_in(clause)):
         if _owns(view.text, mention) and _ENDS_IN_NOUN.match(view.text, mention.span.end, clause.end):
             return mention

@@ -32,6 +32,14 @@ _PREPOSITION = re.compile(
     r"\b(?:to|at|of|for|with|from|on|upon|by|in|into|towards?|over|behind|beside|after|before|against|near|about)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_NO_PREPOSITION = re.compile(
+    r"\b(?:at (?:length|last|first|once)|of course|in (?:fact|short|reply|answer)|by (?:now|then)|after all"
+    r"|voice of)\s+$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r",?\s+(?:and\s+)?who\b")
+_WHO_SAYS = re.compile(r"(?:,|\band)?\s+who\s+(?:\w+\s+){0,3}$")
+"""A relative clause whose verb is of speech: `by Mr. Hale, who now said`."""
 _TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|towards)\s+$")
 _SOMEBODY = (
     r"(?:some(?:one|body)(?: else)?|any(?:one|body)|every(?:one|body)|(?:they|we|you) (?:all|both)|all of (?:them|us)"
@@ -250,13 +258,20 @@ def _open_end(text: str) -> bool:
     return text[-1].isalpha()
 
 
+def _is_placed(text: str, clause: Span, mention: Mention) -> bool:
+    """Whether a preposition stands before a mention, so that it is no subject; not so after `at length`."""
+    match = _PREPOSITION.search(text, max(clause.start, mention.span.start - 18), mention.span.start)
+    return match is not None and _NO_PREPOSITION.search(text, clause.start, mention.span.start) is None
+
+
 def _subject_of(view: View, mentions: Sequence[Mention], clause: Span, verb: re.Match[str]) -> Tag | None:
     before = [mention for mention in mentions if mention.span.end <= verb.start()]
     after = [mention for mention in mentions if mention.span.start >= verb.end()]
     hearer = _hearer(view, after)
-    free = [
-        m for m in before if not _PREPOSITION.search(view.text, max(clause.start, m.span.start - 18), m.span.start)
-    ]
+    related = [m for m in before if _WHO.match(view.text, m.span.end, verb.start())]
+    if related and _WHO_SAYS.search(view.text, related[-1].span.end, verb.start()):
+        return made_tag(view, related[-1], verb[0], hearer)
+    free = [m for m in before if not _is_placed(view.text, clause, m)]
     apposed = [m for m in free if _APPOSED.fullmatch(view.text, m.span.end, verb.start())]
     if apposed:
         return made_tag(view, apposed[-1], verb[0], hearer)
@@ -285,7 +300,7 @@ def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
     free = [
         mention
         for mention in subjects(view.mentions_in(sentence))
-        if not _PREPOSITION.search(view.text, max(sentence.start, mention.span.start - 18), mention.span.start)
+        if not _is_placed(view.text, sentence, mention)
         and (not _OWNER.match(view.text, mention.span.end) or _OWN.match(view.text, mention.span.end))
     ]
     return made_tag(view, free[0], "") if free else None

@@ -15,6 +15,13 @@ from fabula.speech.vocatives import vocatives
 _LONG = 420
 """Narration of so many code points between two quotations of one paragraph parts them."""
 
+_OPENS = re.compile(
+    r"\b(?P<verb>began|begins|continued|continues|resumed|resumes|spoke|speaks)"
+    r"(?: (?:again|first|thus|at last|at length|as follows|aloud|up|\w+ly))?\.\s*$"
+)
+"""A sentence after which the subject's words follow in the next paragraph: `Mrs. Hurst began again.`."""
+_BEGINNING = 60
+
 _SWITCHES = re.compile(
     r"\b(?:hung (?:it )?up|rang off|(?:put|set|laid) (?:it|the (?:tele)?phone|the receiver|the microphone)"
     r" (?:down|back|away)|switched (?:it )?off)\b"
@@ -117,6 +124,9 @@ def _led(view: View, paragraph: int, quote: Span) -> Tag | None:
     before = view.paragraphs[paragraph - 1]
     after = max((span.end for span in view.quotes_before(quote.start, 1)), default=before.start)
     rest = Span(max(before.start, after), before.end)
+    opens = _OPENS.search(view.text, max(rest.start, rest.end - _BEGINNING), rest.end)
+    if opens is not None and rest.start == before.start:
+        return tag_before(view, Span(rest.start, opens.end("verb")), first=True)
     if view.text[rest.start : rest.end].rstrip()[-1:] not in (",", ":", "-", "—", "–"):
         return None
     return tag_before(view, rest, first=True)
