@@ -173,16 +173,23 @@ def is_sign(view: View, setting: Setting, before: str) -> bool:
     return setting.turn.tag is None and (_READS.search(last) or _HUNG.search(last)) is not None
 
 
-def is_nobodys(setting: Setting, before: str, kind: UtteranceKind, channel: Channel) -> bool:
+def is_nobodys(view: View, setting: Setting, before: str, kind: UtteranceKind, channel: Channel) -> bool:
     """Whether words come from where nobody of the scene is: a machine, a loudspeaker, a sign, that no tag names.
 
+    A device that a tag describes is nobody named, whoever its description was taken to point at.
+
     Args:
+        view: what the speech chapter reads.
         setting: of the turn.
         before: narration since the turn before.
         kind: of the words.
         channel: of the words.
     """
-    if setting.turn.tag is not None or setting.stated is not None:
+    tag = setting.turn.tag
+    if tag is not None and tag.form == "nominal" and _SPEAKS.search(tag.span.of(view.text)):
+        who = view.characters.get(tag.character or "")
+        return who is None or who.named
+    if tag is not None or setting.stated is not None:
         return False
     if channel == "voicemail":
         return kind == "announcement" or _PLAYED.search(before) is not None

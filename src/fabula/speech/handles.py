@@ -79,10 +79,16 @@ def _run(text: str, run: Sequence[tuple[Span, Span]]) -> dict[int, Cue]:
     if not run:
         return {}
     first = run[0][0].start
-    signs = any(_is_written(text, name, words.start) for name, words in run)
+    loose = sum(_is_loose(words.of(text)) for _, words in run)
+    signs = 2 * loose > len(run) or any(_is_written(text, name, words.start) for name, words in run)
     lead = text[max(0, first - _APART) : first]
     chat = signs or (_CHAT.search(lead) is not None and _SCRIPT.search(lead) is None)
     return {words.start: Cue(name, chat) for name, words in run}
+
+
+def _is_loose(said: str) -> bool:
+    """Whether words are typed as only in chats: no capital, no stop."""
+    return said[0].islower() and said[-1].isalnum()
 
 
 def _is_written(text: str, name: Span, words: int) -> bool:

@@ -22,6 +22,7 @@ _RINGS = re.compile(
     rf"|\b(?:answer\w*|pick(?:s|ed|ing)? up|snatch\w* up|grabb?\w*) (?:the|her|his|my|a) (?:{_PHONE}|call)\b"
     rf"|\b(?:over|on|through|into|down) (?:the|her|his|my|a) (?:{_PHONE}|line|call)\b"
     r"|\b(?:took|takes|accepted|made|placed) (?:the|a|her|his|my|another) (?:phone )?call\b"
+    rf"|\b{_PHONE} (?:at|to|against|pressed to) (?:her|his|my|their|your) ear\b"
     r"|\bmade a (?:phone )?call\b|\bend of the (?:line|phone)\b"
 )
 _IT_RINGS = re.compile(r"\b[Ii]t (?:rings|rang|began to ring|started ringing|buzzed|went)\b(?=[^,]{0,20}[.!?])")

@@ -49,7 +49,7 @@ def _nobodys(view: View, known: Sequence[Setting], index: int, manner: Manner) -
     setting, before = known[index], since(view, known, index)
     if manner.kind == "letter" and setting.turn.tag is None:
         return True
-    return is_nobodys(setting, before, *manner)
+    return is_nobodys(view, setting, before, *manner)
 
 
 def _written(view: View, known: Sequence[Setting], how: Sequence[Manner]) -> dict[int, str]:

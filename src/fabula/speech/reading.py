@@ -122,7 +122,7 @@ def _utterance(view: View, setting: Setting, choice: Choice, hearers: tuple[str,
         return Utterance(setting.turn.pieces, choice.speaker, hearers, evidence="correction", confidence=1.0)
     if tag and tag.form == "name" and tag.character in view.namesakes:
         return Utterance(setting.turn.pieces, reason=reasons.NAMESAKES)
-    guess = _is_guess(setting)
+    guess = _is_guess(setting, choice)
     if choice.speaker is None or choice.chance < _DOUBTFUL or guess:
         reason = reasons.SEVERAL if choice.speaker else _unnamed(setting, choice, manner)
         return Utterance(setting.turn.pieces, reason=reason)
@@ -146,10 +146,10 @@ def _doubt(setting: Setting, choice: Choice) -> str:
     return reasons.UNTAGGED if _faded(setting, choice.chance) < _SURE else ""
 
 
-def _is_guess(setting: Setting) -> bool:
+def _is_guess(setting: Setting, choice: Choice) -> bool:
     """Whether several people are about, and in the whole conversation nothing says who of them speaks."""
     talk = setting.conversation
-    return talk.told == 0 and setting.stated is None and len(talk.narrated) >= _COMPANY
+    return talk.told == 0 and choice.chance < 1.0 and setting.stated is None and len(talk.narrated) >= _COMPANY
 
 
 def _unnamed(setting: Setting, choice: Choice, manner: Manner) -> str:
@@ -157,7 +157,7 @@ def _unnamed(setting: Setting, choice: Choice, manner: Manner) -> str:
     tag = setting.turn.tag
     if choice.lone:
         return reasons.ANOTHER
-    if tag is None and setting.nobodys:
+    if setting.nobodys:
         if manner.kind == "letter":
             return reasons.UNSIGNED
         if manner.kind == "song":
