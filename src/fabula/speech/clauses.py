@@ -7,7 +7,7 @@ import re
 from fabula.spans import Span
 
 _STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bMiss)(?<!\b[A-Z])[.!?;:](?=[\s\"“”’)*_]|$)")
-_SEMICOLON = re.compile(r"[;:]\s+(?=[a-z])")
+_SEMICOLON = re.compile(r"[;:]\s+(?!(?:and|but|for|so|then|while|yet)\b)(?=[a-z])")
 """A stop that a tag may follow: `"Yes"; replied the servant`."""
 _SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?][\"”’)*_]*\s+")
 
