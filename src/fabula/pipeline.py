@@ -67,8 +67,9 @@ def _language(telling: Telling, tick: Tick) -> Records:
 
 def _people(telling: Telling, _: Tick) -> Records:
     from fabula.people import find_people
+    from fabula.speech import with_unnamed
 
-    references, characters = find_people(telling)
+    references, characters = with_unnamed(telling, *find_people(telling))
     return {"references": references, "characters": characters}
 
 

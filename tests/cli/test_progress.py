@@ -47,7 +47,7 @@ def test_every_step_of_aligning_is_told_and_counts_on(tmp_path, whole):
     work = [done(number, shares(of)) for _, number, of in told]
     assert work == sorted(work)
     steps = 2 * len(STAGES if whole else RULE_STAGES) + 1
-    assert told[-1] == ("aligning", steps, steps)
+    assert told[-1] == ("aligning", steps + 1, steps)
     assert {of for *_, of in told} == {steps}
 
 

@@ -3,7 +3,7 @@ from dataclasses import replace
 import pytest
 
 from fabula.errors import LayerMissingError
-from fabula.report.facts import counts, doubts, pairs, scenes, sureness
+from fabula.report.facts import MarksShare, counts, doubts, pairs, scenes, sureness, unknown_by_marks
 from fabula.story import Telling, Utterance
 from tests.builders import Said, people, telling
 from tests.report.stories import keeper, lighthouse
@@ -94,3 +94,10 @@ def test_sureness(speaker, confidence, expected):
 def test_a_missing_layer_is_named():
     with pytest.raises(LayerMissingError, match="'report' needs the layer 'matter'"):
         counts(Telling("bare", "words"))
+
+
+def test_the_unknown_are_counted_by_their_marks():
+    made = telling("“One.” “Two.” Three.", said=[Said("“One.”", "ida"), Said("“Two.”"), Said("Three.")])
+    first, second, _ = made.layer("quotes")
+    made = made.with_layer("quotes", (first, second), made.layers["quotes"].made_by)
+    assert unknown_by_marks(made) == (MarksShare("curly", 1, 2), MarksShare("unmarked", 1, 1))

@@ -3,8 +3,9 @@ from dataclasses import replace
 import pytest
 
 from fabula.pipeline import Provenance
-from fabula.report.notes import authors_word, labels
+from fabula.report.notes import authors_word, labels, marks_note
 from fabula.story import Correction, Metadata, Story
+from tests.builders import Said, telling
 from tests.report.stories import both, keeper, lighthouse
 
 
@@ -49,3 +50,9 @@ def test_a_telling_alone_goes_by_its_title_and_several_by_what_tells_them_apart(
     assert labels(both()) == ("lighthouse", "keeper")
     titled = [replace(keeper(), metadata=Metadata(title=title)) for title in ("Morning", "Evening")]
     assert labels(Story(tuple(titled))) == ("Morning", "Evening")
+
+
+def test_the_share_of_the_unknown_is_told_by_marks():
+    made = telling("“One.” “Two.”", said=[Said("“One.”", "ida"), Said("“Two.”")])
+    assert marks_note(made) == "Lines without a speaker, by their marks: curly 1 of 2 (50%)."
+    assert marks_note(telling("“One.”", said=[Said("“One.”", "ida")])) == ""

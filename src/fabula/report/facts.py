@@ -21,6 +21,7 @@ from fabula.story import (
     joined,
     words_in,
 )
+from fabula.story.text import QuoteStyle
 
 SURE = 0.8
 """From this confidence on, a speaker is shown without any sign of doubt."""
@@ -29,6 +30,7 @@ DOUBTFUL = 0.5
 """Below this confidence, a speaker is listed among what was doubtful."""
 
 Sureness = Literal["sure", "likely", "doubtful", "unknown"]
+Style = QuoteStyle | Literal["unmarked"]
 DoubtKind = Literal["unknown speaker", "doubtful speaker", "quotation"]
 
 
@@ -97,6 +99,21 @@ class Doubt:
     place: str
     offset: int
     utterance: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MarksShare:
+    """How many utterances in one style of quotation marks have no speaker.
+
+    Attributes:
+        style: of the marks that the utterance begins with; `unmarked` where it has none.
+        unknown: utterances without a speaker.
+        utterances: all of that style.
+    """
+
+    style: Style
+    unknown: int
+    utterances: int
 
 
 FIRST_WORDS = 120
@@ -186,6 +203,26 @@ def scenes(telling: Telling) -> tuple[SceneFacts, ...]:
         )
         for at, scene in enumerate(found)
     )
+
+
+def unknown_by_marks(telling: Telling) -> tuple[MarksShare, ...]:
+    """Count the utterances without a speaker, by style of quotation marks.
+
+    Returns:
+        The commonest style first.
+
+    Raises:
+        LayerMissingError: when a layer is missing.
+    """
+    quotes: tuple[Quote, ...] = telling.layer("quotes", wanted_by="report")
+    styles: dict[int, Style] = {quote.span.start: quote.style for quote in reversed(quotes)}
+    found: Counter[Style] = Counter()
+    unknown: Counter[Style] = Counter()
+    for utterance in telling.layer("utterances", wanted_by="report"):
+        style = styles.get(utterance.start, "unmarked")
+        found[style] += 1
+        unknown[style] += utterance.speaker is None
+    return tuple(MarksShare(style, unknown[style], count) for style, count in found.most_common())
 
 
 def doubts(telling: Telling) -> tuple[tuple[Doubt, ...], ...]:

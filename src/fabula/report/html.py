@@ -9,7 +9,7 @@ from typing import TextIO
 
 from fabula.report.chord import chord
 from fabula.report.facts import Counts, Doubt, SceneFacts, counts, doubts, names, pairs, scenes
-from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, no_doubts
+from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, marks_note, no_doubts
 from fabula.report.reading import Reading, paragraph_at, reading
 from fabula.report.roles import Counted, Profile, deeds, profiles
 from fabula.report.shell import part, policy_hash, style_of, templates
@@ -69,6 +69,7 @@ class Page:
         scenes: for the list of scenes, with who speaks.
         doubts: grouped, each with its id in the reading view.
         no_doubts: what stands there where there are none.
+        by_marks: how many lines of each style of quotation marks have no speaker; empty where all have one.
         reading: the text.
         voices: those who speak, for the filter, most lines first.
     """
@@ -90,6 +91,7 @@ class Page:
     scenes: tuple[tuple[SceneFacts, tuple[tuple[str, str, int], ...]], ...]
     doubts: tuple[tuple[tuple[Doubt, str], ...], ...]
     no_doubts: str
+    by_marks: str
     reading: Reading
     voices: tuple[tuple[Voice, str], ...]
 
@@ -156,6 +158,7 @@ def _page(telling: Telling, heard: Mapping[str, Voice], key: str, label: str) ->
             tuple((doubt, _link(telling, doubt, text, key)) for doubt in group) for group in doubts(telling)
         ),
         no_doubts=no_doubts(telling),
+        by_marks=marks_note(telling),
         reading=text,
         voices=tuple((line.voice, line.colour) for line in lines if line.voice and line.row.lines),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import chain
 from pathlib import PurePath
 from typing import NamedTuple
 
 from fabula.language import is_read, language_name
+from fabula.report.facts import unknown_by_marks
 from fabula.report.voices import LABEL
 from fabula.store import correction_problems
 from fabula.story import Correction, Story, Telling
@@ -16,6 +18,19 @@ MATCHED_BY_NAME = (
     "corrections.toml says otherwise."
 )
 """What the table of several tellings must say of itself."""
+
+
+_MARKS: Mapping[str, str] = {
+    "straight": "straight",
+    "curly": "curly",
+    "single": "single",
+    "guillemet": "guillemets",
+    "low": "low",
+    "corner": "corner",
+    "dash": "dashes",
+    "cue": "a name before them",
+    "unmarked": "none",
+}
 
 
 class AuthorsWord(NamedTuple):
@@ -44,6 +59,18 @@ def no_doubts(telling: Telling) -> str:
     if not telling.layer("utterances", wanted_by="report"):
         return "Nothing: no line of speech was found in this text."
     return "Nothing: every line has a speaker, every quotation is closed."
+
+
+def marks_note(telling: Telling) -> str:
+    """Say how many lines of each style of quotation marks have no speaker; empty where all have one."""
+    shares = unknown_by_marks(telling)
+    if not any(share.unknown for share in shares):
+        return ""
+    told = (
+        f"{_MARKS[share.style]} {share.unknown:,} of {share.utterances:,} ({share.unknown / share.utterances:.0%})"
+        for share in shares
+    )
+    return f"Lines without a speaker, by their marks: {', '.join(told)}."
 
 
 def language_note(telling: Telling) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from fabula.report.facts import counts
 from fabula.report.markup import plural
-from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, no_doubts
+from fabula.report.notes import MATCHED_BY_NAME, authors_word, labels, language_note, marks_note, no_doubts
 from fabula.report.tables import (
     cast_table,
     doubt_lists,
@@ -113,7 +113,9 @@ def _telling(telling: Telling, width: int, rows: int) -> list[RenderableType]:
     if done:
         parts += [_head("What they do"), done]
     nothing = _line(no_doubts(telling), "dim")
-    return [*parts, _head("What was doubtful"), *(doubtful or [nothing])]
+    by_marks = marks_note(telling)
+    shares: list[RenderableType] = [_line(by_marks, "dim")] if by_marks else []
+    return [*parts, _head("What was doubtful"), *(doubtful or [nothing]), *shares]
 
 
 def _numbers(telling: Telling) -> Text:

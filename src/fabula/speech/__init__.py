@@ -3,5 +3,6 @@
 from __future__ import annotations
 
 from fabula.speech.reading import find_utterances
+from fabula.speech.unnamed import with_unnamed
 
-__all__ = ["find_utterances"]
+__all__ = ["find_utterances", "with_unnamed"]

@@ -30,10 +30,29 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
     """
     setting = known[index]
     tag = setting.turn.tag
-    if tag and tag.form == "somebody":
+    if setting.nobodys or (tag and tag.form == "somebody"):
         return []
     if tag and tag.character is not None and (tag.form in ("name", "first") or _is_group(view, tag)):
         return [tag.character]
+    allowed = [
+        who
+        for who in dict.fromkeys(_about(view, known, index, spoke))
+        if who is not None and who in view.characters and view.characters[who].gender != "plural"
+    ]
+    group = _they(view, setting, allowed)
+    if group is not None:
+        return group
+    if tag is None:
+        allowed = [who for who in allowed if who != setting.reader and _is_of_scene(view, setting, who)]
+    if not setting.alone and setting.called and set(allowed) <= set(setting.called):
+        return []
+    return allowed[:MOST]
+
+
+def _about(view: View, known: Sequence[Setting], index: int, spoke: Sequence[str]) -> list[str | None]:
+    """Return everybody who comes to mind, likeliest kinds first, some twice."""
+    setting = known[index]
+    tag = setting.turn.tag
     found: list[str | None] = [tag.character if tag else None]
     found += [other.character for other in (setting.beat_before, setting.beat_after, setting.previous) if other]
     found.append(setting.introduced)
@@ -49,19 +68,41 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
             found += other.called[:1]
     found += setting.recent[:6]
     found += spoke[4:8]
-    narrator = view.narrators[max(0, setting.turn.scene)]
+    narrator, viewpoint = _tellers(view, setting)
     if narrator is not None:
         found.insert(4, narrator)
     chances = heard(view, setting)
     found[2:2] = sorted(chances, key=lambda who: -chances[who])[:2]
-    viewpoint = view.viewpoints[setting.turn.scene] if 0 <= setting.turn.scene < len(view.viewpoints) else None
-    found.append(viewpoint)
-    allowed = dict.fromkeys(
-        who for who in found if who is not None and who in view.characters and view.characters[who].gender != "plural"
-    )
-    if not setting.alone and setting.called and set(allowed) <= set(setting.called):
-        return []
-    return list(allowed)[:MOST]
+    return [*found, viewpoint]
+
+
+def _tellers(view: View, setting: Setting) -> tuple[str | None, str | None]:
+    """Return the narrator of a turn's scene, and whose viewpoint its heading states."""
+    scene = setting.turn.scene
+    viewpoint = view.viewpoints[scene] if 0 <= scene < len(view.viewpoints) else None
+    return view.narrators[max(0, scene)], viewpoint
+
+
+def _is_of_scene(view: View, setting: Setting, who: str) -> bool:
+    """Whether anything in the scene points at somebody, or they tell it."""
+    scene = setting.turn.scene
+    if not 0 <= scene < len(view.casts):
+        return True
+    return who in view.casts[scene] or who in _tellers(view, setting)
+
+
+def _they(view: View, setting: Setting, allowed: Sequence[str]) -> list[str] | None:
+    """Return who `they` may be where it is none of the candidates; also nobody, where a pronoun fits none of them."""
+    tag = setting.turn.tag
+    pronoun = tag or setting.beat_before
+    if pronoun is None or pronoun.form != "pronoun" or not (tag or pronoun.gender == "neutral"):
+        return None
+    genders = {view.characters[who].gender for who in allowed}
+    if tag and tag.gender == "neutral" and tag.character is None and "neutral" not in genders:
+        group = next((who for who in setting.recent[:2] if view.characters[who].gender == "plural"), None)
+        if group is not None:
+            return [group]
+    return None if any(agree(gender, pronoun.gender) for gender in genders) else []
 
 
 def _is_group(view: View, tag: Tag) -> bool:
@@ -195,7 +236,9 @@ def _of_beats(setting: Setting, who: str, gender: Gender) -> list[tuple[str, flo
         if tag is None:
             continue
         if tag.character == who:
-            found.append((f"beat-{name}-{tag.form}" + ("-colon" if name == "lead" and setting.leads else ""), 1.0))
+            # Few novels that the weights were fitted to tell in the first person: before speech `I` is like a name.
+            form = "name" if tag.form == "first" and name == "before" else tag.form
+            found.append((f"beat-{name}-{form}" + ("-colon" if name == "lead" and setting.leads else ""), 1.0))
         if tag.form == "pronoun":
             found.append((f"beat-{name}-{_agreement(tag.gender, gender)}", 1.0))
     if who in setting.around and not any(

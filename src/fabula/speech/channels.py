@@ -8,50 +8,34 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.spans import Span
-from fabula.speech.lines import Line
+from fabula.speech.devices import asks_for_message, is_broadcast, is_loud, is_sign, machine_manner, spoken_words
+from fabula.speech.lines import HANGS_UP, Line
 from fabula.speech.settings import Setting
 from fabula.speech.view import View
 from fabula.story import Channel, UtteranceKind
 
-MACHINE = re.compile(
-    r"\b(?:you have reached|you['’]ve reached|(?:through|connected) to the (?:mailbox|voice ?mail)"
-    r"|leave (?:a|your) (?:message|name)|after the (?:tone|beep)|voice ?mail(?:box)?|mail ?box (?:is full|has no)"
-    r"|(?:person|number|customer|subscriber) you (?:are|have) (?:call|dial|try)\w*"
-    r"|please (?:hang up|hold|try (?:your call )?again later)"
-    r"|unable to take your call"
-    r"|press (?:one|1|hash|pound))\b",
-    re.IGNORECASE,
-)
-_IN_CALL = re.compile(
-    r"\b(?:mail ?box|goodbye|is full|message|beep|tone|available|unavailable|try again)\b", re.IGNORECASE
-)
-MACHINE_VOICE = re.compile(
-    r"\b(?:mechanical|automated|recorded|recording|robotic|computer\w*|synthetic|electronic|machine|tinny|tin|metallic"
-    r"|answering|operator|automaton)\b",
-    re.IGNORECASE,
-)
-_LOUD = re.compile(
-    r"\b(?:loud ?speakers?|(?:loud|deck )?hailer|megaphone|bullhorn|tannoy|intercom|public[- ]address"
-    r"|P\.?A\.?(?: system)?"
-    r"|speakers? (?:crackled|blared|overhead)|over the speakers?|microphone|mic)\b"
-)
-_LOUD_OFF = re.compile(
-    r"\b(?:hung it up|put (?:it|the \w+) (?:down|back|away)|switched (?:it )?off|let go of the switch)\b"
-)
-_RADIO = re.compile(
-    r"\b(?:over|on|into|through) the (?:radio|walkie-talkie|VHF|CB|comms?)\b|\b(?:radio|walkie-talkie) crackled\b"
-)
 _MUSIC = re.compile(
-    r"\b(?:sang|sings?|sung|singing|songs?|chorus|lyrics?|piano|guitar|melody|tune|verses?|hymn|ballad|stage|lullaby|carol|harmonium)\b"
+    r"\b(?:sang|sings?|sung|singing|songs?|chorus|lyrics?|piano|guitar|melody|tune|verses?|hymn|ballad|stage|lullaby|carol|harmonium"
+    r"|banjo|fiddle|violin|accordion|ukulele|concertina|harmonica|gramophone|jukebox|record player|choir|busker"
+    r"|radio|wireless|karaoke)\b"
 )
 _WRITING = re.compile(
-    r"\b(?:letter|note|card|telegram|postcard|envelope|inscription|message|wrote|written|signed|read(?:s|ing)?)\b"
+    r"\b(?:letter|note|card|telegram|postcard|envelope|inscription|message|wrote|written|signed|read(?:s|ing)?"
+    r"|handwriting|scrawled|scribbled|e-?mail|diary)\b"
 )
+_OPENED = re.compile(
+    r"\b(?:letter|note|card|telegram|envelope)\b[^\"“”]{0,60}?\b(?:open|unfold)\w*[^.!?]{0,30}[.!?:,]?$"
+)
+_HAND = re.compile(r"([A-Z][\w’']*?)['’]s? (?:own )?(?:hand|handwriting|writing|scrawl|script)\b")
 _SIGNED = re.compile(r"\b(?:signed|from|yours(?: \w+)?|love|sincerely|faithfully|truly),?\s*$", re.IGNORECASE)
+_AFTER_STOP = re.compile(r"[.!?]\s+$")
 _ALOUD = re.compile(r"\b(?:aloud|out loud|loudly)\b")
+_WROTE = re.compile(r"\b(?:wrote|writes|written|writing)\b")
+_NEAR_VERB = 24
 _LINES = 3
 _SHORT_LINE = 100
-_LAST_WORDS = 220
+_VERSE = 70
+_LETTER = 90
 
 
 class Manner(NamedTuple):
@@ -81,14 +65,39 @@ def manners(view: View, known: Sequence[Setting], lines: Sequence[Line]) -> list
     found: list[Manner] = []
     recorded = 0
     for index, (setting, line) in enumerate(zip(known, lines, strict=True)):
-        before = _since(view, known, index)
-        manner = _manner(view, setting, before, line, recorded=bool(line.call) and recorded == line.call)
+        before = since(view, known, index)
+        manner = _manner(
+            view,
+            setting,
+            before,
+            line,
+            recorded=bool(line.call) and recorded == line.call,
+            broadcast=bool(found) and found[-1].channel == "radio",
+        )
+        if manner.kind == "speech" and _is_left(view, known, index, found):
+            manner = Manner("speech", "voicemail")
+        if manner == FACE and _plays_on(setting, found):
+            manner = Manner("speech", "voicemail")
         recorded = line.call if manner.channel == "voicemail" else recorded
         found.append(manner)
     return found
 
 
-def _since(view: View, known: Sequence[Setting], index: int) -> str:
+def _is_left(view: View, known: Sequence[Setting], index: int, found: Sequence[Manner]) -> bool:
+    """Whether a recording has just asked for a message, and somebody speaks it."""
+    if not found or found[-1] != Manner("announcement", "voicemail") or known[index].gap not in ("same", "next"):
+        return False
+    between = view.text[known[index - 1].turn.span.end : known[index].turn.span.start]
+    return asks_for_message(spoken_words(view, known[index - 1])) and not HANGS_UP.search(between)
+
+
+def _plays_on(setting: Setting, found: Sequence[Manner]) -> bool:
+    """Whether a machine goes on with somebody's message, who says who they are."""
+    close = setting.gap in ("same", "next") and setting.turn.tag is None
+    return close and bool(found) and found[-1].channel == "voicemail" and setting.introduced is not None
+
+
+def since(view: View, known: Sequence[Setting], index: int) -> str:
     """Return the narration between the turn before (or three paragraphs back) and this one."""
     turn = known[index].turn
     start = view.paragraphs[max(0, turn.paragraph - 3)].start
@@ -97,92 +106,91 @@ def _since(view: View, known: Sequence[Setting], index: int) -> str:
     return view.text[max(start, scene, last) : turn.span.start]
 
 
-def _manner(view: View, setting: Setting, before: str, line: Line, *, recorded: bool) -> Manner:
+def _manner(view: View, setting: Setting, before: str, line: Line, *, recorded: bool, broadcast: bool) -> Manner:
     tag = setting.turn.tag
     verb = tag.verb if tag else ""
-    machine = _machine(view, setting, line, recorded=recorded)
+    cue = view.cues.get(setting.turn.pieces[0].start)
+    if cue is not None:
+        return Manner("text_message", "text") if cue.chat else FACE
+    machine = machine_manner(view, setting, line, before, recorded=recorded)
     if machine is not None:
-        return machine
-    loud = _is_loud(view, setting, before)
+        return Manner(*machine)
+    loud = is_loud(view, setting, before)
     if verb in words("verbs", "sung") or _is_song(view, setting, before):
         return Manner("song", "loudspeaker" if loud else "song")
     if loud:
         return Manner("announcement", "loudspeaker")
     if line.written:
         return Manner("text_message", "text")
-    if _is_letter(setting, before, verb):
+    if is_sign(view, setting, before):
+        return Manner("announcement", "face")
+    if _is_letter(view, setting, before, verb):
         return Manner("letter", "letter")
     around = view.text[setting.turn.before.start : setting.turn.after.end]
     if verb in words("verbs", "thought") and not _ALOUD.search(around):
         return Manner("thought", "thought")
-    if _RADIO.search(_narrated(view, setting)):
+    if is_broadcast(view, setting, before, going_on=broadcast and setting.gap in ("same", "next")):
         return Manner("speech", "radio")
     return Manner("speech", "phone") if line.call else FACE
 
 
-def _narrated(view: View, setting: Setting) -> str:
-    return setting.turn.before.of(view.text) + " " + setting.turn.after.of(view.text)
-
-
-def _machine(view: View, setting: Setting, line: Line, *, recorded: bool) -> Manner | None:
-    """Return how a machine or a recording speaks; None where no such thing does."""
-    spoken = " ".join(piece.of(view.text) for piece in setting.turn.pieces)
-    tag = setting.turn.tag
-    sentence = "" if tag is None else _tag_words(view, setting, tag.span)
-    formula = MACHINE.search(spoken) is not None and not _first_person(spoken)
-    voice = MACHINE_VOICE.search(sentence) is not None
-    if formula or (voice and (line.call or recorded or MACHINE_VOICE.search(tag.span.of(view.text) if tag else ""))):
-        return Manner("announcement", "voicemail")
-    if recorded and setting.gap == "same":
-        return Manner("announcement" if tag is None or _IN_CALL.search(spoken) else "speech", "voicemail")
-    return None
-
-
-def _tag_words(view: View, setting: Setting, cue: Span) -> str:
-    """Return the words of a tag with what follows its noun: `a woman made of tin`."""
-    return view.text[cue.start : min(cue.end + 24, max(cue.end, setting.turn.after.end))].split(".")[0].split("“")[0]
-
-
-def _is_loud(view: View, setting: Setting, before: str) -> bool:
-    """Whether the narration just before, or the tag, has the words come out of a loudspeaker."""
-    around = setting.turn.after.of(view.text)[:80] if setting.turn.tag else ""
-    last = before[-_LAST_WORDS:]
-    match = max((match.end() for match in _LOUD.finditer(last)), default=-1)
-    return _LOUD.search(around) is not None or (match >= 0 and _LOUD_OFF.search(last, match) is None)
-
-
-def _first_person(text: str) -> bool:
-    return re.search(r"\b(?:I|I'm|I’m|me)\b", text) is not None
-
-
 def _is_song(view: View, setting: Setting, before: str) -> bool:
     """Whether words are set in short lines and there is music about."""
-    lines = max(
-        ([line for line in piece.of(view.text).splitlines() if line.strip()] for piece in setting.turn.pieces),
-        key=len,
-    )
+    pieces = [[line for line in piece.of(view.text).splitlines() if line.strip()] for piece in setting.turn.pieces]
+    lines = max(pieces, key=len)
+    if len(lines) == 1 and all(len(piece) == 1 and len(piece[0]) <= _VERSE for piece in pieces):
+        lines = [piece[0] for piece in pieces]
     if len(lines) < _LINES or not _MUSIC.search(before):
         return False
     stops = sum(line.rstrip()[-1] in '.,!?;…~"”' for line in lines)
     return max(map(len, lines)) <= 2 * _SHORT_LINE and stops >= 0.7 * len(lines)
 
 
-def _is_letter(setting: Setting, before: str, verb: str) -> bool:
+def _is_letter(view: View, setting: Setting, before: str, verb: str) -> bool:
     last = before.strip()[-160:]
+    paragraph = setting.turn.paragraph
+    if view.kinds[paragraph] == "letter" and view.paragraphs[paragraph].start == setting.turn.span.start:
+        return setting.turn.tag is None
     if setting.turn.tag is not None:
         return verb in ("wrote", "writes") and bool(last)
     if setting.gap in ("same", "next", "step") and not last:
         return False
-    near = last[-90:]
-    return len(_WRITING.findall(near)) >= 2 or bool(
-        re.search(r"\b(?:letter|note|card|telegram)\b[^.]{0,40}\bopen\w*\b", near)
+    near = last[-_LETTER:]
+    return len(_WRITING.findall(near)) >= 2 or _OPENED.search(last) is not None
+
+
+def writer(view: View, setting: Setting, before: str) -> str | None:
+    """Return the id of whoever signs a letter, in whose hand it is, or who wrote; None where the text does not say.
+
+    Args:
+        view: what the speech chapter reads.
+        setting: of the letter.
+        before: narration since the turn before.
+    """
+    signed = signature(view, setting.turn.pieces)
+    if signed is not None:
+        return signed
+    lead = Span(setting.turn.span.start - len(before), setting.turn.span.start)
+    mentions = [mention for mention in view.mentions_in(lead) if mention.character is not None]
+    hand = _HAND.search(before)
+    if hand is not None:
+        at = lead.start + hand.start(1)
+        return next((mention.character for mention in mentions if mention.span.has(at)), None)
+    wrote = [match.start() + lead.start for match in _WROTE.finditer(before)]
+    return next(
+        (mention.character for mention in mentions if wrote and 0 <= wrote[-1] - mention.span.end <= _NEAR_VERB), None
     )
 
 
-def signature(view: View, piece: Span) -> str | None:
-    """Return the id of whoever signs a letter; None where nobody does."""
-    for mention in reversed(view.mentions_in(piece)):
-        before = view.text[max(piece.start, mention.span.start - 24) : mention.span.start]
-        if mention.form == "name" and _SIGNED.search(before) and mention.span.end >= piece.end - 3:
+def signature(view: View, pieces: Sequence[Span]) -> str | None:
+    """Return the id of whoever signs a letter: after a farewell, on the last line; None where nobody does."""
+    last = pieces[-1]
+    for mention in reversed(view.mentions_in(last)):
+        if mention.form != "name" or mention.span.end < last.end - 3:
+            continue
+        line = max(last.start, view.text.rfind("\n", 0, mention.span.start) + 1)
+        alone = (len(pieces) > 1 or line > last.start) and not view.text[line : mention.span.start].strip(" \t\"“‘'")
+        before = view.text[max(last.start, mention.span.start - 24) : mention.span.start]
+        if alone or _SIGNED.search(before) or _AFTER_STOP.search(before):
             return mention.character
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,6 +15,8 @@ from fabula.speech.turns import Turn
 from fabula.speech.view import View
 
 _BACK = 4
+_LEAD = 300
+_SCREEN = re.compile(r"(?:['’]s?)?\s+(?:\w+ )?(?:phone|mobile|cell|screen|laptop|tablet|pager)\b")
 _ECHO = 10
 _CALL = 40
 """Turns on either side that may belong to a call."""
@@ -39,11 +42,12 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
             gap="far" if line.begins or line.over == 0 or change else setting.gap,
             aside=aside,
             incoming=line.incoming,
+            reader=_reader(view, setting) if line.incoming else None,
             over=line.over,
         )
         for setting, line, aside, change in zip(known, lines, asides, changes[: len(known)], strict=True)
     ]
-    talks = _conversations(view, found)
+    talks, lost = _conversations(view, found), _lost(found)
     about: frozenset[str] = frozenset()
     linked_: list[Setting] = []
     for index, (setting, line) in enumerate(zip(found, lines, strict=True)):
@@ -55,13 +59,40 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
                 conversation=talks[index],
                 about=about,
                 gaps=_gaps(found, index),
+                lost=lost[index],
                 acted=_acted(found, index),
+                answers=found[index - 1].called if index and setting.gap in ("same", "next", "step") else (),
                 echo=_echo(found, index),
                 bystanders=_bystanders(view, found, lines, index) if line.call else frozenset(),
                 over_age=setting.turn.paragraph - ended,
             )
         )
     return linked_
+
+
+def _lost(found: Sequence[Setting]) -> list[int]:
+    """Return for each turn how many turns away the nearest of its conversation is that says who speaks."""
+    away = [len(found)] * len(found)
+    since = len(found)
+    for index, setting in enumerate(found):
+        since = 0 if not setting.untold else len(found) if setting.gap == "far" else since + 1
+        away[index] = since
+    since = len(found)
+    for index in range(len(found) - 1, -1, -1):
+        since = 0 if not found[index].untold else since + 1
+        away[index] = min(away[index], since)
+        since = len(found) if found[index].gap == "far" else since
+    return away
+
+
+def _reader(view: View, setting: Setting) -> str | None:
+    """Return whose telephone or screen was named last before a message."""
+    lead = Span(max(0, setting.turn.span.start - _LEAD), setting.turn.span.start)
+    for mention in reversed(view.mentions_in(lead)):
+        whose = mention.form == "pronoun" or view.text[mention.span.end : mention.span.end + 1] in ("'", "’")
+        if whose and mention.character and _SCREEN.match(view.text, mention.span.end):
+            return mention.character
+    return None
 
 
 def _conversations(view: View, found: Sequence[Setting]) -> list[Conversation]:
@@ -91,7 +122,8 @@ def _gathered(group: Sequence[tuple[Setting, frozenset[str]]]) -> Conversation:
         tag.character for setting, _ in group for tag in (*_tags(setting), setting.previous) if tag and tag.character
     )
     called = Counter(who for setting, _ in group for who in setting.called)
-    return Conversation(acting, called, frozenset(who for _, narrated in group for who in narrated))
+    told = sum(not setting.untold or bool(setting.called) for setting, _ in group)
+    return Conversation(acting, called, frozenset(who for _, narrated in group for who in narrated), told)
 
 
 def _tags(setting: Setting) -> tuple[Tag | None, ...]:

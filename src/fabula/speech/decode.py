@@ -22,6 +22,8 @@ WIDTH = 6
 _MEMORY = 10
 _LATE = 4
 """Turns of which the last speakers make a hypothesis its own."""
+_SOMEBODY = ""
+"""Stands among the speakers of the turns before for one whom the text does not tell."""
 Weights = Mapping[str, float]
 
 
@@ -31,10 +33,12 @@ class Choice(NamedTuple):
     Attributes:
         speaker: id; None where there is no candidate.
         chance: probability among the candidates, given the turns before.
+        lone: whether there is only one candidate, and nothing says that they speak.
     """
 
     speaker: str | None
     chance: float
+    lone: bool = False
 
 
 class _State(NamedTuple):
@@ -63,9 +67,13 @@ def decide(view: View, known: Sequence[Setting], weights: Weights, fixed: Mappin
             people = _rivals(setting.stated, states)
         else:
             people = [fixed[index]] if index in fixed else candidates(view, known, index, spoke)
+        lone = len(people) == 1 and setting.untold and index not in fixed and setting.stated is None
         static = [_sum(weights, features(view, known, index, who)) for who in people] if len(people) > 1 else [0.0]
-        states = _step(states, setting, people, static, weights)
-        _remember(spoke, [] if setting.aside else states[0].past[:1])
+        if lone:
+            states = [_alone(state, setting, people[0]) for state in states]
+        else:
+            states = _step(states, setting, people, static, weights)
+        _remember(spoke, [] if setting.aside else [who for who in states[0].past[:1] if who])
         tag = setting.turn.tag
         if tag and tag.character and tag.form == "name":
             _remember(spoke, (tag.character,))
@@ -73,11 +81,11 @@ def decide(view: View, known: Sequence[Setting], weights: Weights, fixed: Mappin
 
 
 def _rivals(stated: str, states: Sequence[_State]) -> list[str]:
-    """Return whom the author states, and those who spoke of late.
+    """Return whom the author states, and those known who spoke of late.
 
     A hypothesis by which it would have been another's turn loses: so the author's word also decides the turns before.
     """
-    return list(dict.fromkeys((stated, *(who for state in states for who in state.past[:_LATE]))))
+    return list(dict.fromkeys((stated, *(who for state in states for who in state.past[:_LATE] if who))))
 
 
 def _remember(spoke: list[str], people: Sequence[str]) -> None:
@@ -96,7 +104,8 @@ def _step(
     states: Sequence[_State], setting: Setting, people: Sequence[str], static: Sequence[float], weights: Weights
 ) -> list[_State]:
     if not people:
-        return [_State(state.score, state.past, Choice(None, 0.0), state) for state in states]
+        somebody = (_SOMEBODY,) if _is_turn_of_somebody(setting) else ()
+        return [_State(state.score, (*somebody, *state.past)[:_MEMORY], Choice(None, 0.0), state) for state in states]
     grown: list[_State] = []
     for state in states:
         scores = list(static)
@@ -115,6 +124,20 @@ def _step(
             grown.append(_State(state.score + chance, past, Choice(who, math.exp(chance)), state))
     grown.sort(key=lambda state: -state.score)
     return _distinct(grown)
+
+
+def _is_turn_of_somebody(setting: Setting) -> bool:
+    """Whether the turn is taken by somebody of whom nothing is known: it is an answer all the same."""
+    tag = setting.turn.tag
+    return not setting.aside and (setting.nobodys or tag is not None)
+
+
+def _alone(state: _State, setting: Setting, who: str) -> _State:
+    """Choose the only candidate, unless they spoke just before, or a stranger acts: then it is another's turn."""
+    if setting.stranger or (state.past[:1] == (who,) and setting.gap in ("next", "step")):
+        return _State(state.score, (_SOMEBODY, *state.past[: _MEMORY - 1]), Choice(None, 0.0, lone=True), state)
+    past = state.past if setting.aside else (who, *state.past[: _MEMORY - 1])
+    return _State(state.score, past, Choice(who, 1.0, lone=True), state)
 
 
 def _distinct(grown: Sequence[_State]) -> list[_State]:

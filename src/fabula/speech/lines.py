@@ -21,16 +21,19 @@ _RINGS = re.compile(
     rf"|\b{_PHONE}\b[^.!?]{{0,40}}\bcall(?:s|ed|ing)? {_SOMEBODY}"
     rf"|\b(?:answer\w*|pick(?:s|ed|ing)? up|snatch\w* up|grabb?\w*) (?:the|her|his|my|a) (?:{_PHONE}|call)\b"
     rf"|\b(?:over|on|through|into|down) (?:the|her|his|my|a) (?:{_PHONE}|line|call)\b"
+    r"|\b(?:took|takes|accepted|made|placed) (?:the|a|her|his|my|another) (?:phone )?call\b"
+    rf"|\b{_PHONE} (?:at|to|against|pressed to) (?:her|his|my|their|your) ear\b"
     r"|\bmade a (?:phone )?call\b|\bend of the (?:line|phone)\b"
 )
 _IT_RINGS = re.compile(r"\b[Ii]t (?:rings|rang|began to ring|started ringing|buzzed|went)\b(?=[^,]{0,20}[.!?])")
 _A_PHONE = re.compile(rf"\b{_PHONE}\b")
 _INTO = re.compile(rf"\b(?:over|on|through|into|down) (?:the|her|his|my) (?:{_PHONE}|line)\b", re.IGNORECASE)
-_HANGS_UP = re.compile(
+HANGS_UP = re.compile(
     r"\b(?:h[ua]ngs? up|hanging up|hung (?:it|the \w+|her|him|me) up|r(?:ang|ings?) off|disconnect\w*"
     r"|(?:end|ended|ends|cut|cuts) (?:off )?(?:the|her|his|my) call|call (?:ended|dropped|cut out|disconnected)"
     r"|(?:line|phone|it) (?:went|goes) (?:dead|silent)|(?:line|phone) hung up"
     r"|let(?:s|ting)? it ring|ignor\w+ (?:it|the call)|declin\w+"
+    r"|(?:put|puts|set|sets|laid|lays|slammed) (?:it|the thing) (?:back )?down"
     r"|(?:put|puts|set|sets|laid|lays|slam\w*|dropp?\w*|toss\w*|threw|throws|shut|shuts|snapp?\w*|flipp?\w*|pocket\w*|tuck\w*"
     rf"|shove[sd]?|slid|slides?|replace[sd]?|close[sd]?|lower\w*|return\w*) [^.!?,]{{0,24}}\b{_PHONE}\b)",
     re.IGNORECASE,
@@ -45,6 +48,11 @@ _SHOWN_AFTER = re.compile(
     rf"|(?:said|says|read|reads|announced|showed|told (?:me|him|her|them)) (?:the|her|his|my) {_DISPLAY}\b"
     rf"|(?:the|her|his|my) {_DISPLAY} (?:said|says|read|reads|announced|showed))"
 )
+_LIT = re.compile(
+    r"\b(?:phone|screen|mobile|display)\b[^.!?]{0,20}\b(?:buzz\w*|lit up|lights up|pinged|chimed|vibrated|flashed)\b"
+    r"|\b(?:text|message) (?:from|came|had come)\b"
+)
+_IT_SAYS = re.compile(r"[\s,—–-]*(?:it|this) (?:said|says|read|reads|ran)\b|[\s,—–-]*(?:said|says|read) it\b")
 _SHOWN_BEFORE = re.compile(
     rf"(?:\b(?:[Tt]he|[Hh]er|[Hh]is|[Mm]y|[Aa]) (?:new |next )?{_DISPLAY}\b[^.!?]{{0,40}}?"
     rf"\b(?:said|says|read|reads|showed|{_APPEARS})|\b(?:text(?:ed|s)?|typed|types|messaged)\b[^.!?\"“”]{{0,40}})[,:]?\s*$"
@@ -89,7 +97,7 @@ def find_lines(view: View, known: Sequence[Setting]) -> list[Line]:
         if index and known[index - 1].turn.scene != setting.turn.scene:
             call, over = 0, -1
         text, since = setting.turn.before.of(view.text), _since(view, known, index)
-        rings, hangs = _rings(view, since, setting.turn.span.start - len(since)), _last(_HANGS_UP, since)
+        rings, hangs = _rings(view, since, setting.turn.span.start - len(since)), _last(HANGS_UP, since)
         if hangs > rings and call:
             call, over = 0, -1
             over = 0
@@ -116,7 +124,7 @@ def _since(view: View, known: Sequence[Setting], index: int) -> str:
     return view.text[max(last, scene, turn.span.start - _LONGEST) : turn.span.start]
 
 
-_MAY_RING = re.compile(r"phone|r[aiu]ng|dial|call|line|receiver|handset|mobile|\bcell|buzz|h[au]ng|disconnect")
+_MAY_RING = re.compile(r"phone|r[aiu]ng|dial|call|line|receiver|handset|mobile|\bcell|buzz|h[au]ng|disconnect|down\b")
 """Without one of these there is neither a call nor its end; looked for first, since it is quickly found."""
 _LONGEST = 3000
 _NEAR_PHONE = 600
@@ -141,7 +149,12 @@ def _written(view: View, known: Sequence[Setting], index: int, before: Line) -> 
     setting = known[index]
     tag, after = setting.turn.tag, setting.turn.after.of(view.text)
     first = setting.turn.pieces[0].end
+    cue = view.cues.get(setting.turn.pieces[0].start)
+    if cue is not None:
+        return cue.chat, False
     if _SHOWN_AFTER.match(view.text, first, min(len(view.text), first + 80)):
+        return True, True
+    if _IT_SAYS.match(view.text, first) and _LIT.search(_since(view, known, index)[-_NEAR_PHONE:]):
         return True, True
     if tag and tag.verb in words("verbs", "texted"):
         return True, False

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.spans import Span
-from fabula.speech.tags import Tag, beat, last_sentence, subjects
+from fabula.speech.clauses import last_sentence
+from fabula.speech.tags import Tag, beat, subjects
 from fabula.speech.turns import Turn
 from fabula.speech.view import View
 from fabula.speech.vocatives import genders_called, introduced, vocatives
@@ -28,6 +29,22 @@ LEAVES = re.compile(
     r"|\b(?:left|leaves) the (?:room|house|office|building|flat|apartment|shop|bar|station|kitchen)\b"
 )
 """Words by which somebody leaves: who was there before is there no longer."""
+_WHO = re.compile(
+    r"\b(?:[Ww]ho(?: is|['’]s|['’]re| are) (?:it|this|that|there|you)|[Ww]ho goes there"
+    r"|(?:your )?[Nn]ame)\b[^.!?]{0,12}\?"
+)
+_QUESTION = 60
+_KEEPS_STILL = re.compile(
+    r"\b(?:(?:did|does|do|would|could) not|didn['’]t|doesn['’]t|don['’]t|never) (?:move|answer|reply|speak"
+    r"|respond|say anything|stir)\b"
+    r"|\b(?:said|says) nothing\b|\b(?:was|were|kept|stayed|remained) (?:silent|quiet|still)\b|\bheld (?:her"
+    r"|his|my|their) (?:breath|tongue)\b"
+)
+_DESCRIBED = re.compile(
+    r"(?:The|An?|His|Her|My|Their|Our|One of the) (?:[a-z][\w-]+ ){1,2}"
+    r"(?:turned|looked|shook|nodded|leaned|came|stood|sat|glanced|raised|lowered|put|held|frowned|smiled|laughed"
+    r"|sighed|shrugged|stepped|pointed|waited|stared|opened|closed|took|did not|was)\b"
+)
 _SELF = re.compile(r"\b(?:to (?:himself|herself|itself|myself|no ?(?:one|body)(?: in particular)?)|aloud)\b")
 
 
@@ -38,11 +55,13 @@ class Conversation(NamedTuple):
         acting: id to how often somebody is the subject of a tag or of narration beside speech, named or described.
         called: id to how often somebody is called by name.
         narrated: ids mentioned in the narration within it.
+        told: turns beside which somebody is named as speaking or acting, or in which somebody is called.
     """
 
     acting: Counter[str]
     called: Counter[str]
     narrated: frozenset[str]
+    told: int = 0
 
     @property
     def party(self) -> frozenset[str]:
@@ -66,6 +85,7 @@ class Setting(NamedTuple):
         previous: subject of the last sentence of the narration paragraph before it.
         previous_named: ids mentioned in that paragraph, the last one last.
         leads: whether that paragraph ends in a colon.
+        stranger: whether its last sentence is about somebody described who is not known: `The driver turned.`.
         recent: ids mentioned in narration before it, the latest first.
         present: ids mentioned in the narration of its scene so far.
         introduced: id of whoever names themselves in it.
@@ -75,13 +95,17 @@ class Setting(NamedTuple):
         age: id to paragraphs since the last mention in narration.
         gaps: the widest gap on the way back to the turn before, the one before that, and so on up to four.
         about: ids in the narration of its conversation so far.
+        answers: ids called by name in the turn before, where it stands close.
+        lost: turns to the nearest one of its conversation that says who speaks.
         acted: ids that the tag or the narration beside the turn before is about.
         aside: whether the words are no part of a conversation: sung, written in a letter, announced.
         recorded: whether a machine says the words.
         incoming: whether the words are a message that appears on a screen.
+        reader: id of whoever holds the screen that the message appears on; None where the text does not say.
         bystanders: in a call, ids of those who are in the room but not on the line.
         over: number of turns since a call ended, from 0; -1 where none did.
         over_age: paragraphs since then.
+        nobodys: whether the words come from where nobody of the scene is, and no tag says whose they are.
         stated: id of the speaker whom the author states; None where they state none.
     """
 
@@ -106,14 +130,24 @@ class Setting(NamedTuple):
     age: Mapping[str, int] = {}
     gaps: tuple[str, ...] = ("far", "far", "far", "far")
     about: frozenset[str] = frozenset()
+    answers: tuple[str, ...] = ()
+    lost: int = 0
     acted: frozenset[str] = frozenset()
     aside: bool = False
     recorded: bool = False
     incoming: bool = False
+    reader: str | None = None
     bystanders: frozenset[str] = frozenset()
     over: int = -1
     over_age: int = 0
+    nobodys: bool = False
     stated: str | None = None
+    stranger: bool = False
+
+    @property
+    def untold(self) -> bool:
+        """Whether neither the narration beside it nor the words themselves say anything of who speaks."""
+        return not (self.turn.tag or self.beat_before or self.beat_after or self.introduced)
 
 
 def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
@@ -136,15 +170,34 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
             at += 1
         before = turns[index - 1] if index else None
         setting = _setting(view, turn, before, quotes, tuple(recent))
+        own = _own_name(view, turn, before)
         found.append(
             setting._replace(
                 age={who: turn.paragraph - places[who] for who in recent},
                 present=frozenset(present),
-                introduced=next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
+                called=tuple(who for who in setting.called if who != own),
+                introduced=own or next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
                 alone=_alone(view, setting, found[-1] if found else None),
             )
         )
     return found
+
+
+def _own_name(view: View, turn: Turn, before: Turn | None) -> str | None:
+    """Return the id of whoever answers a question for their name with nothing but that name."""
+    if before is None or before.scene != turn.scene or turn.paragraph - before.last > 1:
+        return None
+    if (
+        _WHO.search(view.text, max(before.pieces[-1].start, before.pieces[-1].end - _QUESTION), before.pieces[-1].end)
+        is None
+    ):
+        return None
+    first = turn.pieces[0]
+    mention = next(iter(view.mentions_in(first)), None)
+    if mention is None or mention.form != "name":
+        return None
+    around = view.text[first.start : mention.span.start] + view.text[mention.span.end : first.end]
+    return None if any(letter.isalnum() for letter in around) else mention.character
 
 
 def _alone(view: View, setting: Setting, before: Setting | None) -> bool:
@@ -179,6 +232,9 @@ def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], rece
     }
     around = [m.character for span in (turn.before, turn.after) for m in view.mentions_in(span)]
     previous, previous_named, leads = _lead(view, turn, quotes)
+    silent = previous is not None and _is_silent(view, view.paragraphs[turn.paragraph - 1])
+    previous = None if silent else previous
+    led = turn.paragraph > 0 and turn.paragraph - 1 not in quotes and not turn.before.of(view.text).strip()
     return Setting(
         turn,
         turn.tag.form if turn.tag else "none",
@@ -193,7 +249,23 @@ def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], rece
         previous_named,
         leads,
         recent,
+        stranger=silent or (led and _is_stranger(view, view.paragraphs[turn.paragraph - 1], previous)),
     )
+
+
+def _is_silent(view: View, span: Span) -> bool:
+    """Whether the last sentence of some narration says that somebody does not speak."""
+    sentence = last_sentence(view.text, span)
+    return _KEEPS_STILL.search(view.text, sentence.start, sentence.end) is not None
+
+
+def _is_stranger(view: View, span: Span, subject: Tag | None) -> bool:
+    """Whether the last sentence of some narration opens with a description that points at nobody known."""
+    if subject is not None and subject.form == "nominal" and subject.character is None:
+        return True
+    sentence = last_sentence(view.text, span)
+    match = _DESCRIBED.match(view.text, sentence.start, sentence.end)
+    return match is not None and (subject is None or subject.span.start >= match.end())
 
 
 def _gap(view: View, turn: Turn, before: Turn | None) -> str:

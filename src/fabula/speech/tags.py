@@ -8,19 +8,38 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.spans import Span
+from fabula.speech.clauses import clause_after, first_sentence, last_sentence
+from fabula.speech.noun_tags import noun_tag_after, noun_tag_before
+from fabula.speech.second import YOU
 from fabula.speech.view import View
 from fabula.story import Gender, Mention
 
-_STOP = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\bMiss)(?<!\b[A-Z])[.!?;:](?=[\s\"“”’)*_]|$)")
-_SENTENCE = re.compile(r"(?<!\bMr)(?<!\bMrs)(?<!\bDr)(?<!\bSt)(?<!\b[A-Z])[.!?][\"”’)*_]*\s+")
-_INVERTED = re.compile(r"[\s,—–*_-]*(?:(?:[a-z]+ly|then|next|thus|at last|at length)\s+)?([a-z]+)\s+")
-_LEAD = re.compile(r"[\s,—–*_-]*(?:(?:and|but|then|so|at last|at length|here|[a-z]+ly)\s+)?$", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"[\s,;:—–*_-]*(?:(?:[a-z]+ly|then|next|thus|very|rather|quite|somewhat|more|most|at last|at length"
+    r"|again)\s+){0,3}"
+    r"([a-z]+)\s+"
+)
+_ASIDE = re.compile(r"[\s,;:—–*_-]*([a-z]+),\s[^,.;:!?\"“”]{1,60},\s+")
+"""A verb of speech with words set between it and its subject: `said, with a sigh, the doctor`."""
+_LEAD = re.compile(
+    r"[\s,;:—–*_-]*(?:(?:and|but|then|so|at last|at length|here|it (?:was|is)|[a-z]+ly)\s+)?$", re.IGNORECASE
+)
+_APPOSED = re.compile(r",[^,.;:!?\"“”]{1,80}(?:,[^,.;:!?\"“”]{1,60})?,\s+(?:\w+\s+){0,2}")
+"""What may stand between a subject and its verb: `Margaret, thoughtful again, then said`."""
 _SKIP = re.compile(r"(?:\s*,[^,.;:]{1,60},\s*|\s+)?((?:[a-z]+(?:\s+|,\s*)){0,4})", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
 _PREPOSITION = re.compile(
     r"\b(?:to|at|of|for|with|from|on|upon|by|in|into|towards?|over|behind|beside|after|before|against|near|about)\s+(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+_NO_PREPOSITION = re.compile(
+    r"\b(?:at (?:length|last|first|once)|of course|in (?:fact|short|reply|answer)|by (?:now|then)|after all"
+    r"|voice of)\s+$",
+    re.IGNORECASE,
+)
+_WHO = re.compile(r",?\s+(?:and\s+)?who\b")
+_WHO_SAYS = re.compile(r"(?:,|\band)?\s+who\s+(?:\w+\s+){0,3}$")
+"""A relative clause whose verb is of speech: `by Mr. Hale, who now said`."""
 _TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|towards)\s+$")
 _SOMEBODY = (
     r"(?:some(?:one|body)(?: else)?|any(?:one|body)|every(?:one|body)|(?:they|we|you) (?:all|both)|all of (?:them|us)"
@@ -31,6 +50,8 @@ _SOMEBODY_AFTER = re.compile(
     rf"[\s,—–*_-]*(?:(?P<inverted>[a-z]+)\s+(?P<whom>{_SOMEBODY})\b|(?P<who>{_SOMEBODY})\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z]+)\b)",
     re.IGNORECASE,
 )
+_THEY_AFTER = re.compile(r"[\s,—–*_-]*(?P<who>they)\s+(?:[a-z]+ly\s+)?(?P<verb>[a-z]+)\b")
+_THEY_BEGIN = re.compile(r"\s*(?P<who>They)\b")
 _TOGETHER = re.compile(r"\b(?:every(?:one|body)|all|both|several)\b", re.IGNORECASE)
 _GENDERS: dict[str, Gender] = {
     "he": "male",
@@ -55,8 +76,8 @@ class Tag(NamedTuple):
 
     Attributes:
         span: the name, description or pronoun.
-        form: `name`, `nominal`, `pronoun`, `first` for the narrator's `I`, or `somebody` for those whom the
-            narration does not tell apart (someone, they all).
+        form: `name`, `nominal`, `pronoun`, `first` for the narrator's `I` and the narration's `you`, or `somebody`
+            for those whom the narration does not tell apart (someone, they all).
         character: id as the people chapter resolved it; None where it could not.
         gender: as far as the words tell.
         verb: verb of speech, in lower case; empty for a beat.
@@ -91,6 +112,8 @@ def made_tag(view: View, mention: Mention, verb: str, hearer: str | None = None)
     form = mention.form
     if form == "pronoun":
         gender = _GENDERS.get(word, "unknown")
+        if mention.character == YOU and word in ("you", "your"):
+            return Tag(mention.span, "first", YOU, "unknown", verb, hearer)
         if word in ("i", "my", "me"):
             return Tag(mention.span, "first", view.narrator_at(mention.span.start), "unknown", verb, hearer)
         return Tag(mention.span, "pronoun", mention.character, gender, verb, hearer)
@@ -111,12 +134,6 @@ def _voice_of(view: View, mention: Mention) -> Mention:
     return owner
 
 
-def clause_after(text: str, span: Span) -> Span:
-    """Return the narration after a quotation up to the end of its sentence."""
-    stop = _STOP.search(text, span.start, span.end)
-    return Span(span.start, stop.start() if stop else span.end)
-
-
 def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
     """Find the tag that follows a quotation: `said he`, `the old man answered`.
 
@@ -132,9 +149,18 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
         together = _TOGETHER.search(somebody[who]) is not None
         verb = somebody["verb"] or somebody["inverted"]
         return Tag(Span(*somebody.span(who)), "somebody", None, "unknown", verb, generic=together)
+    owner = noun_tag_after(view, clause)
+    if owner is not None:
+        return made_tag(view, owner, "said")
+    they = _THEY_AFTER.match(view.text, clause.start, clause.end)
+    if they and _is_speech(they["verb"], loose=False):
+        return made_tag(view, _mention_at(view, Span(*they.span("who"))), they["verb"])
     mentions = subjects(view.mentions_in(clause))
     if not mentions:
         return None
+    aside = _ASIDE.match(view.text, clause.start, clause.end)
+    if aside and _is_speech(aside[1], loose=False) and mentions[0].span.start == aside.end():
+        return made_tag(view, mentions[0], aside[1], _hearer(view, mentions[1:]))
     comma = view.text[quote.start : quote.end].rstrip("\"”’'»* _")[-1:] in (",", "-", "—", "–", "…")
     inverted = _INVERTED.match(view.text, clause.start, clause.end)
     if inverted and _is_speech(inverted[1], loose=comma) and _near(view.text, inverted.end(), mentions[0]):
@@ -144,6 +170,11 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
         return None
     verb = _verb_after(view.text, first.span.end, clause.end, loose=comma)
     return made_tag(view, first, verb, _hearer(view, mentions[1:])) if verb else None
+
+
+def _mention_at(view: View, pronoun: Span) -> Mention:
+    """Return the mention that a pronoun is, whether or not it is known whom it means."""
+    return next(iter(view.mentions_in(pronoun)), Mention(pronoun, "pronoun"))
 
 
 def subjects(mentions: Sequence[Mention]) -> list[Mention]:
@@ -176,9 +207,16 @@ def _verb_after(text: str, at: int, end: int, *, loose: bool) -> str:
 
 def _is_speech(word: str, *, loose: bool) -> bool:
     """Whether a word is a verb of speech; `loose` lets any past tense pass, as after a comma."""
-    if word in words("verbs", "speech"):
+    spoken = words("verbs", "speech")
+    if word in spoken or (word.endswith("s") and not spoken.isdisjoint(_pasts(word))):
         return True
     return loose and len(word) > 4 and word.endswith("ed") and word not in words("verbs", "person")
+
+
+def _pasts(word: str) -> tuple[str, ...]:
+    """Return the regular past tenses that a verb in the present may have: `drawls`, `drawled`."""
+    stem = word[:-1]
+    return (stem + "ed", stem + "d", word[:-2] + "ed", word[:-3] + "ied" if word.endswith("ies") else stem + "ed")
 
 
 def _hearer(view: View, mentions: Sequence[Mention]) -> str | None:
@@ -200,6 +238,9 @@ def tag_before(view: View, narration: Span, *, first: bool) -> Tag | None:
     if not words_before or (words_before[-1] not in ",:—–-" and not _open_end(words_before)):
         return None
     clause = last_sentence(view.text, narration)
+    owner = noun_tag_before(view, clause)
+    if owner is not None:
+        return made_tag(view, owner, "said")
     mentions = subjects(view.mentions_in(clause))
     if not mentions:
         return None
@@ -217,34 +258,29 @@ def _open_end(text: str) -> bool:
     return text[-1].isalpha()
 
 
+def _is_placed(text: str, clause: Span, mention: Mention) -> bool:
+    """Whether a preposition stands before a mention, so that it is no subject; not so after `at length`."""
+    match = _PREPOSITION.search(text, max(clause.start, mention.span.start - 18), mention.span.start)
+    return match is not None and _NO_PREPOSITION.search(text, clause.start, mention.span.start) is None
+
+
 def _subject_of(view: View, mentions: Sequence[Mention], clause: Span, verb: re.Match[str]) -> Tag | None:
     before = [mention for mention in mentions if mention.span.end <= verb.start()]
     after = [mention for mention in mentions if mention.span.start >= verb.end()]
     hearer = _hearer(view, after)
-    free = [
-        m for m in before if not _PREPOSITION.search(view.text, max(clause.start, m.span.start - 18), m.span.start)
-    ]
+    related = [m for m in before if _WHO.match(view.text, m.span.end, verb.start())]
+    if related and _WHO_SAYS.search(view.text, related[-1].span.end, verb.start()):
+        return made_tag(view, related[-1], verb[0], hearer)
+    free = [m for m in before if not _is_placed(view.text, clause, m)]
+    apposed = [m for m in free if _APPOSED.fullmatch(view.text, m.span.end, verb.start())]
+    if apposed:
+        return made_tag(view, apposed[-1], verb[0], hearer)
     near = [m for m in free if len(view.text[m.span.end : verb.start()].split()) <= 2]
     if near or free:
         return made_tag(view, near[-1] if near else free[0], verb[0], hearer)
     if after and not view.text[verb.end() : after[0].span.start].strip():
         return made_tag(view, after[0], verb[0], None)
     return None
-
-
-def last_sentence(text: str, span: Span) -> Span:
-    """Return the last sentence of some narration."""
-    start = span.start
-    for match in _SENTENCE.finditer(text, span.start, span.end):
-        if text[match.end() : span.end].strip():
-            start = match.end()
-    return Span(start, span.end)
-
-
-def first_sentence(text: str, span: Span) -> Span:
-    """Return the first sentence of some narration."""
-    match = _SENTENCE.search(text, span.start, span.end)
-    return Span(span.start, match.start() + 1 if match else span.end)
 
 
 def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
@@ -258,10 +294,13 @@ def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
     if not narration.length:
         return None
     sentence = last_sentence(view.text, narration) if last else first_sentence(view.text, narration)
+    they = _THEY_BEGIN.match(view.text, sentence.start, sentence.end)
+    if they is not None:
+        return made_tag(view, _mention_at(view, Span(*they.span("who"))), "")
     free = [
         mention
         for mention in subjects(view.mentions_in(sentence))
-        if not _PREPOSITION.search(view.text, max(sentence.start, mention.span.start - 18), mention.span.start)
+        if not _is_placed(view.text, sentence, mention)
         and (not _OWNER.match(view.text, mention.span.end) or _OWN.match(view.text, mention.span.end))
     ]
     return made_tag(view, free[0], "") if free else None

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from fabula.lexicon.address import is_call
-from fabula.spans import Span, stripped
+from fabula.spans import Span, index_at, stripped
 from fabula.speech import reasons
+from fabula.speech.tags import tag_after
 from fabula.speech.view import View
-from fabula.story import Mark, Utterance
+from fabula.story import Evidence, Mark, Utterance
 
+_TOLD, _GUESSED = 0.8, 0.6
+"""How sure the thinker is where a tag names them, and where not."""
 _SHORT = 15
 _RUN = 3
 _LEAST = 3
@@ -31,6 +35,12 @@ _STOP = re.compile(r"[.!?…][\"”’)*_]*$")
 _BEFORE = re.compile(r"(?:^|[.!?…:][\"”’)]*\s+|\n\s*)$")
 
 
+class _Thinker(NamedTuple):
+    who: str | None
+    evidence: Evidence
+    cue: Span | None = None
+
+
 def find_thoughts(view: View, marks: Sequence[Mark], speakers: Sequence[tuple[int, str]]) -> list[Utterance]:
     """Find unquoted thoughts.
 
@@ -43,12 +53,13 @@ def find_thoughts(view: View, marks: Sequence[Mark], speakers: Sequence[tuple[in
         Utterances of kind `thought`, in order.
     """
     found: list[Utterance] = []
-    runs = [(run, None) for run in (*_runs(view), *([span] for span in _set_apart(view, marks)))]
-    for run, thinker in sorted([*runs, *_addressed_to_self(view)], key=lambda pair: pair[0][0]):
+    runs: list[tuple[list[Span], _Thinker | None]] = [(run, None) for run in _runs(view)]
+    runs += [([span], thinker) for span, thinker in _set_apart(view, marks)]
+    runs += [(run, _Thinker(who, "vocative")) for run, who in _addressed_to_self(view)]
+    for run, thinker in sorted(runs, key=lambda pair: pair[0][0]):
         if found and run[0].start < found[-1].end:
             continue
-        who = thinker or _thinker(view, run[0].start, speakers)
-        found += [_thought(span, who) for span in run]
+        found += [_thought(span, thinker or _thinker(view, run[0].start, speakers)) for span in run]
     return found
 
 
@@ -71,18 +82,27 @@ def _is_quoted(view: View, span: Span) -> bool:
     return any(quote.overlap(span) for quote in view.quotes_before(span.end, 1))
 
 
-def _thought(span: Span, who: str | None) -> Utterance:
-    reason = "" if who else reasons.NOBODY_THINKS
-    return Utterance(
-        (span,), who, (), "thought", "thought", "cue" if who else "none", None, 0.6 if who else 0.0, reason
-    )
+def _thought(span: Span, thinker: _Thinker) -> Utterance:
+    if thinker.who is None:
+        return Utterance((span,), kind="thought", channel="thought", reason=reasons.NOBODY_THINKS)
+    sure = _TOLD if thinker.evidence == "tag" else _GUESSED
+    return Utterance((span,), thinker.who, (), "thought", "thought", thinker.evidence, thinker.cue, sure)
 
 
-def _thinker(view: View, at: int, speakers: Sequence[tuple[int, str]]) -> str | None:
-    """Return whose mind the narration is in: who spoke in the paragraph before, else the last subject narrated."""
+def _thinker(view: View, at: int, speakers: Sequence[tuple[int, str]]) -> _Thinker:
+    """Return whose mind the narration is in: the narrator's, the heading's viewpoint's, or who was narrated."""
     narrator = view.narrator_at(at)
     if narrator is not None:
-        return narrator
+        return _Thinker(narrator, "viewpoint")
+    who = _narrated(view, at, speakers)
+    viewpoint = view.viewpoints[max(0, index_at(view.scene_starts, at))]
+    if viewpoint is not None and who in (None, viewpoint):
+        return _Thinker(viewpoint, "viewpoint")
+    return _Thinker(who, "cue")
+
+
+def _narrated(view: View, at: int, speakers: Sequence[tuple[int, str]]) -> str | None:
+    """Return who spoke in the paragraph before, else the last subject narrated."""
     before = view.paragraphs[max(0, view.paragraph_at(at) - 1)]
     last = bisect_left(speakers, (at,)) - 1
     if last >= 0 and speakers[last][0] >= before.start:
@@ -131,25 +151,28 @@ def _clear_run(view: View, run: Sequence[Span], lead: int) -> Iterator[list[Span
         yield kept
 
 
-def _set_apart(view: View, marks: Sequence[Mark]) -> Iterator[Span]:
-    """Yield sentences in italics, by mark or by asterisks, that speak directly or are said to be thought.
+def _set_apart(view: View, marks: Sequence[Mark]) -> Iterator[tuple[Span, _Thinker | None]]:
+    """Yield sentences in italics, by mark or by asterisks, that speak directly or that a tag gives to somebody.
 
-    What is in italics in the same paragraph after such a thought goes on with it.
+    What is in italics in the same paragraph after such a thought goes on with it, and is the same one's.
     """
     spans = [Span(mark.start, mark.end) for mark in marks if mark.kind == "italic"]
     spans += [Span(match.start(), match.end()) for match in _WRAPPED.finditer(view.text)]
-    thinking = -1
+    thinking, thinker = -1, None
     for span in sorted(stripped(view.text, span) for span in spans):
         paragraph = view.paragraph_at(span.start)
         if _is_quoted(view, span) or not _BEFORE.search(view.text, max(0, span.start - 4), span.start):
             continue
         words = span.of(view.text).strip("*_")
-        told = _THINKS.match(view.text, span.end, span.end + 40) is not None
+        tag = tag_after(view, span, Span(span.end, max(span.end, view.paragraphs[paragraph].end)))
+        told = tag is not None or _THINKS.match(view.text, span.end, span.end + 40) is not None
         whole = _STOP.search(words) is not None and len(words.split()) >= _LEAST
         if (
             (whole and _DIRECT.search(words))
             or (told and len(words.split()) > 1)
             or (paragraph == thinking and whole)
         ):
-            thinking = paragraph if told else thinking
-            yield span
+            if told:
+                thinking = paragraph
+                thinker = _Thinker(tag.character, "tag", tag.span) if tag and tag.character else None
+            yield span, thinker if paragraph == thinking else None

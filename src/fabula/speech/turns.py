@@ -8,12 +8,19 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fabula.spans import Span
-from fabula.speech.tags import Tag, same_speaker, tag_after, tag_before
+from fabula.speech.tags import Tag, made_tag, same_speaker, tag_after, tag_before
 from fabula.speech.view import View
 from fabula.speech.vocatives import vocatives
 
 _LONG = 420
 """Narration of so many code points between two quotations of one paragraph parts them."""
+
+_OPENS = re.compile(
+    r"\b(?P<verb>began|begins|continued|continues|resumed|resumes|spoke|speaks)"
+    r"(?: (?:again|first|thus|at last|at length|as follows|aloud|up|\w+ly))?\.\s*$"
+)
+"""A sentence after which the subject's words follow in the next paragraph: `Mrs. Hurst began again.`."""
+_BEGINNING = 60
 
 _SWITCHES = re.compile(
     r"\b(?:hung (?:it )?up|rang off|(?:put|set|laid) (?:it|the (?:tele)?phone|the receiver|the microphone)"
@@ -84,6 +91,9 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
     ends = [whole.start, *(span.end for span in inside[:-1])]
     pieces: list[_Piece] = []
     for span, begin, stop in zip(inside, ends, starts, strict=True):
+        if span.start in view.cues:
+            pieces.append(_cued(view, span))
+            continue
         before, after = Span(begin, span.start), Span(span.end, max(span.end, stop))
         pieces.append(_Piece(span, before, after, tag_after(view, span, after)))
     pieces = [
@@ -101,17 +111,30 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
     return [_turn(view, paragraph, group) for group in groups]
 
 
+def _cued(view: View, span: Span) -> _Piece:
+    """Return a line of a chat or a script: the name before it is its tag."""
+    name = view.cues[span.start].name
+    mention = next(iter(view.mentions_in(name)), None)
+    tag = made_tag(view, mention, "") if mention else Tag(name, "somebody", None, "unknown", "")
+    return _Piece(span, Span(span.start, span.start), Span(span.end, span.end), tag)
+
+
 def _led(view: View, paragraph: int, quote: Span) -> Tag | None:
     """Find the tag at the end of the paragraph before, where it runs on into this one: `He replied,`."""
     before = view.paragraphs[paragraph - 1]
     after = max((span.end for span in view.quotes_before(quote.start, 1)), default=before.start)
     rest = Span(max(before.start, after), before.end)
+    opens = _OPENS.search(view.text, max(rest.start, rest.end - _BEGINNING), rest.end)
+    if opens is not None and rest.start == before.start:
+        return tag_before(view, Span(rest.start, opens.end("verb")), first=True)
     if view.text[rest.start : rest.end].rstrip()[-1:] not in (",", ":", "-", "—", "–"):
         return None
     return tag_before(view, rest, first=True)
 
 
 def _belongs(view: View, group: Sequence[_Piece], piece: _Piece) -> bool:
+    if piece.span.start in view.cues or group[-1].span.start in view.cues:
+        return False
     tags = [other.tag for other in group if other.tag]
     if tags and piece.tag and not same_speaker(tags[0], piece.tag):
         return False
@@ -133,7 +156,7 @@ def _continued(view: View, turns: Sequence[Turn]) -> list[Turn]:
     """Join turns that run over several paragraphs."""
     joined: list[Turn] = []
     for turn in turns:
-        if joined and turn.pieces[0].start in view.continuing:
+        if joined and (turn.pieces[0].start in view.continuing or _of_one_letter(view, joined[-1], turn)):
             before = joined[-1]
             joined[-1] = before._replace(
                 pieces=before.pieces + turn.pieces, last=turn.last, tag=before.tag or turn.tag, after=turn.after
@@ -141,3 +164,14 @@ def _continued(view: View, turns: Sequence[Turn]) -> list[Turn]:
         else:
             joined.append(turn)
     return joined
+
+
+def _of_one_letter(view: View, before: Turn, turn: Turn) -> bool:
+    """Whether two quotations are paragraphs of one letter: each opens its own, and nothing is told beside them."""
+    if turn.paragraph != before.last + 1 or turn.tag is not None or before.tag is not None:
+        return False
+    starts = (before.pieces[-1].start, turn.pieces[0].start)
+    return all(
+        view.kinds[at] == "letter" and view.paragraphs[at].start == start
+        for at, start in zip((before.last, turn.paragraph), starts, strict=True)
+    )

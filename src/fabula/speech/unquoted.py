@@ -10,9 +10,11 @@ from typing import NamedTuple
 from fabula.lexicon import words
 from fabula.spans import Span, stripped
 from fabula.speech import reasons
-from fabula.speech.channels import MACHINE, Manner
+from fabula.speech.channels import Manner
+from fabula.speech.clauses import last_sentence
+from fabula.speech.devices import MACHINE
 from fabula.speech.settings import Setting
-from fabula.speech.tags import beat, last_sentence
+from fabula.speech.tags import beat
 from fabula.speech.view import View
 from fabula.story import Utterance
 

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import NamedTuple
 
 from fabula.spans import Span, index_at
+from fabula.speech.handles import Cue, find_cues
 from fabula.story import Character, Mention, Telling, Voice
 from fabula.story.text import ParagraphKind
+
+_TWO = re.compile(r"\b(?:[Tt]wo|[Tt]hree|[Bb]oth|[Ss]everal)(?: of the)? ([A-Z][\w’']+?)(?:e?s)\b")
 
 
 class View(NamedTuple):
@@ -29,6 +33,9 @@ class View(NamedTuple):
         characters: by id.
         narrators: for each scene, the id of the first person of its narration; None where there is none.
         voices: start of a quotation to who speaks it as the network has it: id to chance; empty without a network.
+        casts: for each scene, ids of those whom anything in it points at.
+        namesakes: ids of those whose only name two people bear, as the text says (`the two Marys`).
+        cues: what stands before each line of a chat or a script, by where its words start.
     """
 
     text: str
@@ -44,6 +51,9 @@ class View(NamedTuple):
     characters: dict[str, Character]
     narrators: tuple[str | None, ...]
     voices: Mapping[int, Mapping[str, float]] = MappingProxyType({})
+    casts: tuple[frozenset[str], ...] = ()
+    namesakes: frozenset[str] = frozenset()
+    cues: Mapping[int, Cue] = {}
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph at an offset."""
@@ -107,7 +117,24 @@ def view_of(telling: Telling) -> View:
         characters,
         _narrators(telling.text, mentions, characters, starts),
         _voices(telling, mentions),
+        _casts(mentions, starts),
+        _namesakes(telling.text, characters),
+        find_cues(telling),
     )
+
+
+def _casts(mentions: Sequence[Mention], starts: Sequence[int]) -> tuple[frozenset[str], ...]:
+    found: list[set[str]] = [set() for _ in starts]
+    for mention in mentions:
+        if mention.character is not None:
+            found[max(0, index_at(starts, mention.span.start))].add(mention.character)
+    return tuple(map(frozenset, found))
+
+
+def _namesakes(text: str, characters: Mapping[str, Character]) -> frozenset[str]:
+    bare = {who.name: who.id for who in characters.values() if who.named and set(who.aliases) == {who.name}}
+    shared = {match[1] for match in _TWO.finditer(text)}
+    return frozenset(id for name, id in bare.items() if name in shared)
 
 
 def _voices(telling: Telling, mentions: Sequence[Mention]) -> dict[int, dict[str, float]]:

@@ -94,7 +94,7 @@ class Quote:
     Attributes:
         span: marks included; in one paragraph, or in one stanza's lines.
         inner: without marks (and without a speech dash).
-        style: which marks.
+        style: which marks; `dash` and `cue` (a name before or over the words) have no closing ones.
         kind: `speech` (anything said, sung, thought or read aloud), `written` (a letter, note or inscription shown),
             `title`, `scare` (words mentioned, meant or reported; irony).
         closed: False where the closing mark is missing and the end was recovered.

@@ -20,6 +20,7 @@ _listed = partial(lexicon.words, "quotations")
 _LOOSE, _FEW = 0.15, 3  # share and number of paragraphs' first quotations that end in a letter; edited prose has 0.05
 _NEAR = 40  # code points before and after a quotation that are looked at
 _WORD = re.compile(r"[^\W\d_]+(?:['’\-][^\W\d_]+)*")
+_LED = re.compile(r"\b([a-z]+)[,:]\s+$")
 _SALUTATION = re.compile(r"(?:my\s)?(?:very\s)?(?:dear|dearest)\b[^.!?\"]{0,40}?,?\s?(?:--|—|\n|$)", re.IGNORECASE)
 _VALEDICTION = re.compile(
     r"\b(?:Yours|Your (?:\w+ ){0,3}(?:friend|servant|son|daughter|sister|brother|mother|father))\b.{0,40}$", re.DOTALL
@@ -189,7 +190,8 @@ def kind_of(text: str, quote: Quote, paragraph: Paragraph, floor: int, *, loose:
     elif quote.style in _ABROAD:
         said = _plainly_said(text, quote, floor)
     else:
-        said = score(text, quote, paragraph.span, floor, loose=loose) >= THRESHOLD
+        led = _is_led(text[max(floor, quote.span.start - _NEAR) : quote.span.start])
+        said = led or score(text, quote, paragraph.span, floor, loose=loose) >= THRESHOLD
     if said:
         return "speech"
     if _is_written(text, quote, paragraph.span, floor):
@@ -197,6 +199,12 @@ def kind_of(text: str, quote: Quote, paragraph: Paragraph, floor: int, *, loose:
     if quote.inner.end == quote.span.end:  # it runs on into the next paragraph: too long for a name
         return "speech"
     return "title" if _is_name(text, quote) else "scare"
+
+
+def _is_led(before: str) -> bool:
+    """Whether a plain verb of speech and a comma or colon lead up to a quotation: `he said, "Stay here."`."""
+    match = _LED.search(before)
+    return match is not None and match[1] in lexicon.words("verbs", "plain")
 
 
 def _plainly_said(text: str, quote: Quote, floor: int) -> bool:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from fabula.spans import Span, index_at, stripped
 from fabula.story import Paragraph, Quote, Telling
 from fabula.story.text import QuoteKind
+from fabula.structure.handles import handled
 from fabula.structure.quote_kinds import is_loose, kind_of
 from fabula.structure.quote_limits import dash_speech, uses_dashes
 from fabula.structure.quote_marks import Habits, QuoteMark, find_marks
@@ -21,6 +22,7 @@ from fabula.structure.quote_pairs import pair
 from fabula.structure.quote_pieces import MarkedParagraph, pieces
 
 _SILENT = frozenset({"break", "matter"})
+_LABELLED = frozenset({"break", "matter", "heading", "letter"})
 
 
 def find_quotes(telling: Telling) -> tuple[Quote, ...]:
@@ -42,7 +44,7 @@ def find_quotes(telling: Telling) -> tuple[Quote, ...]:
         for correction in telling.layer("corrections", wanted_by="quotes")
         if correction.kind == "not_speech" and correction.span
     ]
-    cues = _cues(telling, paragraphs)
+    cues = _cues(telling, paragraphs) or handled(text, [one for one in paragraphs if one.kind not in _LABELLED])
     marks, habits = find_marks(text)
     blocks = _blocks(paragraphs, marks, habits, {quote.span for quote in cues})
     found = [*cues, *pieces(text, blocks, single_speech=habits.single_out == 0)]
