@@ -109,7 +109,7 @@ def cast_of(
     tellers = dict.fromkeys(part.viewpoint for part in parts if part.first and part.viewpoint)
     counts.update(name.replace(".", "") for name in tellers if name and obey.plain(name) not in known)
     sketches = obey.regrouped(
-        group_names(counts, pronoun_votes(page.text, spots), told_apart(page.text, spots)), corrections
+        group_names(counts, pronoun_votes(page.text, spots), told_apart(page, spots)), corrections
     )
     written = surfaces(page.text, [(spot.start, spot.end, spot.key, spot.definite) for spot in spots])
     characters: dict[str, Character] = {}

@@ -12,6 +12,8 @@ from fabula.lexicon import forms, words
 from fabula.people.gender import agree, of_given_name, of_title, of_votes
 from fabula.story import Gender
 
+_OUTVOTED = 4
+"""How many times more pronouns must speak for one gender than for the other to count more than a name."""
 _ENDING = re.compile(r"(?<=\w\w)(?:ie|ey|y|i)$")
 _JOINTS = re.compile(r"[\s\-‐‑'’]+")
 _SAME_TITLE = {
@@ -113,12 +115,25 @@ class Sketch:
     @property
     def gender(self) -> Gender:
         """From titles, else pronouns, else given names."""
-        title = of_title(sorted(self.titles))
+        title = self.titled
         if title != "unknown":
             return title
         given = next((gender for first in sorted(self.firsts) if (gender := of_given_name(first)) != "unknown"), None)
-        voted = of_votes(self.votes, least=10 if given else 2)
+        voted = of_votes(self.votes, least=10, times=_OUTVOTED) if given else of_votes(self.votes)
         return voted if voted != "unknown" else given or "unknown"
+
+    @property
+    def titled(self) -> Gender:
+        """The gender that titles state; a rare one (`Auntie` before a boy's name) does not hold against pronouns."""
+        times: Counter[Gender] = Counter()
+        for form in self.forms:
+            times[of_title(form.titles)] += form.times
+        stated: Gender = "female" if times["female"] > times["male"] else "male"
+        if not times[stated]:
+            return "unknown"
+        voted = of_votes(self.votes, least=10, times=_OUTVOTED)
+        rare = 10 * times[stated] <= self.count and voted in ("female", "male")
+        return voted if rare else stated
 
 
 def taken_apart(key: str, count: int) -> NameForm:
