@@ -12,7 +12,7 @@ from tests.people.small import told
 
 def pairs(text: str) -> dict[frozenset[str], int]:
     page = read_page(told(text))
-    return dict(told_apart(text, name_spots(page)))
+    return dict(told_apart(page, name_spots(page)))
 
 
 def test_two_names_in_one_sentence_are_counted() -> None:

@@ -38,6 +38,10 @@ _HARDLY = 10
 """How many times more often than somebody a title with the surname must stand to be another's."""
 
 
+_HARDLY_EVER = 50
+"""How many times more often a woman must be Mrs. than Miss to be married."""
+
+
 class Families(NamedTuple):
     """What the text says of families: surnames, and the names that stand after `Miss`."""
 
@@ -164,7 +168,7 @@ def _title_gender(sketch: Sketch) -> Gender:
 def _may_marry(sketch: Sketch, form: NameForm) -> bool:
     """Whether titles forbid that a form is this person: Miss X is not Mrs. X."""
     if form.married:
-        return not any(other.unmarried for other in sketch.forms)
+        return _HARDLY_EVER * sum(other.times for other in sketch.forms if other.unmarried) <= form.times
     return not (form.unmarried and any(other.married for other in sketch.forms))
 
 
