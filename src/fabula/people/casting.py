@@ -12,13 +12,13 @@ from fabula.people import obey
 from fabula.people.apart import told_apart
 from fabula.people.characters import fullest, made_id, surfaces
 from fabula.people.clusters import group_names
-from fabula.people.coreference import SceneStart
 from fabula.people.gender import pronoun_votes
 from fabula.people.identities import identified
 from fabula.people.names import NameSpot, name_spots
 from fabula.people.narrator import Section, narrator_id
 from fabula.people.page import Page
 from fabula.people.persons import person_keys
+from fabula.people.presence import SceneStart
 from fabula.people.sketches import Sketch, joined, pet_form
 from fabula.story import Character, Correction
 
