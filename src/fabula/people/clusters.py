@@ -218,7 +218,7 @@ def _wives(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
 
 
 def _ladies(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
-    """Who of a family may be Lady and the surname: who bears the title already, else not one who goes by given name."""
+    """Who may be Lady and the surname: who bears the title already, else nobody who goes by the given name."""
     titled = [sketch for sketch in family if set(form.titles) & sketch.titles]
     return titled or [sketch for sketch in family if not sketch.titles and not _by_given_name(sketch)]
 
