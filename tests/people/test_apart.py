@@ -34,3 +34,8 @@ def test_a_mother_who_stands_beside_her_daughter_is_another() -> None:
     assert together
     parted = group_names(counts, {}, Counter({frozenset({"Ada", "Mrs Hale"}): 3}))
     assert sorted(len(sketch.forms) for sketch in parted) == [1, 2]
+
+
+def test_two_who_speak_in_turn_or_of_each_other_are_counted() -> None:
+    text = '"Where is Otto?" said Ada.\n\n"Here," said Karl.'
+    assert pairs(text) == {frozenset({"Ada", "Otto"}): 1, frozenset({"Ada", "Karl"}): 2}

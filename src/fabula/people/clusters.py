@@ -141,19 +141,22 @@ def _gender(form: NameForm) -> Gender:
 
 
 def _full_bearers(sketches: Iterable[Sketch], form: NameForm) -> list[Sketch]:
-    first, last = form.names[0], form.names[-1]
-    found = []
-    for sketch in sketches:
-        if not sketch.full or not agree(_title_gender(sketch), _gender(form)):
-            continue
-        if joined(sketch.full[0].names) == joined(form.names) or (
-            last in sketch.lasts
-            and any(same_given(first, other) for other in sketch.firsts)
-            and _may_marry(sketch, form)
-            and (first in sketch.firsts or not _NOBLE & {*sketch.titles, *form.titles})
-        ):
-            found.append(sketch)
-    return found
+    first, last, whole = form.names[0], form.names[-1], joined(form.names)
+    return [
+        sketch
+        for sketch in sketches
+        if sketch.full
+        and ((last in sketch.lasts and _shares_given(sketch, form, first)) or joined(sketch.full[0].names) == whole)
+        and agree(_title_gender(sketch), _gender(form))
+    ]
+
+
+def _shares_given(sketch: Sketch, form: NameForm, first: str) -> bool:
+    """Whether somebody of the same surname may have a given name, and titles do not forbid it."""
+    exact = first in sketch.firsts
+    if not exact and (_NOBLE & {*sketch.titles, *form.titles}):
+        return False
+    return (exact or any(same_given(first, other) for other in sketch.firsts)) and _may_marry(sketch, form)
 
 
 def _title_gender(sketch: Sketch) -> Gender:

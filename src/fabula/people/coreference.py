@@ -104,6 +104,8 @@ def resolve(
         ranks: noun for a rank to the id of its only bearer.
     """
     named = Counter(owners[event.name.key] for event in found if event.name is not None)
+    described_as = (event.nominal for event in found if event.nominal is not None)
+    named.update(f"~{nominal.head}" for nominal in described_as if not (nominal.generic or nominal.quoted))
     reader = Reader(dict(genders), dict(ranks), _introductions(found, owners), named)
     mentions: list[Mention] = []
     described: dict[str, list[Nominal]] = defaultdict(list)
@@ -116,8 +118,8 @@ def resolve(
             scene += 1
         here = bisect_right(starts, event.start)
         if here != paragraph:
-            reader.turn(event.start, goes_on=here == paragraph + 1)
             paragraph = here
+            reader.turn(event.start)
         if event.name is not None:
             mentions.append(_name(reader, event.name, owners, page))
         elif event.nominal is not None:
@@ -145,9 +147,7 @@ def _name(reader: Reader, spot: NameSpot, owners: Mapping[str, str], page: Page)
     quote = page.quote_at(spot.start) if spot.quoted else None
     if quote is not None and is_call(page.text, quote, span):
         reader.called.add(who)
-    elif spot.quoted:
-        reader.spoken_of.add(who)
-    else:
+    elif not spot.quoted:
         reader.here.add(who)
     return Mention(span, "name", who)
 

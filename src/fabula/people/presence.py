@@ -19,15 +19,16 @@ _OPEN = -1.5
 _DESCRIBED = -2.0
 _HERE = 1.0
 _OFTEN = 0.25
-_SPOKEN_OF = -3.0
-_CALLED_BEFORE = 2.7
-_SPOKEN_OF_BEFORE = -1.0
-"""What speaks for and against somebody whom a pronoun may mean: presence (logarithm), a gender that nothing tells,
-that they have no name, a mention in this paragraph, how often they are named (logarithm); and for the pronoun of a
-speech tag, that the words speak of them, that they were called in the paragraph before, or spoken of.
+"""What speaks for and against somebody whom the pronoun of a speech tag may mean: presence (logarithm), a gender that
+nothing tells, that they have no name, a mention in this paragraph, how often they are named (logarithm).
 
 Fitted to the speech tags of PDNC's train part as a conditional logistic model; descriptions count for less there than
-here, for its annotation knows mostly people with names."""
+here, for its annotation knows mostly people with names. Whom the words speak of or call is left to those who choose
+speakers: counted here too, it counts twice."""
+_ESTABLISHED = 12
+"""How often the text must tell of the General for him to count as if he had a name."""
+_OPEN_BESIDE = math.log(0.5)
+"""What it counts against somebody, for any other pronoun, that nothing tells their gender."""
 
 
 class SceneStart(NamedTuple):
@@ -52,15 +53,12 @@ class Reader:
         genders: of everybody known, by id.
         ranks: noun for a rank to the id of its only bearer.
         introduced: id to the place of the first name.
-        named: id to how often the text names somebody.
+        named: id to how often the text names somebody, or tells of them by a description of their own.
         weights: id to strength at the place in `places`.
         places: id to the place of the last mention.
         narrator: id of the first person here; None where there is none.
         called: ids called by name in the quotations of this paragraph so far.
-        spoken_of: ids named in them otherwise.
         here: ids mentioned in the narration of this paragraph so far.
-        called_before: ids called in the paragraph before.
-        spoken_of_before: ids named in its quotations otherwise.
     """
 
     genders: dict[str, Gender]
@@ -71,10 +69,7 @@ class Reader:
     places: dict[str, int] = field(default_factory=dict)
     narrator: str | None = None
     called: set[str] = field(default_factory=set)
-    spoken_of: set[str] = field(default_factory=set)
     here: set[str] = field(default_factory=set)
-    called_before: set[str] = field(default_factory=set)
-    spoken_of_before: set[str] = field(default_factory=set)
 
     def strength(self, who: str, at: int) -> float:
         """Return how present somebody is at a place."""
@@ -105,20 +100,20 @@ class Reader:
             known = self.genders.get(who, "unknown")
             if not agree(known, gender):
                 continue
-            score = _PRESENT * math.log(self.strength(who, at) + 1e-9) + self._standing(who, tagging=tagging)
-            score += 0.0 if known == gender else _OPEN
+            score = math.log(self.strength(who, at) + 1e-9)
+            if tagging:
+                score = _PRESENT * score + (0.0 if known == gender else _OPEN) + self._standing(who)
+            elif known != gender:
+                score += _OPEN_BESIDE
             if score > top:
                 top, found = score, who
         return found
 
-    def _standing(self, who: str, *, tagging: bool) -> float:
-        """Return what speaks for and against somebody whatever the place of their last mention."""
-        score = _DESCRIBED if who[:1] == "~" else _OFTEN * math.log1p(self.named.get(who, 0))
-        score += _HERE * (who in self.here)
-        if tagging:
-            score += _SPOKEN_OF * (who in self.spoken_of) + _CALLED_BEFORE * (who in self.called_before)
-            score += _SPOKEN_OF_BEFORE * (who in self.spoken_of_before)
-        return score
+    def _standing(self, who: str) -> float:
+        """Return what speaks for and against somebody as a speaker, whatever the place of their last mention."""
+        times = self.named.get(who, 0)
+        score = _DESCRIBED if who[:1] == "~" and times < _ESTABLISHED else _OFTEN * math.log1p(times)
+        return score + _HERE * (who in self.here)
 
     def one_called_they(self, at: int) -> str | None:
         """Return the most present of those whom the text calls `they`, and note the mention; mostly there is none."""
@@ -139,15 +134,12 @@ class Reader:
             self.point(scene.viewpoint, scene.start, 1.5)
         self.narrator = scene.narrator
 
-    def turn(self, at: int, *, goes_on: bool) -> None:
-        """Begin a paragraph: drop those last mentioned long ago, and whoever was called and spoken of before.
+    def turn(self, at: int) -> None:
+        """Begin a paragraph: drop those last mentioned long ago, and whoever was called before.
 
         Args:
             at: offset in the paragraph.
-            goes_on: whether it is the one after the paragraph left.
         """
         for who in [who for who, place in self.places.items() if at - place >= _FORGOTTEN]:
             del self.places[who], self.weights[who]
-        self.called_before = self.called if goes_on else set()
-        self.spoken_of_before = self.spoken_of if goes_on else set()
-        self.called, self.spoken_of, self.here = set(), set(), set()
+        self.called, self.here = set(), set()

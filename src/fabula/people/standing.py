@@ -25,6 +25,8 @@ _MOST = 8
 """Most people taken for present."""
 _NEW = 8000
 """Code points after `a girl` within which `the girl` may be her."""
+_ESTABLISHED = 12
+"""How often the text must tell of the General for him to be somebody without a name."""
 _INDEFINITE = frozenset(("a", "an", "another", "one", "some", "every", "each", "no"))
 _CLEARLY = 2.0
 """How many times more than the next one somebody must be about to be `her aunt`."""
@@ -177,6 +179,8 @@ def stand_ins(
             new[wording[-1]] = mention.span.start
             continue
         if not speaks(mention) or wording[-1] == "voice" or page.is_quoted(mention.span.start):
+            continue
+        if often[mention.character] >= _ESTABLISHED and wording[-1] not in words("person_nouns", "generic"):
             continue
         at = bisect_right(starts, mention.span.start) - 1
         brought = mention.span.start - new.get(wording[-1], -_NEW) < _NEW
