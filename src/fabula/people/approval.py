@@ -95,7 +95,7 @@ def _stood_for(
     places = list(places_of(page, mentions, characters))
     joined = kin_people(places, mentions, characters, kin)
     mentions = _joined(mentions, characters, joined)
-    places = [place for place in places if mentions[place.index].character not in joined.values()]
+    places = [place for place in places if mentions[place.number].character not in joined.values()]
     meant = stand_ins(page, mentions, characters, speaks=speaks, places=places)
     return [
         replace(mention, character=meant[index]) if index in meant else mention

@@ -82,8 +82,8 @@ class NameForm(NamedTuple):
 class Kept(NamedTuple):
     """What the forms of a sketch say, for as many as there were when it was made."""
 
-    forms: int
-    count: int
+    size: int
+    times: int
     titles: set[str]
     full: list[NameForm]
     firsts: set[str]
@@ -102,7 +102,7 @@ class Sketch:
 
     def _told(self) -> Kept:
         """Return what the forms say, made anew only when there are more of them: a book has a thousand names."""
-        if self._kept is None or self._kept.forms != len(self.forms):
+        if self._kept is None or self._kept.size != len(self.forms):
             full = [form for form in self.forms if len(form.names) > 1]
             alone = [form for form in self.forms if len(form.names) == 1]
             surnames = {form.names[0] for form in alone if surname_only(form)}
@@ -121,7 +121,7 @@ class Sketch:
     @property
     def count(self) -> int:
         """How often any of the forms stands in the text."""
-        return self._told().count
+        return self._told().times
 
     @property
     def titles(self) -> set[str]:
@@ -157,7 +157,7 @@ class Sketch:
     def titled(self) -> Gender:
         """The gender that titles state; a rare one (`Auntie` before a boy's name) does not hold against pronouns."""
         told = self._told()
-        if not told.stated_times or 10 * told.stated_times > told.count:
+        if not told.stated_times or 10 * told.stated_times > told.times:
             return told.stated
         voted = of_votes(self.votes, least=10, times=_OUTVOTED)
         return voted if voted in ("female", "male") else told.stated

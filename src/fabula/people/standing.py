@@ -63,20 +63,20 @@ _SAME_NAME, _OTHER_NAME, _SAME_KIN, _NOT_MARRIED, _FITTING = 5.0, 0.2, 4.0, 0.05
 class Turns(NamedTuple):
     """Who speaks, is called and is named in speech, by paragraph."""
 
-    speaking: Mapping[int, set[str]]
-    called: Mapping[int, set[str]]
-    spoken: Mapping[int, set[str]]
+    speaking: defaultdict[int, set[str]]
+    called: defaultdict[int, set[str]]
+    spoken: defaultdict[int, set[str]]
 
 
 class Place(NamedTuple):
     """A description in the narration.
 
     Attributes:
-        index: of the mention.
+        number: of the mention, from 0.
         company: ids of named people about and how present each is, 1 for the most present, and how far away.
     """
 
-    index: int
+    number: int
     company: Sequence[tuple[str, float, int]]
 
 
@@ -97,9 +97,9 @@ def kin_people(
     Returns:
         Id of a description to the id of the named character it is, where one is clearly meant.
     """
-    about: dict[str, Counter[str]] = defaultdict(Counter)
+    about: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
     for place in places:
-        described = str(mentions[place.index].character)
+        described = str(mentions[place.number].character)
         if described not in kin:
             continue
         noun, owner = kin[described]
@@ -110,9 +110,9 @@ def kin_people(
             about[described][who] += share / top * (_AFAR if far > _FAR else 1.0) * fit
     found: dict[str, str] = {}
     for described, count in about.items():
-        ranked = count.most_common(2)
-        if ranked and (len(ranked) == 1 or ranked[0][1] >= _CLEARLY * ranked[1][1]):
-            found[described] = ranked[0][0]
+        ranked = sorted(count, key=lambda who: (-count[who], who))[:2]
+        if len(ranked) == 1 or (ranked and count[ranked[0]] >= _CLEARLY * count[ranked[1]]):
+            found[described] = ranked[0]
     return found
 
 
@@ -173,7 +173,7 @@ def stand_ins(
     new: dict[str, int] = {}
     found: dict[int, str] = {}
     for place in places:
-        mention = mentions[place.index]
+        mention = mentions[place.number]
         wording = mention.span.of(page.text).lower().split()
         if wording[0] in _INDEFINITE:
             new[wording[-1]] = mention.span.start
@@ -185,7 +185,7 @@ def stand_ins(
         at = bisect_right(starts, mention.span.start) - 1
         brought = mention.span.start - new.get(wording[-1], -_NEW) < _NEW
         itself = _ITSELF + _ITSELF_NEW * brought + _ITSELF_OFTEN * math.log1p(often[mention.character])
-        owner = _owner(mentions, place.index)
+        owner = _owner(mentions, place.number)
         scores = {
             who: _score(turns, at, who, share, characters[who]) + _manner(wording, characters[who])
             for who, share, _ in place.company
@@ -193,7 +193,7 @@ def stand_ins(
         }
         best = max(scores, key=lambda who: (scores[who], who), default=None)
         if best is not None and scores[best] > itself:
-            found[place.index] = best
+            found[place.number] = best
     return found
 
 
@@ -237,16 +237,16 @@ def _turns(
     starts = [span.start for span in page.paragraphs]
     for mention in mentions:
         who = mention.character
-        if mention.form != "name" or who not in characters:
+        if mention.form != "name" or who is None or who not in characters:
             continue
         at = bisect_right(starts, mention.span.start) - 1
         quote = page.quote_at(mention.span.start)
         if quote is not None:
-            found.spoken[at].add(who)  # type: ignore[index]
+            found.spoken[at].add(who)
             if is_call(page.text, quote, mention.span):
-                found.called[at].add(who)  # type: ignore[index]
+                found.called[at].add(who)
         elif speaks(mention):
-            found.speaking[at].add(who)  # type: ignore[index]
+            found.speaking[at].add(who)
     return found
 
 
