@@ -47,12 +47,13 @@ from fabula.lexicon import words
 from fabula.output import make_folder, write_whole
 from fabula.people.approval import approved
 from fabula.people.casting import Cast, cast_of, people_spots
-from fabula.people.coreference import SceneStart, events, resolve
+from fabula.people.coreference import events, resolve
 from fabula.people.gender import of_votes, pronoun_votes
 from fabula.people.names import NameSpot
 from fabula.people.narrator import Section, sections
 from fabula.people.nominals import find_nominals, speaking_nouns
 from fabula.people.page import Page, read_page
+from fabula.people.presence import SceneStart
 from fabula.spans import Span
 from fabula.story import Character, Mention, Provenance, Telling
 

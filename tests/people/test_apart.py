@@ -12,7 +12,7 @@ from tests.people.small import told
 
 def pairs(text: str) -> dict[frozenset[str], int]:
     page = read_page(told(text))
-    return dict(told_apart(text, name_spots(page)))
+    return dict(told_apart(page, name_spots(page)))
 
 
 def test_two_names_in_one_sentence_are_counted() -> None:
@@ -34,3 +34,8 @@ def test_a_mother_who_stands_beside_her_daughter_is_another() -> None:
     assert together
     parted = group_names(counts, {}, Counter({frozenset({"Ada", "Mrs Hale"}): 3}))
     assert sorted(len(sketch.forms) for sketch in parted) == [1, 2]
+
+
+def test_two_who_speak_in_turn_or_of_each_other_are_counted() -> None:
+    text = '"Where is Otto?" said Ada.\n\n"Here," said Karl.'
+    assert pairs(text) == {frozenset({"Ada", "Otto"}): 1, frozenset({"Ada", "Karl"}): 2}

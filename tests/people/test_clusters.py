@@ -5,7 +5,7 @@ from collections import Counter
 import pytest
 
 from fabula.people.clusters import group_names
-from fabula.people.sketches import pet_form, same_given, taken_apart
+from fabula.people.sketches import Sketch, pet_form, same_given, taken_apart
 
 
 def groups(**counts: int) -> set[frozenset[str]]:
@@ -148,3 +148,27 @@ def test_a_rank_is_not_that_of_a_child_called_by_her_given_name() -> None:
 def test_a_name_that_stands_once_and_recalls_another_takes_no_title() -> None:
     found = groups(Jane_Orr=9, Jane=40, Miss_Jane_Moss=1, Miss_Moss=20)
     assert frozenset({"Miss Moss"}) in found
+
+
+def test_nobody_is_sir_by_a_pet_form() -> None:
+    found = groups(Sir_Thomas=30, Sir_Thomas_Hale=4, Tom=20, Tom_Hale=9)
+    assert {frozenset({"Sir Thomas", "Sir Thomas Hale"}), frozenset({"Tom", "Tom Hale"})} <= found
+
+
+def test_a_saint_is_nobody_of_that_name() -> None:
+    assert frozenset({"St James"}) in groups(James_Hale=9, James=20, St_James=2)
+
+
+def test_lady_and_surname_is_not_a_daughter() -> None:
+    assert frozenset({"Lady Hale"}) in groups(Ada_Hale=3, Ada=40, Lady_Hale=20)
+
+
+def test_a_name_that_stands_once_is_not_the_eldest() -> None:
+    found = groups(Ada_Hale=9, Miss_Ada_Hale=5, Ada=60, Ruth_Hale=1, Miss_Hale=30)
+    assert frozenset({"Ada Hale", "Miss Ada Hale", "Ada", "Miss Hale"}) in found
+
+
+def test_many_pronouns_outvote_a_rare_title() -> None:
+    rare, common = ([taken_apart("Miss Tib", times), taken_apart("Tib", 60)] for times in (1, 9))
+    votes = Counter(male=20, female=3)
+    assert [Sketch(forms, votes).gender for forms in (rare, common)] == ["male", "female"]

@@ -214,3 +214,14 @@ def test_somebody_with_an_article_who_speaks_is_somebody() -> None:
 def test_a_chat_handle_in_lower_case_takes_nobody_away() -> None:
     text = '"Hello," said Wren.\n\n"Hi," said Midge.\n\nwren: I am here\n\nmidge: ok'
     assert {"Wren", "Midge"} <= set(people_of(text))
+
+
+def test_a_word_of_grammar_may_be_a_name() -> None:
+    text = '"Yes," said May. We like May. Then May smiled, and old May said: "No." ' * 6
+    assert "May" in people_of(text)
+    assert "May" not in people_of("We came in May. It was in May, and by May it rained. " * 9)
+
+
+def test_the_pronoun_of_a_tag_means_rather_who_has_a_name_than_who_is_described_once() -> None:
+    text = 'Tom and Ada came in. Tom sat down. A stout man passed the window.\n\n"It is late," he said.'
+    assert meant(text, "he") == "Tom"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from fabula.lexicon import words
@@ -17,6 +17,7 @@ from fabula.people.epithets import same_people
 from fabula.people.gender import of_noun
 from fabula.people.nominals import Nominal
 from fabula.people.page import Page
+from fabula.people.standing import kin_people, places_of, stand_ins
 from fabula.spans import Span
 from fabula.story import Character, Mention
 
@@ -56,18 +57,50 @@ def approved(page: Page, cast: Cast, resolved: Resolved) -> tuple[tuple[Mention,
         characters[who] = Character(who, names[0], names, resolved.genders.get(provisional, "unknown"), named=False)
     mentions = [_settled(mention, characters, renamed) for mention in resolved.mentions]
 
+    speaking = {mention.span for mention in mentions if _speaks(page.text, mention.span)}
+
     def speaks(mention: Mention) -> bool:
-        return _speaks(page.text, mention.span)
+        return mention.span in speaking
 
     wordings = {who: provisional.partition(" in ")[0] for provisional, who in renamed.items()}
     one = same_people(page, mentions, characters, speaks=speaks, wordings=wordings)
     mentions = _joined(mentions, characters, one)
     starts = [part.start for part in cast.scenes]
     mentions = _joined(mentions, characters, called_people(page, mentions, characters, starts=starts, speaks=speaks))
+    mentions = _stood_for(page, list(in_order(mentions)), characters, _kinship(renamed, characters), speaks)
     counts = counted(mentions)
     people = [replace(who, mentions=counts[who.id]) for who in characters.values()]
     people.sort(key=lambda who: -who.mentions)
     return tuple(in_order(mentions)), tuple(people)
+
+
+def _kinship(renamed: Mapping[str, str], characters: Mapping[str, Character]) -> dict[str, tuple[str, str]]:
+    """Return each description by kinship with its noun and the id of its owner."""
+    found: dict[str, tuple[str, str]] = {}
+    for provisional, who in renamed.items():
+        noun, _, owner = provisional.removeprefix("~").partition(" of ")
+        if owner and noun in words("person_nouns", "kin") and who in characters and not characters[who].named:
+            found[who] = (noun, renamed.get(owner, owner))
+    return found
+
+
+def _stood_for(
+    page: Page,
+    mentions: list[Mention],
+    characters: dict[str, Character],
+    kin: Mapping[str, tuple[str, str]],
+    speaks: Callable[[Mention], bool],
+) -> list[Mention]:
+    """Give descriptions that stand for somebody named who is about to them."""
+    places = list(places_of(page, mentions, characters))
+    joined = kin_people(places, mentions, characters, kin)
+    mentions = _joined(mentions, characters, joined)
+    places = [place for place in places if mentions[place.number].character not in joined.values()]
+    meant = stand_ins(page, mentions, characters, speaks=speaks, places=places)
+    return [
+        replace(mention, character=meant[index]) if index in meant else mention
+        for index, mention in enumerate(mentions)
+    ]
 
 
 def _joined(mentions: Sequence[Mention], characters: dict[str, Character], one: Mapping[str, str]) -> list[Mention]:

@@ -12,12 +12,13 @@ from fabula.people import obey
 from fabula.people.apart import told_apart
 from fabula.people.characters import fullest, made_id, surfaces
 from fabula.people.clusters import group_names
-from fabula.people.coreference import SceneStart
 from fabula.people.gender import pronoun_votes
+from fabula.people.identities import identified
 from fabula.people.names import NameSpot, name_spots
 from fabula.people.narrator import Section, narrator_id
 from fabula.people.page import Page
 from fabula.people.persons import person_keys
+from fabula.people.presence import SceneStart
 from fabula.people.sketches import Sketch, joined, pet_form
 from fabula.story import Character, Correction
 
@@ -108,9 +109,8 @@ def cast_of(
     known = {obey.plain(key) for key in counts}
     tellers = dict.fromkeys(part.viewpoint for part in parts if part.first and part.viewpoint)
     counts.update(name.replace(".", "") for name in tellers if name and obey.plain(name) not in known)
-    sketches = obey.regrouped(
-        group_names(counts, pronoun_votes(page.text, spots), told_apart(page.text, spots)), corrections
-    )
+    grouped = group_names(counts, pronoun_votes(page.text, spots), told_apart(page, spots))
+    sketches = obey.regrouped(identified(page, spots, grouped), corrections)
     written = surfaces(page.text, [(spot.start, spot.end, spot.key, spot.definite) for spot in spots])
     characters: dict[str, Character] = {}
     owners: dict[str, str] = {}

@@ -32,6 +32,14 @@ _TOLD_APART = 3
 _KNOWN = 10
 """How often a name by itself must stand in the text to be somebody's own."""
 _NOBLE = frozenset(("sir", "lady", "lord", "dame"))
+_CROWNED = frozenset(("king", "queen", "prince", "princess", "emperor", "empress", "pope", "saint", "st"))
+"""Titles by which somebody is known apart from all others of that name."""
+_HARDLY = 10
+"""How many times more often than somebody a title with the surname must stand to be another's."""
+
+
+_HARDLY_EVER = 50
+"""How many times more often a woman must be Mrs. than Miss to be married."""
 
 
 class Families(NamedTuple):
@@ -84,6 +92,7 @@ def group_names(counts: Mapping[str, int], votes: Votes, apart: Apart | None = N
     known = sum(form.names[0] in firsts for form in bare)
     for form in bare[:known]:
         _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
+    titled.sort(key=surname_only)
     for form in titled:
         _gather(sketches, form, told, _titled_bearers(sketches, form, family))
     for form in bare[known:]:
@@ -108,8 +117,8 @@ def _unless_two(form: NameForm, taken: Sequence[NameForm]) -> NameForm:
 
 def _gather(sketches: list[Sketch], form: NameForm, told: Evidence, bearers: Sequence[Sketch]) -> None:
     """Give a form to its one clear bearer, else make a new person of it."""
-    bearer = clear(bearers)
-    if bearer is None or are_two(form, bearer.forms, told.apart):
+    bearer = clear([sketch for sketch in bearers if not are_two(form, sketch.forms, told.apart)])
+    if bearer is None:
         bearer = Sketch([])
         sketches.append(bearer)
     bearer.forms.append(form)
@@ -132,34 +141,37 @@ def _gender(form: NameForm) -> Gender:
 
 
 def _full_bearers(sketches: Iterable[Sketch], form: NameForm) -> list[Sketch]:
-    first, last = form.names[0], form.names[-1]
-    found = []
-    for sketch in sketches:
-        if not sketch.full or not agree(_title_gender(sketch), _gender(form)):
-            continue
-        if joined(sketch.full[0].names) == joined(form.names) or (
-            last in sketch.lasts
-            and any(same_given(first, other) for other in sketch.firsts)
-            and _may_marry(sketch, form)
-        ):
-            found.append(sketch)
-    return found
+    first, last, whole = form.names[0], form.names[-1], joined(form.names)
+    return [
+        sketch
+        for sketch in sketches
+        if sketch.full
+        and ((last in sketch.lasts and _shares_given(sketch, form, first)) or joined(sketch.full[0].names) == whole)
+        and agree(_title_gender(sketch), _gender(form))
+    ]
+
+
+def _shares_given(sketch: Sketch, form: NameForm, first: str) -> bool:
+    """Whether somebody of the same surname may have a given name, and titles do not forbid it."""
+    exact = first in sketch.firsts
+    if not exact and (_NOBLE & {*sketch.titles, *form.titles}):
+        return False
+    return (exact or any(same_given(first, other) for other in sketch.firsts)) and _may_marry(sketch, form)
 
 
 def _title_gender(sketch: Sketch) -> Gender:
-    """The gender of a person as their name states it, whatever pronouns say."""
-    title = of_title(sorted(sketch.titles))
+    """The gender of a person as their name states it; pronouns count where it states none."""
+    title = sketch.titled
     if title != "unknown":
         return title
-    return next(
-        (gender for first in sorted(sketch.firsts) if (gender := of_given_name(first)) != "unknown"), "unknown"
-    )
+    given = next((gender for first in sorted(sketch.firsts) if (gender := of_given_name(first)) != "unknown"), None)
+    return given or of_votes(sketch.votes, least=5, times=3)
 
 
 def _may_marry(sketch: Sketch, form: NameForm) -> bool:
     """Whether titles forbid that a form is this person: Miss X is not Mrs. X."""
     if form.married:
-        return not any(other.unmarried for other in sketch.forms)
+        return _HARDLY_EVER * sum(other.times for other in sketch.forms if other.unmarried) <= form.times
     return not (form.unmarried and any(other.married for other in sketch.forms))
 
 
@@ -169,14 +181,18 @@ def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families)
     fitting = [sketch for sketch in agreeing if _may_marry(sketch, form)]
     if name in known.lasts:
         family = [sketch for sketch in agreeing if name in sketch.lasts]
+        if "lady" in form.titles:
+            return _ladies(family, form)
         if form.married:
             return [] if name in known.maiden else _wives([sketch for sketch in family if sketch in fitting], form)
         return _of_family([who for who in fitting if name in who.lasts and not _shadowed(who, agreeing)], form)
-    kin = bool(set(form.titles) & words("titles", "kin"))
+    if set(form.titles) & _CROWNED:
+        return [sketch for sketch in fitting if set(form.titles) & sketch.titles and name in sketch.firsts]
+    exact = bool(set(form.titles) & (words("titles", "kin") | _NOBLE))
     bearers = [
         sketch
         for sketch in fitting
-        if any(name == first or (not kin and called_for(name, first)) for first in sketch.firsts)
+        if any(name == first or (not exact and called_for(name, first)) for first in sketch.firsts)
     ]
     bearers = [sketch for sketch in bearers if _bears(sketch, name)] or bearers
     same = [sketch for sketch in bearers if set(form.titles) & sketch.titles]
@@ -204,6 +220,12 @@ def _wives(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
     return grown if len(grown) == 1 and grown[0].count * 10 >= form.times else []
 
 
+def _ladies(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+    """Who may be Lady and the surname: who bears the title already, else nobody who goes by the given name."""
+    titled = [sketch for sketch in family if set(form.titles) & sketch.titles]
+    return titled or [sketch for sketch in family if not sketch.titles and not _by_given_name(sketch)]
+
+
 def _by_given_name(sketch: Sketch) -> bool:
     """Whether somebody is mostly called by the given name alone."""
     alone = sum(form.times for form in sketch.forms if len(form.names) == 1 and not form.titles)
@@ -227,6 +249,7 @@ def _bears(sketch: Sketch, name: str) -> bool:
 def _of_family(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
     """Choose who of a family is meant by title and surname: the same title first, the eldest Miss, an only bearer."""
     if form.unmarried:
+        family = [sketch for sketch in family if sketch.count * _HARDLY >= form.times] or family
         eldest = [sketch for sketch in family if not any(other.unmarried for other in sketch.full)]
         return list(family) if len(family) == 1 else eldest
     same = [sketch for sketch in family if set(form.titles) <= sketch.titles]

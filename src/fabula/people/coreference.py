@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.lexicon.address import is_call
-from fabula.people.gender import agree, of_noun
+from fabula.people.gender import of_noun
 from fabula.people.names import NameSpot
 from fabula.people.nominals import Nominal
 from fabula.people.page import Page, Word
+from fabula.people.presence import Reader, SceneStart
 from fabula.people.sketches import taken_apart
 from fabula.spans import Span
 from fabula.story import Gender, Mention
 
-_HALF_LIFE = 220
 _ANNOUNCED = 4_000
 """Code points before the first name within which `the doctor` already means the only doctor of the text."""
-_FORGOTTEN = 3000
-_NEAR = 800
-_FADED = 0.15
 _GENDERS: Mapping[str, Gender] = {
     **dict.fromkeys(("he", "him", "his", "himself"), "male"),
     **dict.fromkeys(("she", "her", "hers", "herself"), "female"),
@@ -63,94 +58,6 @@ class Event(NamedTuple):
     word: Word | None = None
     name: NameSpot | None = None
     nominal: Nominal | None = None
-
-
-class SceneStart(NamedTuple):
-    """Where a scene starts.
-
-    Attributes:
-        start: its first code point.
-        viewpoint: id of whoever's viewpoint is stated; None where none is.
-        narrator: id of the first person of its narration; None where there is none.
-    """
-
-    start: int
-    viewpoint: str | None
-    narrator: str | None
-
-
-@dataclass(slots=True)
-class Reader:
-    """What a reader keeps in mind while reading: who was pointed at, how strongly, and where.
-
-    Attributes:
-        genders: of everybody known, by id.
-        ranks: noun for a rank to the id of its only bearer.
-        introduced: id to the place of the first name.
-        weights: id to strength at the place in `places`.
-        places: id to the place of the last mention.
-        narrator: id of the first person here; None where there is none.
-        called: ids called by name in the quotations of this paragraph so far.
-    """
-
-    genders: dict[str, Gender]
-    ranks: dict[str, str] = field(default_factory=dict)
-    introduced: dict[str, int] = field(default_factory=dict)
-    weights: dict[str, float] = field(default_factory=dict)
-    places: dict[str, int] = field(default_factory=dict)
-    narrator: str | None = None
-    called: set[str] = field(default_factory=set)
-
-    def strength(self, who: str, at: int) -> float:
-        """Return how present somebody is at a place."""
-        return self.weights[who] * math.exp2((self.places[who] - at) / _HALF_LIFE)
-
-    def point(self, who: str, at: int, weight: float) -> None:
-        """Note a mention."""
-        before = self.strength(who, at) if who in self.places else 0.0
-        self.weights[who], self.places[who] = before + weight, at
-
-    def best(self, gender: Gender, at: int, *, besides: frozenset[str] = frozenset()) -> str | None:
-        """Return the most present person of a gender; those of unknown gender count half.
-
-        Args:
-            gender: that the pronoun states.
-            at: offset of the pronoun.
-            besides: ids that it cannot mean.
-        """
-        top, found = 0.0, None
-        for who in [who for who, place in self.places.items() if at - place < _FORGOTTEN and who not in besides]:
-            known = self.genders.get(who, "unknown")
-            if not agree(known, gender):
-                continue
-            strength = self.strength(who, at) * (1.0 if known == gender else 0.5)
-            if strength > top:
-                top, found = strength, who
-        return found
-
-    def one_called_they(self, at: int) -> str | None:
-        """Return the most present of those whom the text calls `they`, and note the mention; mostly there is none."""
-        near = [
-            who for who, place in self.places.items() if self.genders.get(who) == "neutral" and at - place < _NEAR
-        ]
-        if not near:
-            return None
-        who = max(near, key=lambda one: self.strength(one, at))
-        self.point(who, at, 0.5)
-        return who
-
-    def enter(self, scene: SceneStart) -> None:
-        """Begin a scene: those who were present fade, the one whose viewpoint is stated comes first."""
-        for who in self.weights:
-            self.weights[who] *= _FADED
-        if scene.viewpoint is not None:
-            self.point(scene.viewpoint, scene.start, 1.5)
-        self.narrator = scene.narrator
-
-    def forget(self, at: int) -> None:
-        """Drop those last mentioned long ago."""
-        for who in [who for who, place in self.places.items() if at - place >= _FORGOTTEN]:
-            del self.places[who], self.weights[who]
 
 
 class Resolved(NamedTuple):
@@ -196,7 +103,10 @@ def resolve(
         scenes: in order; a generic description does not reach beyond one, and those present before count for little.
         ranks: noun for a rank to the id of its only bearer.
     """
-    reader = Reader(dict(genders), dict(ranks), _introductions(found, owners))
+    named = Counter(owners[event.name.key] for event in found if event.name is not None)
+    described_as = (event.nominal for event in found if event.nominal is not None)
+    named.update(f"~{nominal.head}" for nominal in described_as if not (nominal.generic or nominal.quoted))
+    reader = Reader(dict(genders), dict(ranks), _introductions(found, owners), named)
     mentions: list[Mention] = []
     described: dict[str, list[Nominal]] = defaultdict(list)
     starts = [span.start for span in page.paragraphs]
@@ -209,8 +119,7 @@ def resolve(
         here = bisect_right(starts, event.start)
         if here != paragraph:
             paragraph = here
-            reader.forget(event.start)
-            reader.called.clear()
+            reader.turn(event.start)
         if event.name is not None:
             mentions.append(_name(reader, event.name, owners, page))
         elif event.nominal is not None:
@@ -238,6 +147,8 @@ def _name(reader: Reader, spot: NameSpot, owners: Mapping[str, str], page: Page)
     quote = page.quote_at(spot.start) if spot.quoted else None
     if quote is not None and is_call(page.text, quote, span):
         reader.called.add(who)
+    elif not spot.quoted:
+        reader.here.add(who)
     return Mention(span, "name", who)
 
 
@@ -320,11 +231,11 @@ def _pronoun(reader: Reader, event: Event, text: str) -> Mention:
         return Mention(span, "pronoun")
     if lower in _GENDERS:
         others = frozenset([reader.narrator] if reader.narrator and not word.quoted else [])
-        if reader.called and not word.quoted and _TAGGING.search(text, max(0, event.start - 24), event.start):
-            others |= reader.called
-        who = reader.best(_GENDERS[lower], event.start, besides=others)
+        tagging = not word.quoted and _TAGGING.search(text, max(0, event.start - 24), event.start) is not None
+        who = reader.best(_GENDERS[lower], event.start, besides=others, tagging=tagging)
         if who is not None and not word.quoted:
             reader.point(who, event.start, 0.7 if lower in ("he", "she") else 0.4)
+            reader.here.add(who)
         return Mention(span, "pronoun", who)
     if word.quoted or reader.narrator is None:
         return Mention(span, "pronoun")

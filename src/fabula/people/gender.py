@@ -87,17 +87,18 @@ def of_given_name(name: str) -> Gender:
     return "female" if female else "male"
 
 
-def of_votes(votes: Counter[str], *, least: int = 2) -> Gender:
+def of_votes(votes: Counter[str], *, least: int = 2, times: int = 2) -> Gender:
     """Return the gender for which pronouns speak clearly.
 
     Args:
         votes: for `female` and `male`.
         least: fewest votes that decide.
+        times: how many times the votes of the other gender they must be.
     """
     female, male = votes["female"], votes["male"]
-    if female >= least and female >= 2 * male:
+    if female >= least and female >= times * male:
         return "female"
-    if male >= least and male >= 2 * female:
+    if male >= least and male >= times * female:
         return "male"
     return "neutral" if votes["neutral"] >= _NEUTRAL and not female + male else "unknown"
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from fabula.lexicon import words
+from fabula.lexicon import forms, words
 from fabula.lexicon.given import is_given_name
 from fabula.people.page import Page, Word
 
@@ -68,6 +68,10 @@ _HONORIFICS = frozenset(
 _OPENING = frozenset(("mr", "mrs", "miss", "mlle", "mme", "mademoiselle", "mister", "mistress", "aunt", "uncle"))
 """Titles that stand only at the start of a name."""
 
+_BORNE = 10
+"""How often a word of grammar must stand with a capital inside a sentence to be a name."""
+_SPOKE = 2
+"""And how often beside a verb of speech."""
 _LONGEST = 12
 """How many words of a name are looked back at, so that a page in capitals costs no more than its length."""
 
@@ -95,14 +99,27 @@ class NameSpot(NamedTuple):
 def name_spots(page: Page) -> list[NameSpot]:
     """Find every run of capitalised words that may be a name."""
     spots: list[NameSpot] = []
+    borne = _borne(page)
     for run, before in _runs(page):
-        for part in _trimmed(page, run):
+        for part in _trimmed(page, run, borne):
             definite = (part[0] is run[0] and before == "the") or _follows_the(run, part)
             if len(part) == 1 and part[0].lower in _HONORIFICS:
                 continue
             key = " ".join(_cased(page, word.form) for word in part)
             spots.append(NameSpot(part[0].start, part[-1].end, key, part[0].quoted, part[-1].possessive, definite))
     return spots
+
+
+def _borne(page: Page) -> frozenset[str]:
+    """Return words of grammar (may, will) that are somebody's name here: they stand beside a verb of speech."""
+    names = words("not_names", "function") & (words("given_names", "female", "male") | forms("nicknames").keys())
+    verbs = "|".join(words("verbs", "plain"))
+    return frozenset(
+        name
+        for name in names
+        if page.capital[name] >= _BORNE
+        and len(re.findall(rf"\b{name.title()} (?:{verbs})\b|\b(?:{verbs}) {name.title()}\b", page.text)) >= _SPOKE
+    )
 
 
 def _cased(page: Page, form: str) -> str:
@@ -156,11 +173,11 @@ def _joined(text: str, left: Word, right: Word) -> bool:
     return short and _DOTTED_GAP.fullmatch(gap) is not None
 
 
-def _trimmed(page: Page, run: Sequence[Word]) -> Iterator[list[Word]]:
+def _trimmed(page: Page, run: Sequence[Word], borne: frozenset[str]) -> Iterator[list[Word]]:
     """Yield the parts of a run that are names: words that are none are cut away and part it."""
     part: list[Word] = []
     for word in run:
-        if _is_name_word(page, word, after=part):
+        if (word.lower in borne and not word.initial) or _is_name_word(page, word, after=part):
             if _opens_another(word, part) and word is not run[-1]:
                 yield from _whole(part)
                 part = []

@@ -44,7 +44,7 @@ def person_keys(page: Page, spots: Sequence[NameSpot]) -> set[str]:
     for spot in spots:
         gains[spot.key] += _gain(page.text, spot)
         losses[spot.key] += _loss(page.text, spot)
-        speaking[spot.key] += _speaks(page.text, spot)
+        speaking[spot.key] += speaks(page.text, spot)
     spoke = {key for key, times in speaking.items() if times > (len(key) == 1)}
     things = _things(page, spots) - spoke
     heard = {part for key, times in speaking.items() if times > 1 for part in key.split()}
@@ -103,7 +103,7 @@ def _is_person(key: str, count: int, gain: float, loss: int, spoke: bool) -> boo
     return gain >= 1 and gain > loss and gain >= 0.06 * count
 
 
-def _speaks(text: str, spot: NameSpot) -> bool:
+def speaks(text: str, spot: NameSpot) -> bool:
     """Whether a plain verb of speech stands beside a name that may be its subject."""
     if spot.quoted or spot.possessive:
         return False

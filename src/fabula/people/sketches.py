@@ -12,6 +12,8 @@ from fabula.lexicon import forms, words
 from fabula.people.gender import agree, of_given_name, of_title, of_votes
 from fabula.story import Gender
 
+_OUTVOTED = 4
+"""How many times more pronouns must speak for one gender than for the other to count more than a name."""
 _ENDING = re.compile(r"(?<=\w\w)(?:ie|ey|y|i)$")
 _JOINTS = re.compile(r"[\s\-‐‑'’]+")
 _SAME_TITLE = {
@@ -77,48 +79,97 @@ class NameForm(NamedTuple):
         return any(title in words("titles", "unmarried") for title in self.titles)
 
 
+class Kept(NamedTuple):
+    """What the forms of a sketch say, for as many as there were when it was made."""
+
+    size: int
+    times: int
+    titles: set[str]
+    full: list[NameForm]
+    firsts: set[str]
+    lasts: set[str]
+    stated: Gender
+    stated_times: int
+
+
 @dataclass(slots=True)
 class Sketch:
-    """A person in the making: the name forms gathered so far."""
+    """A person in the making: the name forms gathered so far. Forms are only ever added."""
 
     forms: list[NameForm]
     votes: Counter[str] = field(default_factory=Counter)
+    _kept: Kept | None = None
+
+    def _told(self) -> Kept:
+        """Return what the forms say, made anew only when there are more of them: a book has a thousand names."""
+        if self._kept is None or self._kept.size != len(self.forms):
+            full = [form for form in self.forms if len(form.names) > 1]
+            alone = [form for form in self.forms if len(form.names) == 1]
+            surnames = {form.names[0] for form in alone if surname_only(form)}
+            firsts = {form.names[0] for form in full} or {form.names[0] for form in alone if not surname_only(form)}
+            self._kept = Kept(
+                len(self.forms),
+                sum(form.times for form in self.forms),
+                {title for form in self.forms for title in form.titles},
+                full,
+                firsts,
+                {form.names[-1] for form in full} | surnames,
+                *_stated(self.forms),
+            )
+        return self._kept
 
     @property
     def count(self) -> int:
         """How often any of the forms stands in the text."""
-        return sum(form.times for form in self.forms)
+        return self._told().times
 
     @property
     def titles(self) -> set[str]:
         """All titles."""
-        return {title for form in self.forms for title in form.titles}
+        return self._told().titles
 
     @property
     def full(self) -> list[NameForm]:
         """Forms with a given name and a surname."""
-        return [form for form in self.forms if len(form.names) > 1]
+        return self._told().full
 
     @property
     def firsts(self) -> set[str]:
         """Given names."""
-        found = {form.names[0] for form in self.full}
-        return found or {form.names[0] for form in self.forms if form.names and not surname_only(form)}
+        return self._told().firsts
 
     @property
     def lasts(self) -> set[str]:
         """Surnames."""
-        return {form.names[-1] for form in self.full} | {form.names[0] for form in self.forms if surname_only(form)}
+        return self._told().lasts
 
     @property
     def gender(self) -> Gender:
         """From titles, else pronouns, else given names."""
-        title = of_title(sorted(self.titles))
+        title = self.titled
         if title != "unknown":
             return title
         given = next((gender for first in sorted(self.firsts) if (gender := of_given_name(first)) != "unknown"), None)
-        voted = of_votes(self.votes, least=10 if given else 2)
+        voted = of_votes(self.votes, least=10, times=_OUTVOTED) if given else of_votes(self.votes)
         return voted if voted != "unknown" else given or "unknown"
+
+    @property
+    def titled(self) -> Gender:
+        """The gender that titles state; a rare one (`Auntie` before a boy's name) does not hold against pronouns."""
+        told = self._told()
+        if not told.stated_times or 10 * told.stated_times > told.times:
+            return told.stated
+        voted = of_votes(self.votes, least=10, times=_OUTVOTED)
+        return voted if voted in ("female", "male") else told.stated
+
+
+def _stated(forms: Sequence[NameForm]) -> tuple[Gender, int]:
+    """Return the gender that most titled forms state, and how often they stand."""
+    times: Counter[Gender] = Counter()
+    for form in forms:
+        times[of_title(form.titles)] += form.times
+    stated: Gender = "female" if times["female"] > times["male"] else "male"
+    return (stated, times[stated]) if times[stated] else ("unknown", 0)
 
 
 def taken_apart(key: str, count: int) -> NameForm:
