@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fabula.api import align, export, open_story, read, save, write_report
+    from fabula.api import align, export, knows, open_story, plot, read, read_aligned, save, write_report
     from fabula.errors import FabulaError
     from fabula.exports.cast import cast_sheet
     from fabula.exports.lines import lines
@@ -34,9 +34,12 @@ _HOMES = {
     "cast": "fabula.story",
     "cast_sheet": "fabula.exports.cast",
     "export": "fabula.api",
+    "knows": "fabula.api",
     "lines": "fabula.exports.lines",
     "open_story": "fabula.api",
+    "plot": "fabula.api",
     "read": "fabula.api",
+    "read_aligned": "fabula.api",
     "save": "fabula.api",
     "script": "fabula.story",
     "verify": "fabula.story",
@@ -51,9 +54,12 @@ __all__ = [
     "cast",
     "cast_sheet",
     "export",
+    "knows",
     "lines",
     "open_story",
+    "plot",
     "read",
+    "read_aligned",
     "save",
     "script",
     "verify",

@@ -28,6 +28,7 @@ from fabula.story.people import (
     Mention,
     MentionForm,
 )
+from fabula.story.plot import EventKind, Grounds, Knowledge, Known, Person, Plot, StoryEvent, Witness
 from fabula.story.script import ScriptLine, joined, script, verify
 from fabula.story.speech import Channel, Evidence, Utterance, UtteranceKind, Voice
 from fabula.story.story import Story
@@ -81,8 +82,12 @@ __all__ = [
     "EntityMention",
     "EntityType",
     "Event",
+    "EventKind",
     "Evidence",
     "Gender",
+    "Grounds",
+    "Knowledge",
+    "Known",
     "Layer",
     "Link",
     "Mark",
@@ -93,7 +98,9 @@ __all__ = [
     "MentionForm",
     "Metadata",
     "Paragraph",
+    "Person",
     "Place",
+    "Plot",
     "Provenance",
     "Quote",
     "Relation",
@@ -107,6 +114,7 @@ __all__ = [
     "SourceMap",
     "Spoken",
     "Story",
+    "StoryEvent",
     "Subject",
     "Telling",
     "Tokens",
@@ -114,6 +122,7 @@ __all__ = [
     "UtteranceKind",
     "Verdict",
     "Voice",
+    "Witness",
     "WordChange",
     "cast",
     "joined",
