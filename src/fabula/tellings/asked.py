@@ -132,7 +132,5 @@ def _by_side(
 def _pattern(words: str) -> re.Pattern[str]:
     """Return what finds words whatever their spaces, capitals and the shape of their marks."""
     bare = words.strip().strip(_MARKS).strip() or words
-    return re.compile(
-        r"\s+".join("".join(_ALIKE.get(sign, re.escape(sign)) for sign in word) for word in bare.split()),
-        re.IGNORECASE,
-    )
+    alike = ("".join(_ALIKE.get(sign, re.escape(sign)) for sign in word) for word in bare.split())
+    return re.compile(r"\s+".join(alike), re.IGNORECASE)

@@ -15,6 +15,8 @@ from fabula.tellings.lines import WORD, folded
 from fabula.tellings.occurrences import Key, Layout, Occurrence
 
 _SAME_WORD, _OTHER_WORD, _SAME_LEMMA, _NEAR = 2.0, 1.0, 1.0, 0.1
+_LINKED = 0.7
+"""From this confidence on, a line that is told in other words counts as told by the other telling too."""
 _SHARED = 0.3
 """Share of the words of an utterance that another one must have to be the same in other words."""
 
@@ -121,7 +123,8 @@ def find_pairs(
         said = [
             _utterances(told, index, side, spans) for side, spans in ((join.a, join.link.a), (join.b, join.link.b))
         ]
-        linked.update(*happen, *said)
+        if join.link.relation != "event" or join.link.confidence >= _LINKED:
+            linked.update(*happen, *said)
         pairs += _happenings(told, join, happen[0], happen[1])
         if said[0] and said[1]:
             cut = [texts[sides[side].telling] for side in (join.a, join.b)]

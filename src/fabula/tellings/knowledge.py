@@ -80,7 +80,7 @@ def find_presence(story: Story, plot: Plot, person: Person) -> Presence:
         taking = event.people if acts else ()
         if person.id in taking:
             for each in event.witnesses:
-                if each.scene is not None:
+                if each.scene is not None and not each.displaced:
                     ends[each.side, each.scene] += [each.line.start, each.line.end]
     acts_in = {scene: Span(min(offsets), max(offsets)) for scene, offsets in ends.items()}
     return Presence(acts_in, frozenset(_viewpoints(story, plot, person, acts_in)))
@@ -110,7 +110,8 @@ def _directly(event: StoryEvent, person: Person, presence: Presence) -> Grounds 
         return "took part"
     heard = event.channel is None or event.channel in _ALOUD
     there = any(
-        each.scene is not None and presence.at((each.side, each.scene), each.span.start) for each in event.witnesses
+        each.scene is not None and not each.displaced and presence.at((each.side, each.scene), each.span.start)
+        for each in event.witnesses
     )
     return "was there" if heard and there else None
 

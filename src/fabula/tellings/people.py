@@ -14,6 +14,8 @@ from fabula.tellings.occurrences import Key, Occurrence
 _LEAST_VOTES, _LEAST_SHARE = 2, 2 / 3
 _ANYBODYS = ("my ", "your ", "his ", "her ", "its ", "our ", "their ")
 """What begins a description that fits somebody else in another mouth."""
+_NARRATORS = frozenset(("i", "narrator", "the narrator"))
+"""What any narrator is called."""
 
 
 def match_people(
@@ -53,7 +55,7 @@ def _by_name(cast: Mapping[Key, Character]) -> list[tuple[Key, Key]]:
     bearers: dict[str, list[Key]] = defaultdict(list)
     for key, character in cast.items():
         for name in {" ".join(map(folded, alias.split())) for alias in (character.name, *character.aliases)}:
-            if not name.startswith(_ANYBODYS) and name != "i":
+            if not name.startswith(_ANYBODYS) and name not in _NARRATORS:
                 bearers[name].append(key)
     found = []
     for _, keys in sorted(bearers.items(), key=lambda each: (-len(each[0]), each[0])):
@@ -87,7 +89,7 @@ def _by_deeds(
 
 
 def _has_name(character: Character) -> bool:
-    return character.named and character.name.casefold() not in ("i", "narrator", "the narrator")
+    return character.named and character.name.casefold() not in _NARRATORS
 
 
 def to_persons(

@@ -72,7 +72,7 @@ def _find(story: Story) -> Found:
 
 
 def _told(story: Story, layouts: Sequence[Layout]) -> tuple[tuple[Side, ...], list[Occurrence]]:
-    """Return what tells the story, and what it tells; what is left over of a telling in parts only if it tells any."""
+    """Return what tells the story, and what it tells; the rest of a telling in parts only if it tells any."""
     sides: list[Side] = []
     told: list[Occurrence] = []
     aligned = {side for alignment in story.alignments for side in (alignment.a, alignment.b)}
