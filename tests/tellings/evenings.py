@@ -219,3 +219,13 @@ def named(plot: Plot, story: Story, event: StoryEvent) -> tuple[str, ...]:
     tellings = sorted(plot.sides[each.side].name for each in event.witnesses)
     first = min(event.witnesses, key=lambda each: plot.sides[each.side].name)
     return (first.line.of(story.tellings[plot.sides[first.side].telling].text), event.lemma, *tellings)
+
+
+def event_of(story: Story, plot: Plot, words: str) -> StoryEvent:
+    """Return the first event whose sentence, or what is said, holds some words."""
+    return next(
+        event
+        for event in plot.events
+        for each in event.witnesses
+        if words in each.line.of(story.tellings[plot.sides[each.side].telling].text)
+    )

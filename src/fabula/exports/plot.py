@@ -77,6 +77,7 @@ class EventEntry(TypedDict):
         channel: how words reach the hearer; None for a happening.
         after: ids of the events that it comes directly after.
         linked: whether its line is linked with another telling.
+        confidence: that the speaker is right, 0 to 1; None for a happening.
         witnesses: where it is told.
     """
 
@@ -88,6 +89,7 @@ class EventEntry(TypedDict):
     channel: str | None
     after: list[int]
     linked: bool
+    confidence: float | None
     witnesses: list[WitnessEntry]
 
 
@@ -98,11 +100,13 @@ class KnownEntry(TypedDict):
         event: id of the event.
         grounds: `took part`, `was there`, `speaks of it`, `was told`, `no sign`.
         saying: id of the event in which it is spoken of; None where none is.
+        confidence: of the speaker, 0 to 1; None where no speaker matters.
     """
 
     event: int
     grounds: str
     saying: int | None
+    confidence: float | None
 
 
 def write_json(story: Story, plot: Plot, out: TextIO, *, knowledge: Knowledge | None = None) -> None:
@@ -160,6 +164,7 @@ def _event(story: Story, plot: Plot, event: StoryEvent) -> EventEntry:
         "channel": event.channel,
         "after": list(event.after),
         "linked": event.linked,
+        "confidence": event.confidence,
         "witnesses": [_witness(story, plot, each) for each in event.witnesses],
     }
 
@@ -178,4 +183,9 @@ def _witness(story: Story, plot: Plot, witness: Witness) -> WitnessEntry:
 
 
 def _known(known: Known) -> KnownEntry:
-    return {"event": known.event, "grounds": known.grounds, "saying": known.saying}
+    return {
+        "event": known.event,
+        "grounds": known.grounds,
+        "saying": known.saying,
+        "confidence": known.confidence,
+    }

@@ -63,6 +63,7 @@ class StoryEvent:
         after: ids of the events that come directly before it in a telling whose order counts there.
         linked: True where its line is linked with one of another telling, whether or not the event is found there.
         channel: how words reach the hearer; None for a happening.
+        confidence: 0 to 1 that the speaker is right, of the surest telling; None for a happening.
     """
 
     id: int
@@ -74,6 +75,7 @@ class StoryEvent:
     after: tuple[int, ...] = ()
     linked: bool = False
     channel: Channel | None = None
+    confidence: float | None = None
 
     @property
     def sides(self) -> tuple[int, ...]:
@@ -126,11 +128,13 @@ class Known(NamedTuple):
         grounds: `took part` (does it, undergoes it, speaks or is spoken to), `was there` (acts before and after it in
             the same scene, or sees the scene), `speaks of it`, `was told` (hears somebody speak of it), `no sign`.
         saying: id of the event in which it is spoken of; None where none is.
+        confidence: of the speaker, 0 to 1, where it rests on who says something; None where it rests on rules alone.
     """
 
     event: int
     grounds: Grounds
     saying: int | None = None
+    confidence: float | None = None
 
 
 class Knowledge(NamedTuple):

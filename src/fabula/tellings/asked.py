@@ -10,6 +10,8 @@ from fabula.spans import Span
 from fabula.story import Chapter, Person, Plot, Story, Telling
 
 _SHOWN = 5
+_NOWHERE = "\0"
+"""What stands in no text."""
 _MARKS = "\"“”'‘’«»"
 _ALIKE = {"'": "['‘’]", "‘": "['‘’]", "’": "['‘’]", '"': '["“”]', "“": '["“”]', "”": '["“”]', "-": "[-‐‑]"}
 
@@ -131,6 +133,6 @@ def _by_side(
 
 def _pattern(words: str) -> re.Pattern[str]:
     """Return what finds words whatever their spaces, capitals and the shape of their marks."""
-    bare = words.strip().strip(_MARKS).strip() or words
+    bare = words.strip().strip(_MARKS).strip() or words or _NOWHERE
     alike = ("".join(_ALIKE.get(sign, re.escape(sign)) for sign in word) for word in bare.split())
     return re.compile(r"\s+".join(alike), re.IGNORECASE)

@@ -56,9 +56,9 @@ def find_knowledge(story: Story, plot: Plot, person: Person, places: Mapping[int
         event = plot.events[number]
         direct = _directly(event, person, presence)
         if direct:
-            grounds[number] = Known(number, direct)
+            grounds[number] = Known(number, direct, None, event.confidence)
     for number, how, saying in _by_words(plot, before, person, presence):
-        grounds.setdefault(number, Known(number, how, saying))
+        grounds.setdefault(number, Known(number, how, saying, plot.events[saying].confidence))
     known = (grounds.get(number, Known(number, "no sign")) for number in before)
     return Knowledge(person.id, tuple(known), tuple(unordered))
 

@@ -56,6 +56,7 @@ class Occurrence:
         sure: whether the doers are beyond doubt: named there, or speakers with strong evidence.
         channel: how words reach the hearer; None for a happening.
         tells: what the words say that happened.
+        confidence: of the speaker, 0 to 1; None for a happening.
         implied: True where another telling has the event in these words, and this one was not seen to.
     """
 
@@ -70,6 +71,7 @@ class Occurrence:
     sure: bool = False
     channel: Channel | None = None
     tells: tuple[Deed, ...] = ()
+    confidence: float | None = None
     implied: bool = False
 
 
@@ -217,6 +219,7 @@ def _said(utterance: Utterance, side: int, telling: int, layout: Layout, inside:
         bool(speaker) and utterance.confidence >= SURE,
         utterance.channel,
         tuple(inside),
+        utterance.confidence,
     )
 
 

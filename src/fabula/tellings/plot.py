@@ -179,6 +179,7 @@ def _events(
             tuple(sorted(numbers[before] for before in order.after.get(at, ()))),
             any(each in found.linked for each in merged[at]),
             next((each.channel for each in members if each.channel), None),
+            max((each.confidence for each in seen if each.confidence is not None), default=None),
         )
 
 
