@@ -18,11 +18,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fabula.api import align, export, knows, open_story, plot, read, read_aligned, save, write_report
+    from fabula.api import align, export, open_story, read, read_aligned, save, write_report
     from fabula.errors import FabulaError
     from fabula.exports.cast import cast_sheet
     from fabula.exports.lines import lines
     from fabula.story import Story, Telling, cast, script, verify
+    from fabula.tellings.knowledge import knows
+    from fabula.tellings.plots import plot
 
 __version__ = "0.1.0"
 
@@ -34,10 +36,10 @@ _HOMES = {
     "cast": "fabula.story",
     "cast_sheet": "fabula.exports.cast",
     "export": "fabula.api",
-    "knows": "fabula.api",
+    "knows": "fabula.tellings.knowledge",
     "lines": "fabula.exports.lines",
     "open_story": "fabula.api",
-    "plot": "fabula.api",
+    "plot": "fabula.tellings.plots",
     "read": "fabula.api",
     "read_aligned": "fabula.api",
     "save": "fabula.api",

@@ -1,4 +1,4 @@
-"""The calls that every shell uses: read, align, plot, open, save, export, report."""
+"""The calls that every shell uses: read, align, open, save, export, report."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from fabula.exports import Export, ExportSet
     from fabula.pipeline import Progress, Stage
     from fabula.store import Entry
-    from fabula.story import Correction, Knowledge, Plot
+    from fabula.story import Correction
 
 _Named = TypeVar("_Named", bound="Export | ExportSet")
 
@@ -203,65 +203,13 @@ def read_aligned(
     Raises:
         InputError, ConfigError, IntegrityError: as `read`.
     """
+    from fabula.tellings import lined_up
+
     story = read(*paths, progress=_before_aligning(progress), stdin=stdin)
     if progress:
         steps = sum(len(stages_for(telling.metadata.language)) for telling in story.tellings) + 1
         progress("aligning", steps, steps)
-    return _lined_up(story)
-
-
-def _lined_up(story: Story) -> Story:
-    """Return a story with alignments where it can have any."""
-    from itertools import combinations
-
-    from fabula.story import Side
-    from fabula.tellings import align_parts, find_parts
-
-    if story.alignments:
-        return story
-    sides = tuple(Side(number, telling.name, (telling.whole,)) for number, telling in enumerate(story.tellings))
-    if len(sides) == 1:
-        sides = find_parts(story.tellings, 0)
-    aligned = tuple(align_parts(story.tellings, a, b) for a, b in combinations(sides, 2))
-    return dataclasses.replace(story, alignments=aligned)
-
-
-def plot(story: Story) -> Plot:
-    """Merge what the tellings of a story tell: events, their order, who tells them, who takes part.
-
-    Args:
-        story: with the layers of all stages. Tellings that are not aligned yet are, every two.
-
-    Returns:
-        The plot; it is made anew each time.
-
-    Raises:
-        LayerMissingError: when a layer is missing: read the texts whole.
-    """
-    from fabula.tellings import find_plot
-
-    return find_plot(_lined_up(story))
-
-
-def knows(story: Story, name: str, at: str | None = None, *, plot: Plot | None = None) -> Knowledge:
-    """Find what somebody witnessed, was told, or cannot know at a place of a story.
-
-    Args:
-        story: with the layers of all stages.
-        name: one of their names.
-        at: number or title of a chapter, or words of the text: what stands before it counts. `NAME:` before it says
-            of which telling. None for the end.
-        plot: of the story, where it has been made already.
-
-    Raises:
-        ConfigError: nobody of that name, or several; no such place, or several.
-        LayerMissingError: when a layer is missing.
-    """
-    from fabula.tellings import find_knowledge, find_person, find_places, find_plot
-
-    made = plot or find_plot(_lined_up(story))
-    person = find_person(made, name)
-    return find_knowledge(story, made, person, None if at is None else find_places(story, made, at))
+    return lined_up(story)
 
 
 def decide_again(story: Story, corrections: Sequence[str | Path]) -> Story:

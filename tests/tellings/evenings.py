@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fabula import pipeline
 from fabula.spans import Span
 from fabula.story import Character, Event, Mention, Plot, Provenance, Role, Story, StoryEvent, Telling, Utterance
+from fabula.tellings import lined_up
 
 _BY_HAND = Provenance("by hand", 1)
 
@@ -209,9 +210,7 @@ The bells rang for the herring.""",
 
 def story(*tellings: Telling) -> Story:
     """Return a story of some tellings, every two aligned."""
-    from fabula import api
-
-    return api._lined_up(Story(tellings))
+    return lined_up(Story(tellings))
 
 
 def named(plot: Plot, story: Story, event: StoryEvent) -> tuple[str, ...]:

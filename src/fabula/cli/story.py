@@ -74,16 +74,17 @@ def story(
     quiet: Quiet = False,
 ) -> None:
     """Merge tellings into the one story behind them: what happens, who tells it, who knows."""
-    from fabula import api
     from fabula.exports.plot import write_json
+    from fabula.tellings import knows as find_known
+    from fabula.tellings import plot as find_plot
 
     form = _format(form, output)
     _check_options(only, knows, at, form, every=events)
     check_target(output, texts)
     told = _story_of(texts, quiet=quiet)
-    plot = api.plot(told)
+    plot = find_plot(told)
     side = None if only is None else _side(plot, only)
-    knowledge = None if knows is None else api.knows(told, knows, at, plot=plot)
+    knowledge = None if knows is None else find_known(told, knows, at, plot=plot)
     if form == TEXT and (output is None or str(output) == "-"):
         show_paged(lambda width: _shown(told, plot, knowledge, side, width, every=events))
         return

@@ -1,11 +1,10 @@
 """Chapter 7, TELLINGS: two tellings in, an alignment out; and which parts of one text are tellings of the same."""
 
 from fabula.tellings.alignment import align_parts
-from fabula.tellings.asked import find_person, find_places
 from fabula.tellings.drafts import DraftChanges, DraftPart, PartChange, find_changes
-from fabula.tellings.knowledge import find_knowledge
+from fabula.tellings.knowledge import knows
 from fabula.tellings.parts import find_parts
-from fabula.tellings.plot import find_plot
+from fabula.tellings.plots import lined_up, plot
 
 __all__ = [
     "DraftChanges",
@@ -13,9 +12,8 @@ __all__ = [
     "PartChange",
     "align_parts",
     "find_changes",
-    "find_knowledge",
     "find_parts",
-    "find_person",
-    "find_places",
-    "find_plot",
+    "knows",
+    "lined_up",
+    "plot",
 ]

@@ -10,8 +10,6 @@ from fabula.spans import Span
 from fabula.story import Chapter, Person, Plot, Story, Telling
 
 _SHOWN = 5
-_NOWHERE = "\0"
-"""What stands in no text."""
 _MARKS = "\"“”'‘’«»"
 _ALIKE = {"'": "['‘’]", "‘": "['‘’]", "’": "['‘’]", '"': '["“”]', "“": '["“”]', "”": '["“”]', "-": "[-‐‑]"}
 
@@ -65,7 +63,8 @@ def find_places(story: Story, plot: Plot, asked: str) -> dict[int, int]:
         return _at(plot, chosen, number, chapter.span.start)
     places: dict[int, int] = {}
     for number in tellings:
-        starts = [match.start() for match in _pattern(words).finditer(story.tellings[number].text)]
+        text = story.tellings[number].text
+        starts = [match.start() for match in _pattern(words).finditer(text)] if words else []
         for side, inside in _by_side(plot, chosen, number, starts):
             if len(inside) > 1:
                 where = ", ".join(story.tellings[number].source.place(at).brief for at in inside[:_SHOWN])
@@ -133,6 +132,6 @@ def _by_side(
 
 def _pattern(words: str) -> re.Pattern[str]:
     """Return what finds words whatever their spaces, capitals and the shape of their marks."""
-    bare = words.strip().strip(_MARKS).strip() or words or _NOWHERE
+    bare = words.strip().strip(_MARKS).strip() or words
     alike = ("".join(_ALIKE.get(sign, re.escape(sign)) for sign in word) for word in bare.split())
     return re.compile(r"\s+".join(alike), re.IGNORECASE)

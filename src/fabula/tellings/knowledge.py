@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 from fabula.spans import Span
 from fabula.story import Channel, Character, Grounds, Knowledge, Known, Person, Plot, Scene, Story, StoryEvent
+from fabula.tellings.asked import find_person, find_places
+from fabula.tellings.plots import plot as find_plot
 
 _AT_ONCE: frozenset[Channel] = frozenset(("face", "phone", "radio", "loudspeaker", "song", "text"))
 """Channels by which words reach those whom they are said to while they are said."""
@@ -34,6 +36,25 @@ class Presence(NamedTuple):
     def at(self, scene: _Scene, offset: int) -> bool:
         """Whether they are there at a place of a scene."""
         return scene in self.seen_by or (scene in self.acts and self.acts[scene].has(offset))
+
+
+def knows(story: Story, name: str, at: str | None = None, *, plot: Plot | None = None) -> Knowledge:
+    """Find what somebody witnessed, was told, or cannot know at a place of a story.
+
+    Args:
+        story: with the layers of all stages.
+        name: one of their names.
+        at: number or title of a chapter, or words of the text: what stands before it counts. `NAME:` before it says
+            of which telling. None for the end.
+        plot: of the story, where it has been made already.
+
+    Raises:
+        ConfigError: nobody of that name, or several; no such place, or several.
+        LayerMissingError: when a layer is missing.
+    """
+    made = plot or find_plot(story)
+    person = find_person(made, name)
+    return find_knowledge(story, made, person, None if at is None else find_places(story, made, at))
 
 
 def find_knowledge(story: Story, plot: Plot, person: Person, places: Mapping[int, int] | None = None) -> Knowledge:

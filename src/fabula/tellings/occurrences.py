@@ -18,7 +18,8 @@ Key = tuple[int, str]
 
 SURE = 0.8
 """From this confidence on a speaker is taken for certain."""
-_LAYERS = ("matter", "scenes", "sentences", "events", "characters", "utterances", "mentions", "roles")
+LAYERS_READ = ("matter", "scenes", "sentences", "events", "characters", "utterances", "mentions", "roles")
+"""What is read of a telling to find what it tells."""
 _TAG = 40
 """Most code points between an utterance and the verb that says it is said."""
 _ENDS = re.compile(r"[.!?;:]")
@@ -111,13 +112,7 @@ class Layout(NamedTuple):
 
 
 def lay_out(telling: Telling) -> Layout:
-    """Return where the sentences, scenes and utterances of a telling stand.
-
-    Raises:
-        LayerMissingError: when a layer is missing.
-    """
-    for layer in _LAYERS:
-        telling.layer(layer, wanted_by="story")
+    """Return where the sentences, scenes and utterances of a telling stand."""
     sentences = [sentence.span for sentence in telling.layer("sentences")]
     scenes = [scene.span for scene in telling.layer("scenes")]
     pieces = sorted(piece for utterance in telling.layer("utterances") for piece in utterance.pieces)

@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations
 from typing import NamedTuple
 
 from fabula.story import Plot, Side, Story, StoryEvent, Witness
+from fabula.tellings.alignment import align_parts
 from fabula.tellings.events import Pair, conflicts, find_pairs, implied, merge
 from fabula.tellings.joins import Join, find_joins, told_sides
-from fabula.tellings.occurrences import Key, Layout, Occurrence, find_occurrences, lay_out
+from fabula.tellings.occurrences import LAYERS_READ, Key, Layout, Occurrence, find_occurrences, lay_out
 from fabula.tellings.order import Order, Place, order_events
+from fabula.tellings.parts import find_parts
 from fabula.tellings.people import match_people, to_persons
 from fabula.tellings.reports import find_reports
 
@@ -36,18 +40,39 @@ class Found(NamedTuple):
     joins: tuple[Join, ...]
 
 
-def find_plot(story: Story) -> Plot:
-    """Merge what several tellings tell into one story: its events, their order, who tells them, who takes part.
+def lined_up(story: Story) -> Story:
+    """Return a story with alignments: its own, else of every two tellings, or of the parts of the only one.
 
     Args:
-        story: with its alignments, and the layers of all stages. Without alignments nothing is merged.
-
-    Returns:
-        Every event and utterance of every telling in one event of the plot.
+        story: with the layers `paragraphs`, `scenes`, `quotes` and `sentences`.
 
     Raises:
         LayerMissingError: when a layer is missing.
     """
+    if story.alignments:
+        return story
+    sides = tuple(Side(number, telling.name, (telling.whole,)) for number, telling in enumerate(story.tellings))
+    if len(sides) == 1:
+        sides = find_parts(story.tellings, 0)
+    return replace(story, alignments=tuple(align_parts(story.tellings, a, b) for a, b in combinations(sides, 2)))
+
+
+def plot(story: Story) -> Plot:
+    """Merge what the tellings of a story tell: its events, their order, who tells them, who takes part.
+
+    Args:
+        story: with the layers of all stages. Tellings that are not aligned yet are, every two.
+
+    Returns:
+        Every event and utterance of every telling in one event of the plot; made anew each time.
+
+    Raises:
+        LayerMissingError: when a layer is missing: read the texts whole.
+    """
+    for telling in story.tellings:
+        for layer in LAYERS_READ:
+            telling.layer(layer, wanted_by="story")
+    story = lined_up(story)
     found = _find(story)
     groups = match_people(story.tellings, found.told, found.pairs)
     person = {key: number for number, group in enumerate(groups) for key in group}
