@@ -18,7 +18,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from fabula.api import align, export, open_story, read, read_aligned, save, write_report
+    from fabula.api import align, export, open_story, read, save, write_report
     from fabula.errors import FabulaError
     from fabula.exports.cast import cast_sheet
     from fabula.exports.lines import lines
@@ -41,7 +41,6 @@ _HOMES = {
     "open_story": "fabula.api",
     "plot": "fabula.tellings.plots",
     "read": "fabula.api",
-    "read_aligned": "fabula.api",
     "save": "fabula.api",
     "script": "fabula.story",
     "verify": "fabula.story",
@@ -61,7 +60,6 @@ __all__ = [
     "open_story",
     "plot",
     "read",
-    "read_aligned",
     "save",
     "script",
     "verify",

@@ -1,4 +1,4 @@
-"""The calls that every shell uses: read, align, open, save, export, report."""
+"""The calls that every shell uses: read, open, save, export, report."""
 
 from __future__ import annotations
 
@@ -185,31 +185,6 @@ def align_story(story: Story) -> Story:
             )
     aligned = tuple(align_parts(tellings, a, b) for a, b in combinations(sides, 2))
     return dataclasses.replace(story, alignments=aligned)
-
-
-def read_aligned(
-    *paths: str | Path, progress: Progress | None = None, stdin: Callable[[], bytes] | None = None
-) -> Story:
-    """Read texts whole, and line up all that tell the same: every two tellings, or the parts of the only one.
-
-    Args:
-        paths: tellings, as for `read`.
-        progress: told of every stage of every telling, and of aligning; None for silence.
-        stdin: gives the bytes that `-` stands for; None reads standard input.
-
-    Returns:
-        The story with its alignments; without any where there is one text that tells nothing twice.
-
-    Raises:
-        InputError, ConfigError, IntegrityError: as `read`.
-    """
-    from fabula.tellings import lined_up
-
-    story = read(*paths, progress=_before_aligning(progress), stdin=stdin)
-    if progress:
-        steps = sum(len(stages_for(telling.metadata.language)) for telling in story.tellings) + 1
-        progress("aligning", steps, steps)
-    return lined_up(story)
 
 
 def decide_again(story: Story, corrections: Sequence[str | Path]) -> Story:

@@ -123,11 +123,16 @@ def _check_options(only: str | None, knows: str | None, at: str | None, form: st
 def _story_of(texts: list[str], *, quiet: bool) -> Story:
     from fabula import api
     from fabula.cli.progress import progress, reading_and_aligning
+    from fabula.tellings import lined_up
 
     if len(texts) == 1 and is_story_file(texts[0]):
         return api.open_story(texts[0])
     with progress(quiet=quiet, shares=reading_and_aligning) as told:
-        return api.read_aligned(*texts, progress=told)
+        story = api.read(*texts, progress=told and (lambda stage, number, of: told(stage, number, of + 1)))
+        if told:
+            steps = sum(len(api.stages_for(telling.metadata.language)) for telling in story.tellings) + 1
+            told("aligning", steps, steps)
+        return lined_up(story)
 
 
 def _side(plot: Plot, name: str) -> int:

@@ -101,14 +101,18 @@ def knowledge_lists(story: Story, plot: Plot, knowledge: Knowledge) -> Group:
 
 def _known_lines(story: Story, plot: Plot, known: Sequence[Known]) -> Table:
     """Show the sentences that tell some events, each once, and where they are spoken of."""
-    told: dict[object, tuple[StoryEvent, StoryEvent | None]] = {}
+    told: dict[object, tuple[list[StoryEvent], StoryEvent | None]] = {}
     for each in known:
         event = plot.events[each.event]
         saying = None if each.saying is None else plot.events[each.saying]
-        told.setdefault((event.witnesses[0].line, event.witnesses[0].side, each.saying), (event, saying))
+        line = event.witnesses[0].side, event.witnesses[0].line, each.saying
+        told.setdefault(line, ([], saying))[0].append(event)
     table = _lines()
-    for event, saying in told.values():
-        _add_line(table, story, plot, event)
+    for events, saying in told.values():
+        _add_line(table, story, plot, events[0])
+        if not events[0].channel:
+            words = ", ".join(dict.fromkeys(_event_word(story, plot, event) for event in events))
+            table.add_row("", _line(f"({words})", "dim"))
         if saying is not None:
             table.add_row("", _line(f"in {_words(story, plot, saying)}", "dim"))
     return table

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from fabula.spans import Span
-from fabula.story import Side
+from fabula.story import EventKind, Side
 from fabula.tellings.joins import Join
 from fabula.tellings.lines import WORD, folded
 from fabula.tellings.occurrences import Key, Layout, Occurrence
@@ -60,11 +60,12 @@ class Index(NamedTuple):
         ]
 
 
-def index_of(told: Sequence[Occurrence], sides: int) -> Index:
-    """Return where occurrences stand, by side."""
+def index_of(told: Sequence[Occurrence], sides: int, *kinds: EventKind) -> Index:
+    """Return where occurrences of some kinds stand, or all, by side."""
     rows: list[list[tuple[int, int]]] = [[] for _ in range(sides)]
     for number, each in enumerate(told):
-        rows[each.side].append((each.span.start, number))
+        if not kinds or each.kind in kinds:
+            rows[each.side].append((each.span.start, number))
     ordered = [sorted(row) for row in rows]
     return Index([[start for start, _ in row] for row in ordered], [[number for _, number in row] for row in ordered])
 
@@ -114,15 +115,13 @@ def find_pairs(
         sides: of the plot.
         texts: of the tellings.
     """
-    index = index_of(told, len(sides))
+    happenings, sayings = (index_of(told, len(sides), kind) for kind in ("happening", "saying"))
     pairs: list[Pair] = []
     linked: set[int] = set()
     for join in joins:
-        a, b = index.inside(join.a, join.link.a), index.inside(join.b, join.link.b)
-        happen = [[each for each in found if told[each].kind == "happening"] for found in (a, b)]
-        said = [
-            _utterances(told, index, side, spans) for side, spans in ((join.a, join.link.a), (join.b, join.link.b))
-        ]
+        both = ((join.a, join.link.a), (join.b, join.link.b))
+        happen = [happenings.inside(side, spans) for side, spans in both]
+        said = [_utterances(told, sayings, side, spans) for side, spans in both]
         if join.link.relation != "event" or join.link.confidence >= _LINKED:
             linked.update(*happen, *said)
         pairs += _happenings(told, join, happen[0], happen[1])
@@ -134,11 +133,9 @@ def find_pairs(
 
 def _utterances(told: Sequence[Occurrence], index: Index, side: int, spans: Sequence[Span]) -> list[int]:
     """Return the utterances that some lines hold a part of."""
-    found = [each for each in index.inside(side, spans) if told[each].kind == "saying"]
+    found = index.inside(side, spans)
     starts, numbers = index.starts[side], index.numbers[side]
     at = bisect_left(starts, spans[0].start) - 1
-    while at >= 0 and told[numbers[at]].kind != "saying":
-        at -= 1
     if at >= 0 and told[numbers[at]].line.end > spans[0].start:
         found.insert(0, numbers[at])
     return found

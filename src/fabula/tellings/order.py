@@ -11,6 +11,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+import numpy as np
+
+from fabula.tellings.chains import best_chain
+
+_BATCH = 8
+"""Of so many places of a tangle one is given up at once, where no two tellings alone make it."""
 Place = tuple[int, int]
 """A telling of an event: index of the side, and of the event."""
 
@@ -33,19 +39,21 @@ def order_events(
     strands: Sequence[Sequence[int]],
     moved: Mapping[Place, int],
     weakness: Callable[[Place], tuple[object, ...]],
+    names: Sequence[str],
 ) -> Order:
     """Bring events into one order.
 
     Constraints are dropped only where events are before and after each other at once: first the places that stand
-    in moved passages, then the weakest places, those first that only the fewest tellings have.
+    in moved passages; then as few places as two tellings have crosswise; then the weakest.
 
     Args:
         strands: the events that each side tells, in the order of its text; each event once a side at most.
         moved: the passage of each place that stands in a moved passage and may be out of order.
         weakness: a key of each place; what sorts last is dropped first.
+        names: of the sides, all different: so that their order does not matter.
     """
-    lanes = [list(strand) for strand in strands]
-    owners = list(range(len(strands)))
+    owners = sorted(range(len(strands)), key=names.__getitem__)
+    lanes = [list(strands[owner]) for owner in owners]
     displaced: set[Place] = set()
     waiting = dict(moved)
     while tangles := _tangles(lanes):
@@ -55,7 +63,7 @@ def order_events(
             taken = [place for place in waiting if (place[0], waiting[place]) in passages]
             lanes, owners = _passages_out(lanes, owners, {place: waiting.pop(place) for place in taken})
         else:
-            taken = _weakest(tangles, lanes, owners, weakness)
+            taken = _given_up(tangles, lanes, owners, weakness)
             _places_out(lanes, owners, set(taken))
         displaced.update(taken)
     after = _after(lanes)
@@ -95,26 +103,47 @@ def _passages_out(
     return [*kept, *apart.values()], [*owners, *(owner for owner, _ in apart)]
 
 
-def _weakest(
+def _given_up(
     tangles: Sequence[Sequence[int]],
     lanes: Sequence[Sequence[int]],
     owners: Sequence[int],
     weakness: Callable[[Place], tuple[object, ...]],
 ) -> list[Place]:
-    """Return the weakest places of each tangle: one in eight of those that may be given up, and at least one."""
+    """Return places to give up, so that each tangle is less of one: what two lanes have crosswise, or the weakest."""
+    places = [{event: at for at, event in enumerate(lane)} for lane in lanes]
     held: dict[int, list[int]] = defaultdict(list)
-    for lane, owner in zip(lanes, owners, strict=True):
-        if len(lane) > 1:
-            for event in lane:
-                held[event].append(owner)
+    for number, lane in enumerate(lanes):
+        for event in lane if len(lane) > 1 else ():
+            held[event].append(number)
     found: list[Place] = []
     for tangle in tangles:
-        places = [
-            max(((owner, event) for owner in held[event]), key=weakness) for event in tangle if len(held[event]) > 1
-        ]
-        places.sort(key=weakness, reverse=True)
-        found += places[: max(1, len(places) // 8)]
+        crossing = _crossing(tangle, held, places)
+        loose = crossing or {event: held[event] for event in tangle if len(held[event]) > 1}
+        weakest = [max(((owners[lane], event) for lane in both), key=weakness) for event, both in loose.items()]
+        if not crossing:
+            weakest = sorted(weakest, key=weakness, reverse=True)[: max(1, len(weakest) // _BATCH)]
+        found += weakest
     return found
+
+
+def _crossing(
+    tangle: Sequence[int], held: Mapping[int, Sequence[int]], places: Sequence[Mapping[int, int]]
+) -> dict[int, Sequence[int]]:
+    """Return the fewest events of a tangle without which two lanes have all others in one order, with these lanes.
+
+    The two that share most events and have some crosswise; none where no two have.
+    """
+    shared: dict[tuple[int, int], list[int]] = defaultdict(list)
+    for event in tangle:
+        for both in pairwise(held[event]):
+            shared[both].append(event)
+    for (one, other), events in sorted(shared.items(), key=lambda each: (-len(each[1]), each[0])):
+        events.sort(key=places[one].__getitem__)
+        there = np.array([places[other][event] for event in events])
+        kept = set(best_chain(np.arange(len(events)), there, np.ones(len(events))))
+        if len(kept) < len(events):
+            return {event: (one, other) for at, event in enumerate(events) if at not in kept}
+    return {}
 
 
 def _places_out(lanes: list[list[int]], owners: Sequence[int], taken: set[Place]) -> None:

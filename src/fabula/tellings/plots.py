@@ -124,7 +124,7 @@ def _ordered(story: Story, found: Found, merged: Sequence[Sequence[int]]) -> Ord
     def weakness(place: Place) -> tuple[object, ...]:
         return partners[place], -sure[place[1]], names[place[0]], starts[place]
 
-    return order_events([[number for _, number in sorted(strand)] for strand in strands], moved, weakness)
+    return order_events([[number for _, number in sorted(strand)] for strand in strands], moved, weakness, names)
 
 
 def _sureness(pairs: Sequence[Pair], home: Mapping[int, int]) -> Mapping[int, float]:
