@@ -73,7 +73,7 @@ def story(
     output: Out = None,
     quiet: Quiet = False,
 ) -> None:
-    """Merge tellings into the one story behind them: what happens, who tells it, who knows."""
+    """Merge tellings into one story: what happens, who tells, who knows."""
     from fabula.exports.plot import write_json
     from fabula.tellings import knows as find_known
     from fabula.tellings import plot as find_plot
