@@ -12,14 +12,17 @@ from fabula.exports.alignment import AlignedRow, Change, Person, Verdict
 from fabula.exports.cast import CastEntry
 from fabula.exports.drafts import ChangedPart, PartPlace
 from fabula.exports.lines import Line
+from fabula.exports.plot import EventEntry, KnownEntry, PersonEntry, SideEntry, WitnessEntry
 from fabula.formats import FORMATS
 from fabula.pipeline import STAGES
 from fabula.story import (
     LAYERS,
     ChangeKind,
     Channel,
+    EventKind,
     Evidence,
     Gender,
+    Grounds,
     MatchKind,
     Relation,
     Subject,
@@ -91,6 +94,23 @@ VALUES = (Relation, ChangeKind, Fate, story.Verdict, Subject, MatchKind)
 @pytest.mark.parametrize("value", [value for kind in VALUES for value in get_args(kind)])
 def test_every_value_of_an_alignment_is_documented(value):
     assert f"`{value}`" in page("tellings.md")
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        field
+        for entry in (SideEntry, PersonEntry, EventEntry, WitnessEntry, KnownEntry)
+        for field in entry.__annotations__
+    ],
+)
+def test_every_field_of_a_plot_is_documented(field):
+    assert f"`{field}`" in page("story.md")
+
+
+@pytest.mark.parametrize("value", [*get_args(EventKind), *get_args(Grounds)])
+def test_every_value_of_a_plot_is_documented(value):
+    assert f"`{value}`" in page("story.md")
 
 
 @pytest.mark.parametrize("export", EXPORT_SETS, ids=lambda export: export.name)

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from fabula.exports.cast import cast_sheet
     from fabula.exports.lines import lines
     from fabula.story import Story, Telling, cast, script, verify
+    from fabula.tellings.knowledge import knows
+    from fabula.tellings.plots import plot
 
 __version__ = "0.1.0"
 
@@ -34,8 +36,10 @@ _HOMES = {
     "cast": "fabula.story",
     "cast_sheet": "fabula.exports.cast",
     "export": "fabula.api",
+    "knows": "fabula.tellings.knowledge",
     "lines": "fabula.exports.lines",
     "open_story": "fabula.api",
+    "plot": "fabula.tellings.plots",
     "read": "fabula.api",
     "save": "fabula.api",
     "script": "fabula.story",
@@ -51,8 +55,10 @@ __all__ = [
     "cast",
     "cast_sheet",
     "export",
+    "knows",
     "lines",
     "open_story",
+    "plot",
     "read",
     "save",
     "script",

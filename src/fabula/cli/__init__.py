@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import typer
 
-from fabula.cli import align, cast, demo, export, read, report, review, streams, verify
+from fabula.cli import align, cast, demo, export, read, report, review, story, streams, verify
 from fabula.errors import FabulaError, IntegrityError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command("read")(read.read)
 app.command("cast")(cast.cast)
 app.command("align")(align.align)
+app.command("story")(story.story)
 app.command("review")(review.review)
 app.command("report")(report.report)
 app.command("export")(export.export)

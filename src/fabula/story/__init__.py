@@ -31,6 +31,7 @@ from fabula.story.people import (
     Mention,
     MentionForm,
 )
+from fabula.story.plot import EventKind, Grounds, Knowledge, Known, Person, Plot, StoryEvent, Witness
 from fabula.story.script import ScriptLine, joined, script, verify
 from fabula.story.speech import Channel, Evidence, Utterance, UtteranceKind, Voice
 from fabula.story.story import Story
@@ -87,8 +88,12 @@ __all__ = [
     "EntityMention",
     "EntityType",
     "Event",
+    "EventKind",
     "Evidence",
     "Gender",
+    "Grounds",
+    "Knowledge",
+    "Known",
     "Layer",
     "Link",
     "Mark",
@@ -102,7 +107,9 @@ __all__ = [
     "Metadata",
     "Paragraph",
     "Parallel",
+    "Person",
     "Place",
+    "Plot",
     "Provenance",
     "Quote",
     "Relation",
@@ -116,6 +123,7 @@ __all__ = [
     "SourceMap",
     "Spoken",
     "Story",
+    "StoryEvent",
     "Subject",
     "Synopsis",
     "Telling",
@@ -124,6 +132,7 @@ __all__ = [
     "UtteranceKind",
     "Verdict",
     "Voice",
+    "Witness",
     "WordChange",
     "cast",
     "differences_of",

@@ -2,8 +2,10 @@
 
 from fabula.tellings.alignment import align_parts
 from fabula.tellings.drafts import DraftChanges, DraftPart, PartChange, find_changes
+from fabula.tellings.knowledge import knows
 from fabula.tellings.named import part_named
 from fabula.tellings.parts import find_parts
+from fabula.tellings.plots import lined_up, plot
 from fabula.tellings.sides import find_sides, paired
 from fabula.tellings.verdicts import judge
 from fabula.tellings.words import SharedWords, shared_words, word_changes
@@ -18,8 +20,11 @@ __all__ = [
     "find_parts",
     "find_sides",
     "judge",
+    "knows",
+    "lined_up",
     "paired",
     "part_named",
+    "plot",
     "shared_words",
     "word_changes",
 ]
