@@ -152,6 +152,7 @@ def _tellings(result: dict[str, Any]) -> str:
         for kind in result["figures"]["fabula"]["summary"]
         if kind != "unrelated"
         for name, figures in result["figures"].items()
+        if kind in figures["summary"]
         for score in [figures["summary"][kind]]
         for claimed in [score.get("contradictions_claimed", "–")]
     ]
@@ -160,7 +161,7 @@ def _tellings(result: dict[str, Any]) -> str:
             name,
             points(figures["aesop_tuned"]),
             points(figures["aesop_chosen"]),
-            figures["summary"]["unrelated"]["false_pairs_per_case"],
+            figures["summary"].get("unrelated", {}).get("false_pairs_per_case", "–"),
             f"{figures['crossed_fables']['claimed']} of {figures['crossed_fables']['cases']}",
         ]
         for name, figures in result["figures"].items()
@@ -171,7 +172,7 @@ def _tellings(result: dict[str, Any]) -> str:
         [
             "## Tellings aligned\n",
             origin(result),
-            "Links of lines, mean over the cases of a kind (per cent):\n",
+            "Links of lines, mean over the cases of a kind (per cent); of CollateX, over those that it finishes:\n",
             table([*head, "same or changed", "contradictions F1", "contradictions claimed"], rows) + "\n",
             table([*about, "different fables in which something is claimed"], beside) + "\n",
         ]

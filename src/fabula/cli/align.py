@@ -20,11 +20,11 @@ from fabula.cli.common import (
     destination,
     format_of,
     is_story_file,
-    say,
     show_paged,
     told_written,
     write_text,
 )
+from  import say
 from fabula.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def of_two_languages(story: Story) -> tuple[str, ...]:
     Args:
         story: with its alignments.
     """
-    notes = {}
+    notes: dict[frozenset[str], str] = {}
     for alignment in story.alignments:
         sides = [
             (side.name, story.tellings[side.telling].metadata.language.split("-")[0].lower())
