@@ -24,7 +24,7 @@ from fabula.cli.common import (
     told_written,
     write_text,
 )
-from  import say
+from fabula.cli.streams import say
 from fabula.errors import ConfigError
 
 if TYPE_CHECKING:
