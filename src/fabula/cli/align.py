@@ -205,9 +205,7 @@ def of_two_languages(story: Story) -> tuple[str, ...]:
         ]
         (a, one), (b, other) = sides
         if one != other:
-            told = (
-                f"note: {a} is in one language ({one}), {b} in another ({other}): only words they share are compared"
-            )
+            told = f"note: {a} is in one language ({one}), {b} in another ({other}): only shared words are compared"
             notes.setdefault(frozenset((one, other)), told)
     return tuple(notes.values())
 
