@@ -51,20 +51,22 @@ _WORD = re.compile(r"\w+")
 def align_by_cosine(tellings: Sequence[Telling], a: Side, b: Side) -> Alignment:
     """Link the paragraphs of two tellings that are each other's nearest by the cosine of word counts."""
     texts = [tellings[side.telling].text for side in (a, b)]
-    lines = [[p.span for p in tellings[side.telling].layer("paragraphs") if _inside(p.span, side)] for side in (a, b)]
+    lines = [paragraphs_of(tellings[side.telling], side) for side in (a, b)]
     counts = [[_word_counts(text, span) for span in spans] for text, spans in zip(texts, lines, strict=True)]
     cosine = _cosines(*counts)
     links = []
     for i, j in enumerate(cosine.argmax(axis=1) if cosine.size else ()):
         if cosine[i, j] >= COSINE and cosine[:, j].argmax() == i:
             mine, theirs = lines[0][i], lines[1][int(j)]
-            changes = _difflib_changes(texts[0], mine, texts[1], theirs)
+            changes = difflib_changes(texts[0], mine, texts[1], theirs)
             links.append(Link((mine,), (theirs,), "wording" if changes else "same", changes=changes))
     return Alignment(a, b, tuple(links), (), ())
 
 
-def _inside(span: Span, side: Side) -> bool:
-    return any(part.holds(span) for part in side.parts)
+def paragraphs_of(telling: Telling, side: Side) -> list[Span]:
+    """Return the paragraphs of a side, which the baselines link."""
+    every = [paragraph.span for paragraph in telling.layer("paragraphs")]
+    return [span for span in every if any(part.holds(span) for part in side.parts)]
 
 
 def _word_counts(text: str, span: Span) -> Counter[str]:
@@ -83,17 +85,19 @@ def _cosines(mine: Sequence[Counter[str]], theirs: Sequence[Counter[str]]) -> np
     return np.asarray(rows[0] @ rows[1].T)
 
 
-def _difflib_changes(a: str, mine: Span, b: str, theirs: Span) -> tuple[WordChange, ...]:
+def difflib_changes(a: str, mine: Span, b: str, theirs: Span) -> tuple[WordChange, ...]:
+    """Return the words that differ in two lines, by `difflib`."""
     words = [[Span(*word.span()) for word in _WORD.finditer(text, *span)] for text, span in ((a, mine), (b, theirs))]
     matcher = SequenceMatcher(None, [w.of(a) for w in words[0]], [w.of(b) for w in words[1]], autojunk=False)
     return tuple(
-        WordChange(_hull(words[0][i:to_i]), _hull(words[1][j:to_j]), "wording")
+        WordChange(hull(words[0][i:to_i]), hull(words[1][j:to_j]), "wording")
         for what, i, to_i, j, to_j in matcher.get_opcodes()
         if what != "equal"
     )
 
 
-def _hull(words: Sequence[Span]) -> Span | None:
+def hull(words: Sequence[Span]) -> Span | None:
+    """Return the stretch from the first of some words to the last; None for none."""
     return Span(words[0].start, words[-1].end) if words else None
 
 

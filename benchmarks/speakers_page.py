@@ -10,9 +10,9 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from benchmarks.markdown import origin, points, table
 from benchmarks.reasons import MEANING
 from benchmarks.results import ROOT, newest
-from benchmarks.tables import origin, points, table
 
 PAGE = ROOT / "docs" / "speakers.md"
 

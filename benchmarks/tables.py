@@ -10,8 +10,10 @@ import sys
 from collections.abc import Sequence
 from typing import Any
 
+from benchmarks.markdown import origin, points, table
 from benchmarks.peers.booknlp import SIZES, SUBSTITUTED
 from benchmarks.results import FOLDER, ROOT, newest
+from benchmarks.tables_tellings import collation_section, scale_section
 
 PAGE = ROOT / "docs" / "benchmarks.md"
 
@@ -22,26 +24,6 @@ Gold data and scorers are described in `docs/data.md`. Development sets only: th
 Absolute times are those of one shared machine and mean little; compare within a table.
 Where speakers are lost between gold annotation and raw text is [a page of its own](speakers.md).
 """
-
-
-def table(head: Sequence[str], rows: Sequence[Sequence[object]]) -> str:
-    """Return a table in Markdown."""
-    lines = [head, ["---"] * len(head), *rows]
-    return "\n".join("| " + " | ".join(str(cell) for cell in line) + " |" for line in lines)
-
-
-def points(share: float | None) -> str:
-    """Return a share in per cent; a dash for None."""
-    return "–" if share is None else f"{100 * share:.1f}"
-
-
-def origin(result: dict[str, Any]) -> str:
-    """Return where a result comes from, as a line."""
-    machine = result["machine"]
-    return (
-        f"`{result['command']}`, {result['date']}, after commit {result['after']}, Python {machine['python']}, "
-        f"{machine['cores']} cores, {machine['processor']}.\n"
-    )
 
 
 def _quotations(figures: dict[str, Any]) -> str:
@@ -170,6 +152,7 @@ def _tellings(result: dict[str, Any]) -> str:
         for kind in result["figures"]["fabula"]["summary"]
         if kind != "unrelated"
         for name, figures in result["figures"].items()
+        if kind in figures["summary"]
         for score in [figures["summary"][kind]]
         for claimed in [score.get("contradictions_claimed", "–")]
     ]
@@ -178,7 +161,7 @@ def _tellings(result: dict[str, Any]) -> str:
             name,
             points(figures["aesop_tuned"]),
             points(figures["aesop_chosen"]),
-            figures["summary"]["unrelated"]["false_pairs_per_case"],
+            figures["summary"].get("unrelated", {}).get("false_pairs_per_case", "–"),
             f"{figures['crossed_fables']['claimed']} of {figures['crossed_fables']['cases']}",
         ]
         for name, figures in result["figures"].items()
@@ -189,7 +172,7 @@ def _tellings(result: dict[str, Any]) -> str:
         [
             "## Tellings aligned\n",
             origin(result),
-            "Links of lines, mean over the cases of a kind (per cent):\n",
+            "Links of lines, mean over the cases of a kind (per cent); of CollateX, over those that it finishes:\n",
             table([*head, "same or changed", "contradictions F1", "contradictions claimed"], rows) + "\n",
             table([*about, "different fables in which something is claimed"], beside) + "\n",
         ]
@@ -262,15 +245,19 @@ def peer_section(results: Sequence[dict[str, Any]]) -> str:
     return "\n".join(parts)
 
 
+_SECTIONS = {"quality": _quality, "tellings": _tellings, "speed": _speed, "scale-tellings": scale_section}
+
+
 def write_tables() -> None:
     """Write the page anew from the newest results."""
     parts = [_HEAD]
-    for task, section in (("quality", _quality), ("tellings", _tellings), ("speed", _speed)):
+    for task, section in _SECTIONS.items():
         result = newest(task)
         if result:
             parts.append(section(result))
     files = [FOLDER / f"peer-booknlp-{size}.json" for size in SIZES]
     parts.append(peer_section([json.loads(file.read_text("utf-8")) for file in files if file.is_file()]))
+    parts.append(collation_section(newest("peer-collatex")))
     PAGE.write_text("\n".join(parts), "utf-8")
 
 

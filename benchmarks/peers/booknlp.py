@@ -18,20 +18,21 @@ import argparse
 import hashlib
 import json
 import os
-import subprocess
 import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks.peers.environments import FOLDER, environment, isolated, last_words, run
 from benchmarks.process import Cost, cost
-from benchmarks.results import ROOT, machine
+from benchmarks.results import machine
 from fabula import __version__
 
 SIZES = ("small", "big")
 HERE = Path(__file__).resolve().parent
-ENVIRONMENT = ROOT / "build" / "peers" / "booknlp"
+ENVIRONMENT = FOLDER / "booknlp"
+NAME = "BookNLP, about 1.2 GB without CUDA"
 # Versions that work together, measured. setuptools: BookNLP imports pkg_resources, which later ones lack.
 REQUIREMENTS = ("torch==2.13.0", "transformers==4.46.3", "spacy==3.8.18", "numpy==2.4.6", "setuptools<81")
 # Without what they ask for: BookNLP names tensorflow but never imports it; of the other only the vocabulary is used.
@@ -65,30 +66,6 @@ class Pair(NamedTuple):
     load: float
 
 
-def environment(folder: Path) -> Path:
-    """Return the Python of BookNLP's environment, which is made where it is not there yet.
-
-    Args:
-        folder: where it is or shall be: an empty or new folder, or one that this function made.
-
-    Raises:
-        RuntimeError: when the folder holds something else, or an installation fails.
-    """
-    python, stamp = folder / "bin" / "python", folder / "installed.txt"
-    wanted = "\n".join((*REQUIREMENTS, *ALONE))
-    if python.is_file() and stamp.is_file() and stamp.read_text("utf-8") == wanted:
-        return python
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / "pyvenv.cfg").is_file():
-        raise RuntimeError(f"{folder}: not empty, and no Python environment; name another folder")
-    print(f"{folder}: installing BookNLP, once; about 1.2 GB without CUDA", file=sys.stderr)
-    install = [str(python), "-m", "pip", "--quiet", "--disable-pip-version-check", "install"]
-    _run([sys.executable, "-m", "venv", str(folder)])
-    _run([*install, *REQUIREMENTS])
-    _run([*install, "--no-deps", *ALONE])
-    stamp.write_text(wanted, "utf-8")
-    return python
-
-
 def stand_ins(python: Path, folder: Path, size: str) -> Path:
     """Return the folder of stand-ins for the weights; made where it is missing or from another version of the maker.
 
@@ -104,19 +81,9 @@ def stand_ins(python: Path, folder: Path, size: str) -> Path:
     stamp, wanted = home / f"{size}.txt", hashlib.sha256(maker.read_bytes()).hexdigest()
     if not stamp.is_file() or stamp.read_text("utf-8") != wanted:
         print(f"{home}: making stand-ins for the weights of BookNLP {size}", file=sys.stderr)
-        _run([*_isolated(python, maker), size, str(home)])
+        run([*isolated(python, maker), size, str(home)])
         stamp.write_text(wanted, "utf-8")
     return home
-
-
-def _isolated(python: Path, script: Path) -> list[str]:
-    return [str(python), "-I", "-X", "utf8", "-W", "ignore", str(script)]
-
-
-def _run(command: Sequence[str]) -> None:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stderr}")
 
 
 def run_pair(python: Path, home: Path, size: str, text: Path) -> Pair:
@@ -128,7 +95,7 @@ def run_pair(python: Path, home: Path, size: str, text: Path) -> Pair:
     load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
-        peer = cost([*_isolated(python, HERE / "booknlp_child.py"), size, str(home), str(text), str(report)])
+        peer = cost([*isolated(python, HERE / "booknlp_child.py"), size, str(home), str(text), str(report)])
         own = cost([sys.executable, "-m", "fabula", "read", "-q", str(text), "-o", f"{folder}/book.fabula"])
         return Pair(peer, json.loads(report.read_text("utf-8")), own, load)
 
@@ -213,7 +180,7 @@ def main(arguments: list[str] | None = None) -> int:
         return 2
     text, folder = options.text.resolve(), options.environment.resolve()
     try:
-        python = environment(folder)
+        python = environment(folder, NAME, REQUIREMENTS, alone=ALONE)
         home = stand_ins(python, folder, options.size)
         pairs = []
         for number in range(1, options.runs + 1):
@@ -226,9 +193,7 @@ def main(arguments: list[str] | None = None) -> int:
         else:
             print(result, end="")
     except (RuntimeError, OSError) as error:
-        head, *rest = str(error).strip().splitlines()
-        # Of a program's last words, a traceback mostly, the last line says what happened.
-        print(f"{head.partition(': ')[0]}: {rest[-1].strip()}" if rest else head, file=sys.stderr)
+        print(last_words(error), file=sys.stderr)
         return 2
     return 0
 

@@ -8,7 +8,7 @@ import pytest
 
 from fabula import api
 from fabula.cli import run
-from fabula.cli.align import file_and_part
+from fabula.cli.align import file_and_part, of_two_languages
 from tests.tellings.small import KEEPER, MARKET, OILMAN
 
 
@@ -240,3 +240,70 @@ def test_the_apparatus_and_the_page_are_written_by_their_ending(two, capsys):
     assert "<witness" in Path("side.xml").read_text("utf-8")
     assert ran(capsys, "align", *two, "-o", "side.html", "-q") == (0, "", "")
     assert Path("side.html").read_text("utf-8").startswith("<!DOCTYPE html>")
+
+
+GERMAN = """Marta hörte das Klopfen um zwei Uhr und öffnete die Tür des Leuchtturms.
+
+»Wer ist da?«, fragte sie. »Nur ich«, sagte Joss. »Ich habe das Öl vom Hafen mitgebracht.«
+
+Sie ließ ihn ein, und er stellte die schwere Kanne neben den Ofen. Er antwortete ihr nicht gleich.
+"""
+
+
+def test_that_tellings_are_of_two_languages_is_said(two, capsys):
+    Path("waerter.txt").write_text(GERMAN, "utf-8")
+    Path("gehilfe.txt").write_text(GERMAN, "utf-8")
+    code, out, err = ran(capsys, "align", "keeper.txt", "waerter.txt", "gehilfe.txt")
+    assert code == 0
+    assert "Nothing is claimed" in out
+    told = "note: keeper is in one language (en), waerter in another (de): only shared words are compared\n"
+    assert err == told
+    assert ran(capsys, "align", "keeper.txt", "waerter.txt", "-q")[2] == ""
+    assert ran(capsys, "align", "gehilfe.txt", "waerter.txt")[2] == ""
+
+
+def test_kinds_of_one_language_are_one_language(two):
+    story = api.align(*two)
+    british, american = (
+        replace(telling, metadata=replace(telling.metadata, language=tag))
+        for telling, tag in zip(story.tellings, ("en-GB", "en-US"), strict=True)
+    )
+    assert of_two_languages(replace(story, tellings=(british, american))) == ()
+
+
+@pytest.mark.parametrize("name", ["keeper.txt", "./keeper.txt"])
+def test_a_telling_and_itself_are_the_same(name, two, capsys):
+    out = ran(capsys, "align", "keeper.txt", name)[1]
+    assert out.startswith("keeper | keeper-2\n")
+    assert "0 in other words or marks" in out
+    assert "0 only left · 0 only right" in " ".join(out.split())
+
+
+@pytest.mark.parametrize(
+    ("raw", "message"),
+    [(b"", "is empty"), (b" \n\n", "nothing but white space"), (bytes(range(256)) * 9, "a binary file")],
+)
+def test_what_is_no_telling_is_named_in_one_line(raw, message, two, capsys):
+    Path("odd.txt").write_bytes(raw)
+    code, out, err = ran(capsys, "align", "keeper.txt", "odd.txt")
+    assert (code, out) == (2, "")
+    assert err.startswith("fabula: odd.txt: ")
+    assert message in err
+    assert err.count("\n") == 1
+
+
+def test_a_scrap_finds_its_place_in_a_long_telling(two, capsys):
+    rest = "\n\n".join(f"On day {day} the wind turned and the boats of bay {day} stayed in." for day in range(400))
+    Path("long.txt").write_text(f"{rest}\n\n{KEEPER}\n\n{rest}", "utf-8")
+    assert ran(capsys, "align", "keeper.txt", "long.txt", "--format", "csv", "-o", "side.csv", "-q")[0] == 0
+    rows = list(csv.DictReader(io.StringIO(Path("side.csv").read_text("utf-8-sig"))))
+    assert not [row for row in rows if row["relation"] == "only a"]
+
+
+def test_many_tellings_are_set_beside_the_first(two, capsys):
+    names = [f"t{number}.txt" for number in range(12)]
+    for number, name in enumerate(names):
+        Path(name).write_text(KEEPER.replace("an hour", f"{number + 2} hours"), "utf-8")
+    out = ran(capsys, "align", *names)[1]
+    assert out.startswith("t0, and beside it t1, t2,")
+    assert "t0 | t11\n" in out

@@ -24,6 +24,7 @@ from fabula.cli.common import (
     told_written,
     write_text,
 )
+from fabula.cli.streams import say
 from fabula.errors import ConfigError
 
 if TYPE_CHECKING:
@@ -182,6 +183,34 @@ def file_and_part(value: str) -> tuple[str, str]:
 
 
 def _aligned(wanted: _Wanted, *, quiet: bool, whole: bool = False) -> Story:
+    """Return the story with its alignments; says so where they are of two languages."""
+    story = _lined_up(wanted, quiet=quiet, whole=whole)
+    if not quiet:
+        for note in of_two_languages(story):
+            say(note)
+    return story
+
+
+def of_two_languages(story: Story) -> tuple[str, ...]:
+    """Return a line for every two languages whose tellings were aligned: little can be found there.
+
+    Args:
+        story: with its alignments.
+    """
+    notes: dict[frozenset[str], str] = {}
+    for alignment in story.alignments:
+        sides = [
+            (side.name, story.tellings[side.telling].metadata.language.split("-")[0].lower())
+            for side in (alignment.a, alignment.b)
+        ]
+        (a, one), (b, other) = sides
+        if one != other:
+            told = f"note: {a} is in one language ({one}), {b} in another ({other}): only shared words are compared"
+            notes.setdefault(frozenset((one, other)), told)
+    return tuple(notes.values())
+
+
+def _lined_up(wanted: _Wanted, *, quiet: bool, whole: bool) -> Story:
     """Return the story of some texts, read as far as alignment needs or whole, or of one story file."""
     from fabula import api
     from fabula.cli.progress import aligning, progress, reading_and_aligning

@@ -2,7 +2,7 @@ import json
 
 import pytest
 
-from benchmarks.peers import booknlp
+from benchmarks.peers import booknlp, environments
 from benchmarks.process import Cost
 from benchmarks.tables import peer_section
 
@@ -81,7 +81,7 @@ def test_what_is_wrong_is_said_in_one_line(make, arguments, message, tmp_path, m
 
 
 def test_a_program_that_fails_is_named_with_its_last_words(text, tmp_path, monkeypatch, capsys):
-    def fail(*_):
+    def fail(*_, **__):
         raise RuntimeError("python child.py ended with 1: Traceback:\n  in line 3\nOSError: no model there\n")
 
     monkeypatch.setattr(booknlp, "environment", fail)
@@ -99,17 +99,22 @@ def test_a_size_that_is_none_is_named(text, capsys):
 
 def test_an_environment_and_stand_ins_that_are_there_are_used_again(tmp_path, monkeypatch):
     done = []
-    monkeypatch.setattr(booknlp, "_run", done.append)
+    monkeypatch.setattr(environments, "run", done.append)
+    monkeypatch.setattr(booknlp, "run", done.append)
     (tmp_path / "bin").mkdir()
     (tmp_path / "bin" / "python").touch()
     (tmp_path / "pyvenv.cfg").touch()
     (tmp_path / "stand-ins").mkdir()
-    python = booknlp.environment(tmp_path)
+    python = _environment(tmp_path)
     booknlp.stand_ins(python, tmp_path, "small")
     made = len(done)
     assert made == 4
-    assert booknlp.environment(tmp_path) == python
+    assert _environment(tmp_path) == python
     assert booknlp.stand_ins(python, tmp_path, "small") == tmp_path / "stand-ins"
     assert len(done) == made
     booknlp.stand_ins(python, tmp_path, "big")
     assert len(done) == made + 1
+
+
+def _environment(folder):
+    return environments.environment(folder, booknlp.NAME, booknlp.REQUIREMENTS, alone=booknlp.ALONE)
