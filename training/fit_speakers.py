@@ -57,7 +57,7 @@ _NARRATOR_HEARS = 1.5
 _TIMES_SHORT = 3
 """How often the few short documents count."""
 _GROUPS = ("none", "pronoun", "nominal")
-_BASE, _VOICES = "base", ("voice", "voice-first")
+_BASE, _VOICES = "base", ("voice", "voice-first", "voice-again", "voice-answers")
 _STAGES = pipeline.STAGES[: [stage.name for stage in pipeline.STAGES].index("speech")]
 
 

@@ -71,8 +71,7 @@ def _about(view: View, known: Sequence[Setting], index: int, spoke: Sequence[str
     narrator, viewpoint = _tellers(view, setting)
     if narrator is not None:
         found.insert(4, narrator)
-    chances = heard(view, setting)
-    found[2:2] = sorted(chances, key=lambda who: -chances[who])[:2]
+    found[2:2] = sorted(setting.voices, key=lambda who: -setting.voices[who])[:2]
     return [*found, viewpoint]
 
 
@@ -136,7 +135,7 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     found += _of_rank(view, setting, who)
     found += _of_neighbours(known, index, who, person.gender)
     found += _of_conversation(setting, who, here=here)
-    found += _of_voices(heard(view, setting), who)
+    found += _of_voices(setting.voices, who)
     found += [("bystander", 1.0)] if who in setting.bystanders else []
     if setting.incoming and who in (view.narrators[setting.turn.scene], view.viewpoints[setting.turn.scene]):
         found.append(("reads-it", 1.0))
@@ -147,28 +146,25 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     return [(f"{setting.group}:{name}", value) for name, value in found]
 
 
-def heard(view: View, setting: Setting) -> dict[str, float]:
-    """Return whom the network takes for the speaker of a turn: id to chance, over all its pieces.
-
-    Args:
-        view: what the speech chapter reads.
-        setting: of the turn.
-    """
-    found: dict[str, float] = {}
-    for piece in setting.turn.pieces:
-        for who, chance in view.voices.get(piece.start, {}).items():
-            found[who] = found.get(who, 0.0) + chance
-    whole = sum(found.values())
-    return {who: chance / whole for who, chance in found.items()} if whole else {}
-
-
 def _of_voices(chances: Mapping[str, float], who: str) -> list[tuple[str, float]]:
     """Return what the network says for and against a candidate."""
     if not chances:
         return []
-    chance = chances.get(who, 0.0)
-    found = [("voice", math.log(chance + _UNHEARD) - math.log(_UNHEARD))]
-    return [*found, ("voice-first", 1.0)] if chance == max(chances.values()) else found
+    return [("voice", loudness(chances, who)), *([("voice-first", 1.0)] if _is_first(chances, who) else [])]
+
+
+def loudness(chances: Mapping[str, float], who: str) -> float:
+    """Return how far the network is for a candidate: 0 where it does not name them, else a logarithm of the chance.
+
+    Args:
+        chances: `Setting.voices`.
+        who: the candidate.
+    """
+    return math.log(1 + chances.get(who, 0.0) / _UNHEARD)
+
+
+def _is_first(chances: Mapping[str, float], who: str) -> bool:
+    return chances.get(who, 0.0) == max(chances.values())
 
 
 def _kind(view: View, setting: Setting, person: Character) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from fabula.spans import Span
@@ -107,6 +108,7 @@ class Setting(NamedTuple):
         over_age: paragraphs since then.
         nobodys: whether the words come from where nobody of the scene is, and no tag says whose they are.
         stated: id of the speaker whom the author states; None where they state none.
+        voices: whom the network takes for the speaker: id to chance, over all pieces; empty without it.
     """
 
     turn: Turn
@@ -142,6 +144,7 @@ class Setting(NamedTuple):
     over_age: int = 0
     nobodys: bool = False
     stated: str | None = None
+    voices: Mapping[str, float] = MappingProxyType({})
     stranger: bool = False
 
     @property
@@ -250,7 +253,18 @@ def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], rece
         leads,
         recent,
         stranger=silent or (led and _is_stranger(view, view.paragraphs[turn.paragraph - 1], previous)),
+        voices=_heard(view, turn),
     )
+
+
+def _heard(view: View, turn: Turn) -> dict[str, float]:
+    """Return whom the network takes for the speaker of a turn: id to chance, over all its pieces."""
+    found: dict[str, float] = {}
+    for piece in turn.pieces:
+        for who, chance in view.voices.get(piece.start, {}).items():
+            found[who] = found.get(who, 0.0) + chance
+    whole = sum(found.values())
+    return {who: chance / whole for who, chance in found.items()} if whole else {}
 
 
 def _is_silent(view: View, span: Span) -> bool:
