@@ -295,7 +295,7 @@ def with_voices(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str
         for past in (true_past(book), guesses)
         for one in examples(book, past)
     ]
-    found = fit(data, penalty=0.01, rounds=600)
+    found = fit(data, penalty=0.5, rounds=400)
     shares = {group: found.get(f"{group}:{_BASE}", 0.0) for group in _GROUPS}
     scaled = {name: round(value * shares.get(name.split(":")[0], 1.0), 3) for name, value in weights.items()}
     return scaled | {name: value for name, value in found.items() if not name.endswith(f":{_BASE}")}
