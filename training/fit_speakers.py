@@ -279,14 +279,15 @@ def fit(data: Sequence[Example], *, penalty: float = 0.5, rounds: int = 250) -> 
     return {name: round(float(weights[n]), 3) for name, n in names.items() if abs(weights[n]) >= 0.02}
 
 
-def with_voices(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
-    """Return weights with what the network's word is worth, and what theirs is worth beside it.
-
-    Fitted by group: one factor for all that the other features say, and a weight for each of the network's.
+def worth_of_voices(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
+    """Return what the network's word is worth, and what all others together are worth beside it.
 
     Args:
-        books: read with the network, which has not learned from them.
+        books: read with the network; neither it nor the weights have learned from them.
         weights: fitted without it.
+
+    Returns:
+        By group: a factor for all other features, and a weight for each of the network's.
     """
     guessed = [[choice.speaker for choice in decide(book.view, book.known, weights, {})] for book in books]
     data = [
@@ -295,10 +296,7 @@ def with_voices(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str
         for past in (true_past(book), guesses)
         for one in examples(book, past)
     ]
-    found = fit(data, penalty=0.5, rounds=400)
-    shares = {group: found.get(f"{group}:{_BASE}", 0.0) for group in _GROUPS}
-    scaled = {name: round(value * shares.get(name.split(":")[0], 1.0), 3) for name, value in weights.items()}
-    return scaled | {name: value for name, value in found.items() if not name.endswith(f":{_BASE}")}
+    return fit(data, penalty=0.5, rounds=400)
 
 
 def _summed(row: Sequence[tuple[str, float]], weights: Mapping[str, float]) -> list[tuple[str, float]]:
@@ -336,25 +334,49 @@ def fit_hearers(books: Sequence[Book], weights: Mapping[str, float], *, rounds: 
     return {**fitted, "narrator": _NARRATOR_HEARS}
 
 
-def fitted(books: Sequence[Book], new: Sequence[Book], *, ignored: str = "(?!)", rounds: int = 2) -> dict[str, float]:
+class Books(NamedTuple):
+    """What to fit on.
+
+    Attributes:
+        learned: read without the network, which has learned from some of them.
+        kept: the novels that were kept back from it, read without it.
+        heard: the same, read with it; where there are none it has no say.
+    """
+
+    learned: Sequence[Book]
+    kept: Sequence[Book] = ()
+    heard: Sequence[Book] = ()
+
+
+def fitted(books: Books, *, ignored: str = "(?!)", rounds: int = 2) -> dict[str, float]:
     """Return the weights by which speakers are decided.
 
+    What the network is worth is fitted beside weights that have not seen the novels it is fitted on, and then put
+    beside weights that have.
+
     Args:
-        books: to fit on, read without the network.
-        new: read with it, which has not learned from them; where there are none it has no say.
+        books: to fit on.
         ignored: pattern of the features to do without, as their names begin without their group.
         rounds: how often to fit again beside its own guesses.
     """
     without = re.compile(ignored)
+    weights = _fitted([*books.learned, *books.kept], without, rounds)
+    if books.heard and not without.match(_VOICES[0]):
+        found = worth_of_voices(books.heard, _fitted(books.learned, without, 1))
+        shares = {group: found.get(f"{group}:{_BASE}", 1.0) for group in _GROUPS}
+        weights = {name: round(value * shares.get(name.split(":")[0], 1.0), 3) for name, value in weights.items()}
+        weights |= {name: value for name, value in found.items() if not name.endswith(f":{_BASE}")}
+    return {name: value for name, value in with_hand(weights).items() if not without.match(name.split(":")[1])}
+
+
+def _fitted(books: Sequence[Book], without: re.Pattern[str], rounds: int) -> dict[str, float]:
     data = _without([one for book in books for one in examples(book, true_past(book))], without)
     weights = fit(data)
     for _ in range(rounds):
         guessed = [[choice.speaker for choice in decide(book.view, book.known, weights, {})] for book in books]
         more = [one for book, past in zip(books, guessed, strict=True) for one in examples(book, past)]
         weights = fit([*data, *_without(more, without)], penalty=1.0)
-    if new and not without.match(_VOICES[0]):
-        weights = with_voices(new, weights)
-    return {name: value for name, value in with_hand(weights).items() if not without.match(name.split(":")[1])}
+    return weights
 
 
 def _without(data: Sequence[Example], names: re.Pattern[str]) -> list[Example]:
@@ -404,18 +426,22 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--out", type=Path, default=_OUT)
     options = parser.parse_args(arguments)
     files = [] if options.without_pdnc else sorted((data_folder() / "pdnc" / "train").glob("*.json"))
-    books = [book for file in files if file.stem not in options.leave for book in read_books(file)]
-    books += [
+    files = [file for file in files if file.stem not in options.leave]
+    away = kept_back(sorted((data_folder() / "pdnc" / "train").glob("*.json")))
+    short = [
         book for file in sorted((data_folder() / "litbank" / "train").glob("*.json")) for book in read_short(file)
     ] * _TIMES_SHORT
+    books = Books(
+        [*(book for file in files if file not in away for book in read_books(file)), *short],
+        [book for file in files if file in away for book in read_books(file)],
+        [book for file in files if file in away for book in read_books(file, trained=True)],
+    )
+    every = [*books.learned, *books.kept]
     corpora = "LitBank" if options.without_pdnc else "PDNC and LitBank"
-    count = sum(1 for book in books for _ in examples(book, true_past(book)))
-    source = f"{corpora}, training parts, {len(books)} texts; {count} turns with more than one candidate"
-    new = [
-        book for file in kept_back(files) if file.stem not in options.leave for book in read_books(file, trained=True)
-    ]
-    weights = fitted(books, new)
-    options.out.write_text(written(weights, fit_hearers(books, weights), source), "utf-8")
+    count = sum(1 for book in every for _ in examples(book, true_past(book)))
+    source = f"{corpora}, training parts, {len(every)} texts; {count} turns with more than one candidate"
+    weights = fitted(books)
+    options.out.write_text(written(weights, fit_hearers(every, weights), source), "utf-8")
     print(f"{count} turns, {len(weights)} weights in {options.out}", file=sys.stderr)
     return 0
 
