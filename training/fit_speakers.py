@@ -47,7 +47,7 @@ _BY_HAND = {
 }
 """What the corpora cannot teach: they have no headings that name a viewpoint, nobody who calls themselves by name,
 and no telephones."""
-_LEAN = {"none": -1.0, "pronoun": -2.0, "nominal": -1.5}
+_LEAN = {"none": -1.0, "pronoun": -2.0, "nominal": -3.0}
 """Added, by group, to what is learned of descriptions of somebody who may have a name: where the name is at hand too,
 they are left out when learning."""
 _GOES_ON = -2.0
