@@ -16,7 +16,7 @@ from fabula.people.markables import facts_of
 from fabula.story import ENTITY_TYPES, MENTION_FORMS, Character, Markables, Mention, Telling
 
 _NAME, _VOICE = SOURCES.index("name"), SOURCES.index("voice")
-_TEMPERATURE, _RELUCTANCE = 1.5, 1.0
+_TEMPERATURE, _RELUCTANCE = 1.5, 2.0
 """Chosen on LitBank's development part: single links are too sure of themselves, and many weak ones add up."""
 _KNOWN, _ANOTHER = 2.0, 0.5
 """What the chance is multiplied by that "I" or "you" means somebody who is taken for the speaker or hearer of the
