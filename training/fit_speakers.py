@@ -4,9 +4,9 @@
 
 Reads novels with gold speakers (the training parts of PDNC and LitBank under `$FABULA_DATA`), runs every stage up to
 speech, and fits a conditional log-linear model over the candidates of each turn: first with the true speakers as
-history, then with its own guesses. What the network says of speakers is left out there, since it has learned from
-most of these novels; how far it can be trusted is fitted afterwards, on the novels that were kept back from it.
-Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure on; PDNC as a whole, which
+history, then with its own guesses. How sure a choice is, the network's word on it among the evidence, is fitted on
+the novels that were kept back from the network, beside weights that have not seen them either. Writes
+`src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure on; PDNC as a whole, which
 states no licence, under `--without-pdnc`.
 """
 
@@ -27,6 +27,7 @@ from benchmarks.data import data_folder
 from fabula import pipeline
 from fabula.speech.addressees import hearer_features
 from fabula.speech.candidates import candidates, features
+from fabula.speech.confidence import doubts
 from fabula.speech.decode import decide, history
 from fabula.speech.preparation import prepare
 from fabula.speech.settings import Setting
@@ -39,7 +40,7 @@ _MEMORY = 10
 _EXCERPT = 14_000
 """Length of the short texts that novels are cut into, in code points."""
 _BY_HAND = {
-    "viewpoint": 0.8,
+    "viewpoint": 1.6,
     "calls-self-alone": 4.0,
     "bystander": -3.0,
     "hung-up": -3.0,
@@ -47,7 +48,7 @@ _BY_HAND = {
 }
 """What the corpora cannot teach: they have no headings that name a viewpoint, nobody who calls themselves by name,
 and no telephones."""
-_LEAN = {"none": -1.0, "pronoun": -2.0, "nominal": -3.0}
+_LEAN = {"none": -1.0, "pronoun": -2.0, "nominal": -2.25}
 """Added, by group, to what is learned of descriptions of somebody who may have a name: where the name is at hand too,
 they are left out when learning."""
 _GOES_ON = -2.0
@@ -57,7 +58,6 @@ _NARRATOR_HEARS = 1.5
 _TIMES_SHORT = 3
 """How often the few short documents count."""
 _GROUPS = ("none", "pronoun", "nominal")
-_BASE, _VOICES = "base", ("voice", "voice-first", "voice-again", "voice-answers")
 _STAGES = pipeline.STAGES[: [stage.name for stage in pipeline.STAGES].index("speech")]
 
 
@@ -279,35 +279,30 @@ def fit(data: Sequence[Example], *, penalty: float = 0.5, rounds: int = 250) -> 
     return {name: round(float(weights[n]), 3) for name, n in names.items() if abs(weights[n]) >= 0.02}
 
 
-def worth_of_voices(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
-    """Return what the network's word is worth, and what all others together are worth beside it.
+def fit_confidence(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
+    """Fit a logistic model of whether a choice is right.
 
     Args:
         books: read with the network; neither it nor the weights have learned from them.
-        weights: fitted without it.
+        weights: by which speakers are chosen.
 
     Returns:
-        By group: a factor for all other features, and a weight for each of the network's.
+        By group of turns, for those of which the network says something and for others.
     """
-    guessed = [[choice.speaker for choice in decide(book.view, book.known, weights, {})] for book in books]
-    data = [
-        Example([_summed(row, weights) for row in one.rows], one.right)
-        for book, guesses in zip(books, guessed, strict=True)
-        for past in (true_past(book), guesses)
-        for one in examples(book, past)
-    ]
-    return fit(data, penalty=0.5, rounds=400)
+    rows: list[list[tuple[str, float]]] = []
+    right: list[bool] = []
+    for book in books:
+        choices = decide(book.view, book.known, weights, {})
+        # A person who is two of ours is right as one of them only.
+        for setting, choice, truth in zip(book.known, choices, true_past(book), strict=True):
+            if truth is not None and choice.speaker is not None:
+                for one in (setting, setting._replace(voices={})):
+                    rows.append(doubts(one, choice.speaker, choice.chance))
+                    right.append(choice.speaker == truth)
+    return fit_logistic(rows, right)
 
 
-def _summed(row: Sequence[tuple[str, float]], weights: Mapping[str, float]) -> list[tuple[str, float]]:
-    """Return the features of the network, and the sum of what all others say."""
-    group = row[0][0].split(":")[0]
-    own = [(name, value) for name, value in row if name.split(":")[1] in _VOICES]
-    rest = sum(weights.get(name, 0.0) * value for name, value in row if name.split(":")[1] not in _VOICES)
-    return [(f"{group}:{_BASE}", rest), *own]
-
-
-def fit_hearers(books: Sequence[Book], weights: Mapping[str, float], *, rounds: int = 200) -> dict[str, float]:
+def fit_hearers(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
     """Fit a logistic model of who hears a turn, given the speakers that the weights choose."""
     rows: list[list[tuple[str, float]]] = []
     right: list[bool] = []
@@ -318,41 +313,11 @@ def fit_hearers(books: Sequence[Book], weights: Mapping[str, float], *, rounds: 
                 for who, found in hearer_features(book.view, book.known, choices, index).items():
                     rows.append(found)
                     right.append(book.bearers.get(who) in wanted)
-    names = {name: n for n, name in enumerate(sorted({name for row in rows for name, _ in row}))}
-    column = np.array([names[name] for row in rows for name, _ in row])
-    value = np.array([number for row in rows for _, number in row])
-    row_of = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
-    truth, found_weights = np.array(right, dtype=float), np.zeros(len(names))
-    mean, square = np.zeros(len(names)), np.zeros(len(names))
-    for step in range(1, rounds + 1):
-        scores = np.bincount(row_of, value * found_weights[column], minlength=len(rows))
-        miss = truth - 1 / (1 + np.exp(-scores))
-        slope = np.bincount(column, value * miss[row_of], minlength=len(names)) - found_weights
-        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
-        found_weights += 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
-    fitted = {name: round(float(found_weights[n]), 3) for name, n in names.items() if abs(found_weights[n]) >= 0.02}
-    return {**fitted, "narrator": _NARRATOR_HEARS}
+    return {**fit_logistic(rows, right), "narrator": _NARRATOR_HEARS}
 
 
-class Books(NamedTuple):
-    """What to fit on.
-
-    Attributes:
-        learned: read without the network, which has learned from some of them.
-        kept: the novels that were kept back from it, read without it.
-        heard: the same, read with it; where there are none it has no say.
-    """
-
-    learned: Sequence[Book]
-    kept: Sequence[Book] = ()
-    heard: Sequence[Book] = ()
-
-
-def fitted(books: Books, *, ignored: str = "(?!)", rounds: int = 2) -> dict[str, float]:
+def fitted(books: Sequence[Book], *, ignored: str = "(?!)", rounds: int = 2) -> dict[str, float]:
     """Return the weights by which speakers are decided.
-
-    What the network is worth is fitted beside weights that have not seen the novels it is fitted on, and then put
-    beside weights that have.
 
     Args:
         books: to fit on.
@@ -360,13 +325,8 @@ def fitted(books: Books, *, ignored: str = "(?!)", rounds: int = 2) -> dict[str,
         rounds: how often to fit again beside its own guesses.
     """
     without = re.compile(ignored)
-    weights = _fitted([*books.learned, *books.kept], without, rounds)
-    if books.heard and not without.match(_VOICES[0]):
-        found = worth_of_voices(books.heard, _fitted(books.learned, without, 1))
-        shares = {group: found.get(f"{group}:{_BASE}", 1.0) for group in _GROUPS}
-        weights = {name: round(value * shares.get(name.split(":")[0], 1.0), 3) for name, value in weights.items()}
-        weights |= {name: value for name, value in found.items() if not name.endswith(f":{_BASE}")}
-    return {name: value for name, value in with_hand(weights).items() if not without.match(name.split(":")[1])}
+    weights = with_hand(_fitted(books, without, rounds))
+    return {name: value for name, value in weights.items() if not without.match(name.split(":")[1])}
 
 
 def _fitted(books: Sequence[Book], without: re.Pattern[str], rounds: int) -> dict[str, float]:
@@ -386,6 +346,31 @@ def _without(data: Sequence[Example], names: re.Pattern[str]) -> list[Example]:
     ]
 
 
+def fit_logistic(
+    rows: Sequence[Sequence[tuple[str, float]]], right: Sequence[bool], *, rounds: int = 200
+) -> dict[str, float]:
+    """Fit the weights of a logistic model.
+
+    Args:
+        rows: features with their values.
+        right: what each row should say.
+        rounds: passes over all.
+    """
+    names = {name: n for n, name in enumerate(sorted({name for row in rows for name, _ in row}))}
+    column = np.array([names[name] for row in rows for name, _ in row])
+    value = np.array([number for row in rows for _, number in row])
+    row_of = np.repeat(np.arange(len(rows)), [len(row) for row in rows])
+    truth, found_weights = np.array(right, dtype=float), np.zeros(len(names))
+    mean, square = np.zeros(len(names)), np.zeros(len(names))
+    for step in range(1, rounds + 1):
+        scores = np.bincount(row_of, value * found_weights[column], minlength=len(rows))
+        miss = truth - 1 / (1 + np.exp(-scores))
+        slope = np.bincount(column, value * miss[row_of], minlength=len(names)) - found_weights
+        mean, square = 0.9 * mean + 0.1 * slope, 0.999 * square + 0.001 * slope**2
+        found_weights += 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
+    return {name: round(float(found_weights[n]), 3) for name, n in names.items() if abs(found_weights[n]) >= 0.02}
+
+
 def with_hand(weights: Mapping[str, float]) -> dict[str, float]:
     """Return weights with what is set by hand."""
     found = dict(weights)
@@ -399,7 +384,9 @@ def with_hand(weights: Mapping[str, float]) -> dict[str, float]:
     return found
 
 
-def written(weights: Mapping[str, float], hearers: Mapping[str, float], source: str) -> str:
+def written(
+    weights: Mapping[str, float], hearers: Mapping[str, float], confidence: Mapping[str, float], source: str
+) -> str:
     """Return weights as the file that ships."""
     lines = [
         "# What speaks for and against a candidate speaker: weights of a conditional log-linear model.",
@@ -414,6 +401,10 @@ def written(weights: Mapping[str, float], hearers: Mapping[str, float], source: 
         "# What speaks for and against somebody as a hearer: weights of a logistic model.",
         "[hearers]",
         *(f'"{name}" = {value}' for name, value in sorted(hearers.items())),
+        "",
+        "# What speaks for and against a choice of speaker being right: weights of a logistic model.",
+        "[confidence]",
+        *(f'"{name}" = {value}' for name, value in sorted(confidence.items())),
     ]
     return "\n".join(lines) + "\n"
 
@@ -431,17 +422,16 @@ def main(arguments: list[str] | None = None) -> int:
     short = [
         book for file in sorted((data_folder() / "litbank" / "train").glob("*.json")) for book in read_short(file)
     ] * _TIMES_SHORT
-    books = Books(
-        [*(book for file in files if file not in away for book in read_books(file)), *short],
-        [book for file in files if file in away for book in read_books(file)],
-        [book for file in files if file in away for book in read_books(file, trained=True)],
-    )
-    every = [*books.learned, *books.kept]
+    learned = [*(book for file in files if file not in away for book in read_books(file)), *short]
+    every = [*learned, *(book for file in files if file in away for book in read_books(file))]
+    heard = [book for file in files if file in away for book in read_books(file, trained=True)]
     corpora = "LitBank" if options.without_pdnc else "PDNC and LitBank"
     count = sum(1 for book in every for _ in examples(book, true_past(book)))
     source = f"{corpora}, training parts, {len(every)} texts; {count} turns with more than one candidate"
-    weights = fitted(books)
-    options.out.write_text(written(weights, fit_hearers(every, weights), source), "utf-8")
+    weights = fitted(every)
+    # Whether choices are right shows only where neither weights nor network have seen the answer.
+    sure = fit_confidence(heard or every, fitted(learned, rounds=1))
+    options.out.write_text(written(weights, fit_hearers(every, weights), sure, source), "utf-8")
     print(f"{count} turns, {len(weights)} weights in {options.out}", file=sys.stderr)
     return 0
 

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from fabula.nets.linker import Ranking, ranking
-from fabula.nets.pairs import SOURCES, Facts
+from fabula.nets.pairs import FIRST_PERSON, SOURCES, Facts
 from fabula.nets.voices import Candidates, Likely, Quotations, likely, may_speak
 from fabula.people.markables import facts_of
 from fabula.story import ENTITY_TYPES, Markables, Spoken, Telling, Tokens, Voice
@@ -54,7 +54,8 @@ def find_voices(telling: Telling) -> tuple[Voice, ...]:
     markables: Markables = telling.layer("markables", wanted_by="voices")[0]
     spoken: Spoken = telling.layer("spoken", wanted_by="voices")[0]
     facts = facts_of(telling, markables)
-    stands = standing(ranking(markables.vectors, facts), np.where(facts.source == _NAME, facts.meant, -1))
+    teller = (facts.named == FIRST_PERSON) & (_quoted(tokens, spoken)[facts.first] == 0)
+    stands = standing(ranking(markables.vectors, facts), np.where((facts.source == _NAME) | teller, facts.meant, -1))
     rows, found = _heard(telling, tokens, markables, spoken, facts)
     if not len(rows):
         return ()
@@ -94,17 +95,22 @@ def _heard(
     telling: Telling, tokens: Tokens, markables: Markables, spoken: Spoken, facts: Facts
 ) -> tuple[Ints, Likely]:
     """Return the numbers of the mentions of people, and which of these may be the speakers."""
-    quoted = np.zeros(len(tokens), np.int64)
-    for first, last in zip(spoken.first.tolist(), spoken.last.tolist(), strict=True):
-        quoted[first : last + 1] = 1
     starts = [each.span.start for each in telling.layer("paragraphs", wanted_by="voices")]
     paragraph = np.searchsorted(np.array(starts, np.int64), tokens.starts, side="right")
-    within = quoted[facts.first]
+    within = _quoted(tokens, spoken)[facts.first]
     rows = np.flatnonzero((facts.kind == _PERSON) & may_speak(facts.named, within))
     first = facts.first[rows]
     people = Candidates(first, facts.last[rows], paragraph[first], facts.named[rows], within[rows])
     quotations = Quotations(spoken.first, spoken.last, paragraph[spoken.first])
     return rows, likely(quotations, people, spoken.vectors, markables.sayers[rows])
+
+
+def _quoted(tokens: Tokens, spoken: Spoken) -> Ints:
+    """Return 1 for each token in a quotation, else 0."""
+    quoted = np.zeros(len(tokens), np.int64)
+    for first, last in zip(spoken.first.tolist(), spoken.last.tolist(), strict=True):
+        quoted[first : last + 1] = 1
+    return quoted
 
 
 def _told(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from fabula.speech.settings import WIDTHS, Setting
 from fabula.speech.tags import Tag
@@ -13,8 +13,6 @@ from fabula.story import Character, Gender
 MOST = 9
 """Most candidates of a turn."""
 _AHEAD = 3
-_UNHEARD = 0.03
-"""What a candidate has whom the network does not name."""
 _HERE = 8
 """Paragraphs within which somebody mentioned counts as about."""
 
@@ -71,7 +69,6 @@ def _about(view: View, known: Sequence[Setting], index: int, spoke: Sequence[str
     narrator, viewpoint = _tellers(view, setting)
     if narrator is not None:
         found.insert(4, narrator)
-    found[2:2] = sorted(setting.voices, key=lambda who: -setting.voices[who])[:2]
     return [*found, viewpoint]
 
 
@@ -135,7 +132,6 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     found += _of_rank(view, setting, who)
     found += _of_neighbours(known, index, who, person.gender)
     found += _of_conversation(setting, who, here=here)
-    found += _of_voices(setting.voices, who)
     found += [("bystander", 1.0)] if who in setting.bystanders else []
     if setting.incoming and who in (view.narrators[setting.turn.scene], view.viewpoints[setting.turn.scene]):
         found.append(("reads-it", 1.0))
@@ -144,27 +140,6 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     if 0 <= setting.turn.scene < len(view.viewpoints) and who == view.viewpoints[setting.turn.scene]:
         found.append(("viewpoint", 1.0))
     return [(f"{setting.group}:{name}", value) for name, value in found]
-
-
-def _of_voices(chances: Mapping[str, float], who: str) -> list[tuple[str, float]]:
-    """Return what the network says for and against a candidate."""
-    if not chances:
-        return []
-    return [("voice", loudness(chances, who)), *([("voice-first", 1.0)] if _is_first(chances, who) else [])]
-
-
-def loudness(chances: Mapping[str, float], who: str) -> float:
-    """Return how far the network is for a candidate: 0 where it does not name them, else a logarithm of the chance.
-
-    Args:
-        chances: `Setting.voices`.
-        who: the candidate.
-    """
-    return math.log(1 + chances.get(who, 0.0) / _UNHEARD)
-
-
-def _is_first(chances: Mapping[str, float], who: str) -> bool:
-    return chances.get(who, 0.0) == max(chances.values())
 
 
 def _kind(view: View, setting: Setting, person: Character) -> str:

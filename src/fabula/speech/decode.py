@@ -13,7 +13,7 @@ import math
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from fabula.speech.candidates import candidates, features, loudness
+from fabula.speech.candidates import candidates, features
 from fabula.speech.settings import Setting
 from fabula.speech.view import View
 
@@ -179,22 +179,9 @@ def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, 
             found.append((f"{group}:alternates-{gaps[3]}", 1.0))
     if past and gaps[0] != "far" and setting.about - {past[0]} == {who}:
         found.append((f"{group}:sole-{gaps[0]}", 1.0))
-    found += _voices_again(setting, who, past)
     if 0 < setting.echo <= len(past):
         found.append((f"{group}:echo-{past[setting.echo - 1] == who}", 1.0))
     if 0 <= setting.over < len(past) and who in past[setting.over :] and who not in past[: setting.over]:
         found += [(f"{group}:hung-up", 1.0)] if setting.age.get(who, 99) > setting.over_age else []
     found.append((f"{group}:spoke{min(past.count(who), 3)}-{min(here, 2)}", 1.0))
     return found
-
-
-def _voices_again(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, float]]:
-    """Return what the network says of those who spoke just before.
-
-    It says so of each quotation by itself, not knowing who spoke the one before.
-    """
-    if not setting.voices or setting.gaps[0] == "far":
-        return []
-    names = zip(("voice-again", "voice-answers"), past, strict=False)
-    name = next((name for name, said in names if said == who), None)
-    return [(f"{setting.group}:{name}", loudness(setting.voices, who))] if name else []

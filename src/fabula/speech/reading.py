@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -12,6 +13,7 @@ from itertools import accumulate
 from fabula.speech import reasons
 from fabula.speech.addressees import addressees
 from fabula.speech.channels import Manner
+from fabula.speech.confidence import doubts
 from fabula.speech.decode import Choice, decide
 from fabula.speech.preparation import prepare
 from fabula.speech.settings import Setting
@@ -38,7 +40,7 @@ def shipped_weights(section: str = "weights") -> dict[str, float]:
     """Return weights that come with the package.
 
     Args:
-        section: `weights` for speakers, `hearers` for whom they speak to.
+        section: `weights` for speakers, `hearers` for whom they speak to, `confidence` for how sure a choice is.
     """
     table = tomllib.loads(files("fabula.speech").joinpath("weights.toml").read_text("utf-8"))
     return {name: float(value) for name, value in table[section].items()}
@@ -169,10 +171,13 @@ def _unnamed(setting: Setting, choice: Choice, manner: Manner) -> str:
 
 
 def _calibrated(setting: Setting, choice: Choice) -> float:
-    """Return the chance that a speaker is right, as it was on books the weights were not fitted to."""
-    if choice.lone:
+    """Return the chance that a speaker is right, as it was on novels from which nothing had been learned."""
+    if choice.lone or choice.speaker is None:
         return _LONE
-    return 0.95 * choice.chance if setting.group in ("name", "first") else 0.9 * _faded(setting, choice.chance)
+    weights = shipped_weights("confidence")
+    sure = sum(weights.get(name, 0.0) * value for name, value in doubts(setting, choice.speaker, choice.chance))
+    chance = 1 / (1 + math.exp(-sure))
+    return chance if setting.group in ("name", "first") else _faded(setting, chance)
 
 
 def _faded(setting: Setting, chance: float) -> float:
