@@ -6,6 +6,7 @@ What is known of a quotation and a mention without a network is made here, for t
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -17,6 +18,8 @@ from fabula.nets.pairs import CLASSES, SECOND_PERSON, Ints
 BEFORE, AFTER = 90, 15
 """How many mentions before a quotation, and after its beginning, somebody may be mentioned who speaks it."""
 _FAR, _BACK, _ON = 10, 8, 4
+_BLOCK = 128
+"""Quotations whose pairs are scored at a time, so that memory stays small."""
 
 VOICE_TABLES: Mapping[str, int] = {
     "apart": 2 * (_FAR + 1) + 1,
@@ -145,25 +148,36 @@ def likely(quotes: Quotations, mentions: Candidates, voices: Halves, sayers: Hal
         WeightsError: when the network's files are missing or damaged.
     """
     count = len(quotes.first)
-    rows, columns = around(quotes, mentions)
     found, chances = np.zeros((count, most), np.int64), np.zeros((count, most), np.float32)
-    if not len(rows):
-        return Likely(found, chances)
+    for low in range(0, count, _BLOCK):
+        part = slice(low, low + _BLOCK)
+        some = Quotations(*(column[part] for column in quotes))
+        rows, columns = around(some, mentions)
+        scores = _scores(some, mentions, voices[part], sayers, (rows, columns))
+        limits = np.searchsorted(rows, np.arange(len(some.first) + 1)).tolist()
+        for number, (start, end) in enumerate(pairwise(limits), low):
+            if start < end:
+                weight = np.exp(scores[start:end] - scores[start:end].max())
+                best = np.argsort(-weight, kind="stable")[:most]
+                found[number, : len(best)] = columns[start:end][best]
+                chances[number, : len(best)] = weight[best] / weight.sum()
+    return Likely(found, chances)
+
+
+def _scores(
+    quotes: Quotations, mentions: Candidates, voices: Halves, sayers: Halves, pairs: tuple[Ints, Ints]
+) -> Floats:
+    """Return the score of each pair of a quotation and a mention."""
+    rows, columns = pairs
     table = arrays()
     own, alike = np.split(voices.astype(np.float32), np.cumsum(table["voices.parts"])[:-1], axis=1)
-    theirs, like, alone = np.split(sayers.astype(np.float32), np.cumsum(table["voices.parts"]), axis=1)
-    scores = np.einsum("ij,ij->i", alike[rows], like[columns]) / np.float32(alike.shape[1] ** 0.5) + alone[columns, 0]
-    hidden = own[rows] + theirs[columns]
+    theirs, like, alone = np.split(sayers, np.cumsum(table["voices.parts"]), axis=1)
+    scores: Floats = np.einsum("ij,ij->i", alike[rows], like[columns].astype(np.float32))
+    scores = scores / np.float32(alike.shape[1] ** 0.5) + alone[columns, 0].astype(np.float32)
+    hidden = own[rows] + theirs[columns].astype(np.float32)
     for name, values in voice_facts(quotes, mentions, rows, columns).items():
         hidden += table[f"voices.facts.{name}"][values]
         scores += table[f"voices.bias.{name}"][values, 0]
     hidden = np.maximum(hidden, 0) @ table["voices.score.1.weight"].T + table["voices.score.1.bias"]
     scores += (np.maximum(hidden, 0) @ table["voices.score.3.weight"].T + table["voices.score.3.bias"])[:, 0]
-    limits = np.searchsorted(rows, np.arange(count + 1))
-    for number, (low, high) in enumerate(zip(limits[:-1].tolist(), limits[1:].tolist(), strict=True)):
-        if low < high:
-            weight = np.exp(scores[low:high] - scores[low:high].max())
-            best = np.argsort(-weight, kind="stable")[:most]
-            found[number, : len(best)] = columns[low:high][best]
-            chances[number, : len(best)] = weight[best] / weight.sum()
-    return Likely(found, chances)
+    return scores

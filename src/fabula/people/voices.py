@@ -74,17 +74,18 @@ def standing(ranked: Ranking, named: Ints) -> list[dict[int, Stand]]:
         those who have no name.
     """
     found: list[dict[int, Stand]] = []
-    odds = np.concatenate([ranked.scores, ranked.alone[:, None]], axis=1)
-    chances = np.exp(odds - odds.max(axis=1, keepdims=True))
-    chances /= chances.sum(axis=1, keepdims=True)
-    rows = zip(named.tolist(), ranked.candidates.tolist(), chances.tolist(), strict=True)
-    for row, (who, candidates, shares) in enumerate(rows):
+    top = np.maximum(ranked.scores.max(axis=1, initial=-np.inf), ranked.alone)
+    chances = np.exp(ranked.scores - top[:, None])
+    chances /= (chances.sum(axis=1) + np.exp(ranked.alone - top))[:, None]
+    for row, who in enumerate(named.tolist()):
         if who >= 0:
             found.append({who: Stand(row, 1.0)})
             continue
         sums: dict[int, Stand] = {}
-        for antecedent, share in zip(candidates, shares, strict=False):
-            for other, stand in found[antecedent].items() if share > _LEAST else ():
+        likely_ones = np.flatnonzero(chances[row] > _LEAST)
+        pairs = zip(ranked.candidates[row, likely_ones].tolist(), chances[row, likely_ones].tolist(), strict=True)
+        for antecedent, share in pairs:
+            for other, stand in found[antecedent].items():
                 before = sums.get(other, Stand(-1, 0.0))
                 sums[other] = Stand(max(before.name, stand.name), before.chance + share * stand.chance)
         found.append(dict(sorted(sums.items(), key=lambda item: -item[1].chance)[:_MOST]))
