@@ -40,7 +40,7 @@ _MEMORY = 10
 _EXCERPT = 14_000
 """Length of the short texts that novels are cut into, in code points."""
 _BY_HAND = {
-    "viewpoint": 1.6,
+    "viewpoint": 0.8,
     "calls-self-alone": 4.0,
     "bystander": -3.0,
     "hung-up": -3.0,
@@ -48,7 +48,7 @@ _BY_HAND = {
 }
 """What the corpora cannot teach: they have no headings that name a viewpoint, nobody who calls themselves by name,
 and no telephones."""
-_LEAN = {"none": -1.0, "pronoun": -2.0, "nominal": -2.25}
+_LEAN = {"none": -1.0, "pronoun": -2.0, "nominal": -1.5}
 """Added, by group, to what is learned of descriptions of somebody who may have a name: where the name is at hand too,
 they are left out when learning."""
 _GOES_ON = -2.0
