@@ -10,14 +10,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from fabula.nets.pieces import SEP, tokenizer
-from fabula.weights import weights
+from fabula.nets.pieces import SEP
+from fabula.nets.runtime import session, shared_tokenizer
 
 SIZE = 384
 """Numbers of a vector."""
@@ -51,11 +50,11 @@ def vectors(
         return np.zeros((0, SIZE), np.float32)
     different = list(known)
     parts = [different[low : low + _AT_A_TIME] for low in range(0, len(different), _AT_A_TIME)]
-    session, made = _session(), _tokenizer()
+    network, made = session("sentences.onnx"), shared_tokenizer()
     found = []
     pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="meaning")
     try:
-        for part in pool.map(lambda part: [_vector(session, made, sentence) for sentence in part], parts):
+        for part in pool.map(lambda part: [_vector(network, made, sentence) for sentence in part], parts):
             found += part
             tick(len(found) / len(different))
     finally:
@@ -64,28 +63,11 @@ def vectors(
     return np.stack(found)[[known[sentence] for sentence in sentences]]
 
 
-def _vector(session: Any, made: Any, sentence: str) -> Vectors:
+def _vector(network: Any, made: Any, sentence: str) -> Vectors:
     ids = made.encode(sentence).ids
     if len(ids) > _LONGEST:
         ids = [*ids[: _LONGEST - 1], SEP]
     given = np.zeros((2, 1, -(-len(ids) // _BUCKET) * _BUCKET), np.int64)
     given[0, 0, : len(ids)], given[1, 0, : len(ids)] = ids, 1
-    (found,) = session.run(None, {"pieces": given[0], "mask": given[1]})
+    (found,) = network.run(None, {"pieces": given[0], "mask": given[1]})
     return np.asarray(found[0], np.float32)
-
-
-@cache
-def _session() -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False
-    options.log_severity_level = 3
-    file = weights().folder / "sentences.onnx"
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-
-
-@cache
-def _tokenizer() -> Any:
-    return tokenizer(weights().folder / "tokenizer.json")

@@ -9,14 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cache
 from typing import Any, NamedTuple
 
 import numpy as np
 
-from fabula.nets.pieces import Ints, cut, tokenizer
+from fabula.nets.pieces import Ints, cut
+from fabula.nets.runtime import session, shared_tokenizer
 from fabula.nets.windows import Window, pack
-from fabula.weights import weights
 
 Halves = np.ndarray[Any, np.dtype[np.float16]]
 _BUCKET = 32
@@ -91,7 +90,7 @@ def read(page: Page, *, threads: int | None = None, tick: Callable[[float], None
     Raises:
         WeightsError: when the network's files are missing or damaged.
     """
-    made = _tokenizer()
+    made = shared_tokenizer()
     windows = pack(cut(made, page.words), page.paragraphs, page.sentence, breaks=page.breaks)
     found = []
     for number, part in enumerate(_read_all(page, windows, threads or os.cpu_count() or 1), 1):
@@ -104,16 +103,16 @@ def read(page: Page, *, threads: int | None = None, tick: Callable[[float], None
 
 
 def _read_all(page: Page, windows: Sequence[Window], threads: int) -> Iterator[Reading]:
-    session = _session()
+    network = session("reader.onnx")
     pool = ThreadPoolExecutor(threads, thread_name_prefix="reader")
     try:
-        yield from pool.map(lambda window: _read_one(session, page, window), windows)
+        yield from pool.map(lambda window: _read_one(network, page, window), windows)
     finally:
         # After Ctrl-C the windows that wait are not read any more.
         pool.shutdown(wait=True, cancel_futures=True)
 
 
-def _read_one(session: Any, page: Page, window: Window) -> Reading:
+def _read_one(network: Any, page: Page, window: Window) -> Reading:
     size, count = len(window.pieces), len(window.first)
     rows = window.range
     quotes = _quotes(page, rows)
@@ -127,7 +126,7 @@ def _read_one(session: Any, page: Page, window: Window) -> Reading:
         "sentence": _filled(page.sentence[rows.start : rows.stop], long, -1),
         "quotes": quotes if len(quotes) else np.zeros((1, 2), np.int64),
     }
-    out = dict(zip(_OUTPUTS, session.run(_OUTPUTS, given), strict=True))
+    out = dict(zip(_OUTPUTS, network.run(_OUTPUTS, given), strict=True))
     mentions, entities = out["mentions"], out["entities"]
     real, some = mentions[:, 2] < count, entities[:, 2] < count
     shift = np.array([0, rows.start, rows.start])
@@ -168,20 +167,3 @@ def _nothing() -> Reading:
     none, rows, odds = np.zeros(0, np.int64), np.zeros((0, 3), np.int64), np.zeros(0, np.float32)
     halves = np.zeros((0, 0), np.float16)
     return Reading(none, none, none, none, none, none, none, rows, odds, halves, halves, rows, odds, odds, halves)
-
-
-@cache
-def _session() -> Any:
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_mem_pattern = False
-    options.log_severity_level = 3
-    file = weights().folder / "reader.onnx"
-    return onnxruntime.InferenceSession(str(file), options, providers=["CPUExecutionProvider"])
-
-
-@cache
-def _tokenizer() -> Any:
-    return tokenizer(weights().folder / "tokenizer.json")
