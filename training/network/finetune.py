@@ -43,7 +43,7 @@ SEED = 1
 GAPS = 0.08
 """Share of pieces that are hidden while learning."""
 STRETCHES = 60
-"""Stretches of novels in each round."""
+"""Stretches of novels in each round, and as many of those whose speakers the rules have found."""
 
 
 def batch_of(examples: Sequence[Example]) -> dict[str, Tensor]:
@@ -336,11 +336,12 @@ def measure(model: Reader, gold: Path, documents: Sequence[Document], ud_dev: Se
 
 
 class Material(NamedTuple):
-    """Windows of the treebank, documents of LitBank, stretches of PDNC's novels (which may be none)."""
+    """Windows of the treebank, documents of LitBank, stretches of PDNC's novels and of `silver` ones."""
 
     ud: Sequence[Example]
     documents: Sequence[Document]
     novels: Sequence[Stretch]
+    silver: Sequence[Stretch]
 
 
 def train(model: Reader, material: Material, told: Callable[[float], None], course: Course) -> None:
@@ -352,7 +353,7 @@ def train(model: Reader, material: Material, told: Callable[[float], None], cour
         told: called now and then with the share of the training that is done.
         course: with the optimizer of the model, see `optimizer_of`.
     """
-    rng, (ud, documents, novels) = course.rng, material
+    rng, (ud, documents, novels, silver) = course.rng, material
     queue: list[tuple[Sequence[Example], Document | Stretch | None]] = []
     model.train()
     while (share := course.share) < 1:
@@ -361,8 +362,9 @@ def train(model: Reader, material: Material, told: Callable[[float], None], cour
             order = rng.permutation(len(ud))[: len(ud) // 2]
             queue = [([ud[row] for row in order[low : low + 8]], None) for low in range(0, len(order), 8)]
             queue += [(document.examples, document) for document in documents]
-            some = rng.permutation(len(novels))[:STRETCHES]
-            queue += [(novels[row].examples, novels[row]) for row in some]
+            for stretches_of in (novels, silver):
+                some = rng.permutation(len(stretches_of))[:STRETCHES]
+                queue += [(stretches_of[row].examples, stretches_of[row]) for row in some]
             queue = [queue[number] for number in rng.permutation(len(queue))]
         warm = min(1.0, (course.steps + 1) / 100)
         for group in course.optimizer.param_groups:
@@ -415,6 +417,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--start", type=Path, help="weights of pretrain, or a folder of exported ones to go on from")
     parser.add_argument("--rate", type=float, default=1.0, help="times the usual learning rates; less to go on")
     parser.add_argument("--without-pdnc", action="store_true", help="learn no speakers, and links from LitBank alone")
+    parser.add_argument("--silver", type=Path, help="folder made by `silver`: novels whose speakers the rules found")
     parser.add_argument("--minutes", type=float, default=45)
     parser.add_argument("--steps", type=int, default=0)
     options = parser.parse_args(arguments)
@@ -430,6 +433,8 @@ def main(arguments: list[str] | None = None) -> int:
     away = kept_back(files)
     back = [stretch for file in away for stretch in stretches(file, made)[5:60:9]]
     learnt = [stretch for file in files if file not in away for stretch in stretches(file, made)]
+    found = sorted(options.silver.glob("*.json")) if options.silver else []
+    silver = [stretch for file in found for stretch in stretches(file, made)]
     model = started(options.start, {name: len(known) for name, known in classes.items()})
 
     def told(share: float, windows: int = 60) -> None:
@@ -441,7 +446,7 @@ def main(arguments: list[str] | None = None) -> int:
     course = Course(
         options.out, limit, {"model": model}, optimizer_of(model, options.rate), np.random.default_rng(SEED)
     )
-    train(model, Material(ud_train, train_documents, learnt), told, course)
+    train(model, Material(ud_train, train_documents, learnt, silver), told, course)
     torch.save({"state": model.state_dict(), "classes": classes, "steps": course.steps}, options.out)
     course.done()
     told(1.0, len(ud_dev))

@@ -65,7 +65,7 @@ def stretches(file: Path, made: Tokenizer) -> list[Stretch]:
     """Cut a novel into stretches.
 
     Args:
-        file: in the schema `fabula-gold/1`, with quotations and characters.
+        file: in the schema `fabula-gold/1`, with quotations and characters; of PDNC, or made by `silver`.
         made: tokenizer.
     """
     document = json.loads(file.read_text("utf-8"))
