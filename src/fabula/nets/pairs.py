@@ -33,6 +33,39 @@ _GENDER_OF_CLASS = (0, 0, 0, 2, 1, 4, 3)
 _SMALL = frozenset(
     "the a an this that these those my your his her its our their mr mrs miss ms dr sir lady of".split()
 )
+DETERMINERS = (
+    (),
+    ("the",),
+    ("this", "that", "these", "those"),
+    ("a", "an"),
+    (
+        "some",
+        "any",
+        "no",
+        "another",
+        "other",
+        "each",
+        "every",
+        "both",
+        "all",
+        "one",
+        "two",
+        "three",
+        "many",
+        "several",
+    ),
+    ("my", "our"),
+    ("your", "thy"),
+    ("his",),
+    ("her",),
+    ("its", "their"),
+)
+"""First words of nouns, by what they say of whether the thing is known; another's name with 's is one more kind."""
+_DETERMINER = {word: number for number, words in enumerate(DETERMINERS) for word in words}
+_AFTER_HEAD = frozenset(
+    "of in on at with from to for by about upon under over behind beside near without like as than who whom whose"
+    " which that where when".split()
+)
 _CLASS_OF_PRONOUN = {word: number for number, words in enumerate(PRONOUNS) for word in words}
 
 TABLES: Mapping[str, int] = {
@@ -41,6 +74,9 @@ TABLES: Mapping[str, int] = {
     "apart": 10,
     "sentences": 8,
     "match": 6,
+    "heads": 4,
+    "determiners": (len(DETERMINERS) + 1) ** 2,
+    "owners": 5,
     "nest": 3,
     "quotes": 5,
     "who": len(SOURCES) ** 2 * 2,
@@ -61,6 +97,11 @@ class Facts(NamedTuple):
         source: how they know, see `SOURCES`, (mentions,).
         gender: of that character, or of the pronoun, see `GENDERS`, (mentions,).
         text: number of all words in lower case, equal for equal words, (mentions,).
+        head: number of the head word without a plural's s, -1 for pronouns, (mentions,).
+        plural: whether an s was left off it, (mentions,).
+        determiner: kind of the first word, see `DETERMINERS`, (mentions,).
+        owner: number of the character that a mention beginning it means ("her" in "her aunt"), -1 where unknown, -2
+            where none begins it, (mentions,).
         words: content words in lower case.
     """
 
@@ -74,6 +115,10 @@ class Facts(NamedTuple):
     source: Ints
     gender: Ints
     text: Ints
+    head: Ints
+    plural: Ints
+    determiner: Ints
+    owner: Ints
     words: Sequence[frozenset[str]]
 
     def part(self, low: int, high: int) -> Facts:
@@ -99,6 +144,30 @@ def class_of(text: str, form: int) -> int:
 def gender_of_class(named: int) -> int:
     """Return the gender that a pronoun of this class tells, as an index of `GENDERS`."""
     return _GENDER_OF_CLASS[named] if named < len(PRONOUNS) else 0
+
+
+def determiner_of(text: str) -> int:
+    """Return the kind of a mention's first word, an index of `DETERMINERS`; one beyond for another's name with 's."""
+    words = text.lower().replace("’", "'").split()
+    kind = _DETERMINER.get(words[0], 0)
+    return len(DETERMINERS) if not kind and any(word.endswith("'s") for word in words[:-1]) else kind
+
+
+def head_of(text: str) -> str:
+    """Return the word that says what a noun or name is of, in lower case: the last before what is added behind.
+
+    Args:
+        text: words of a mention.
+    """
+    words = text.lower().split()
+    for number, word in enumerate(words):
+        if number and word in _AFTER_HEAD:
+            words = words[:number]
+            break
+        if word[-1] in ",;:" and number + 1 < len(words):
+            words = words[: number + 1]
+            break
+    return words[-1].strip(".,;:!?'’\"”")
 
 
 def content(text: str) -> frozenset[str]:
@@ -128,6 +197,9 @@ def pair_facts(facts: Facts, rows: Ints, columns: Ints) -> dict[str, Ints]:
         "apart": _bucket(rows - columns, TABLES["apart"]),
         "sentences": _bucket(facts.sentence[rows] - facts.sentence[columns], TABLES["sentences"]),
         "match": _match(facts)[rows, columns],
+        "heads": _heads(facts, rows, columns),
+        "determiners": facts.determiner[rows] * (len(DETERMINERS) + 1) + facts.determiner[columns],
+        "owners": _owners(facts.owner[rows], facts.owner[columns]),
         "nest": np.where(inner, 1, np.where(facts.first[rows] <= facts.last[columns], 2, 0)),
         "quotes": np.where(same_quote, 1, np.where(one & other, 2, np.where(one, 3, np.where(other, 4, 0)))),
         "who": np.where(known, sources * 2 + same_person, 0),
@@ -140,6 +212,19 @@ def _bucket(distance: Ints, most: int) -> Ints:
     distance = np.maximum(distance, 0)
     log = np.floor(np.log2(np.maximum(distance, 1))).astype(np.int64) + 3
     return np.minimum(np.where(distance <= 4, distance, log), most - 1)
+
+
+def _heads(facts: Facts, rows: Ints, columns: Ints) -> Ints:
+    """Return how heads agree: 0 for pronouns, 1 the same, 2 the same but for a plural's s, 3 others."""
+    one, other = facts.head[rows], facts.head[columns]
+    same = np.where(facts.plural[rows] == facts.plural[columns], 1, 2)
+    return np.where((one < 0) | (other < 0), 0, np.where(one == other, same, 3))
+
+
+def _owners(one: Ints, other: Ints) -> Ints:
+    """Return how owners agree: 0 neither has one, 1 the same, 2 different, 3 one is unknown, 4 one alone has one."""
+    both = np.where((one < 0) | (other < 0), 3, np.where(one == other, 1, 2))
+    return np.where((one > -2) & (other > -2), both, np.where((one > -2) | (other > -2), 4, 0))
 
 
 def _match(facts: Facts) -> Ints:

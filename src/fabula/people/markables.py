@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from fabula.nets.pairs import FIRST_PERSON, GENDERS, SECOND_PERSON, SOURCES, Facts, class_of, content, gender_of_class
+from fabula.nets.pairs import (
+    FIRST_PERSON,
+    GENDERS,
+    SECOND_PERSON,
+    SOURCES,
+    Facts,
+    class_of,
+    content,
+    determiner_of,
+    gender_of_class,
+    head_of,
+)
 from fabula.spans import Span
-from fabula.story import Character, Markables, Mention, Telling, Tokens, Utterance
+from fabula.story import MENTION_FORMS, Character, Markables, Mention, Telling, Tokens, Utterance
 
+_PRONOUN_FORM = MENTION_FORMS.index("pronoun")
 _NAME, _PRONOUN, _VOICE = (SOURCES.index(name) for name in ("name", "pronoun", "voice"))
 
 
@@ -37,7 +49,7 @@ def facts_of(telling: Telling, markables: Markables, utterances: Sequence[Uttera
         meant[row], source[row] = people.get(who or "", -1), _VOICE if who else 0
     genders = np.array([GENDERS.index(who.gender) for who in characters] + [0], np.int64)
     told = np.array([gender_of_class(each) for each in named], np.int64)
-    known: dict[str, int] = {}
+    heads, plural = _heads(said, markables)
     return Facts(
         markables.first,
         markables.last,
@@ -48,9 +60,41 @@ def facts_of(telling: Telling, markables: Markables, utterances: Sequence[Uttera
         meant,
         source,
         np.where(told > 0, told, genders[meant]),
-        np.array([known.setdefault(" ".join(each.lower().split()), len(known)) for each in said], np.int64),
+        _numbers(" ".join(each.lower().split()) for each in said),
+        heads,
+        plural,
+        np.array([determiner_of(each) for each in said], np.int64),
+        _owners(markables, meant),
         [content(each) for each in said],
     )
+
+
+def _numbers(words: Iterable[str]) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return a number for each word, equal for equal ones."""
+    known: dict[str, int] = {}
+    return np.array([known.setdefault(word, len(known)) for word in words], np.int64)
+
+
+def _heads(
+    said: Sequence[str], markables: Markables
+) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]:
+    """Return the number of each markable's head, -1 for pronouns, and whether a plural's s was left off it."""
+    words = [head_of(each) for each in said]
+    plural = np.array([len(word) > 3 and word.endswith("s") and not word.endswith("ss") for word in words], np.int64)
+    numbers = _numbers(word[:-1] if many else word for word, many in zip(words, plural.tolist(), strict=True))
+    return np.where(markables.form == _PRONOUN_FORM, -1, numbers), plural
+
+
+def _owners(
+    markables: Markables, meant: np.ndarray[tuple[int], np.dtype[np.int64]]
+) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+    """Return whom the shortest other markable that begins each means, -1 where unknown, -2 where there is none."""
+    owner = np.full(len(markables), -2, np.int64)
+    shortest: dict[int, int] = {}
+    for row in range(len(markables) - 1, -1, -1):
+        inner = shortest.setdefault(int(markables.first[row]), row)
+        owner[row] = meant[inner] if inner != row else -2
+    return owner
 
 
 def _limits(tokens: Tokens, markables: Markables) -> list[list[int]]:
