@@ -2,10 +2,10 @@
 
     python -m training.network.build [--work build/train] [--pretrain 56] [--finetune 180] [--out src/fabula/weights]
 
-Four steps, each a command of its own too: masked-language training on unlabelled fiction (`pretrain`),
-fine-tuning of all heads (`finetune`), export (`export`), and export of the sentence encoder, which is not trained
-(`export_sentences`). A step whose result is in the work folder is not done again, one that was stopped goes on where
-it was. Delete a result to make it anew.
+Five steps, each a command of its own too: masked-language training on unlabelled fiction (`pretrain`), known speakers
+in the same novels (`silver`), fine-tuning of all heads (`finetune`), export (`export`), and export of the sentence
+encoder, which is not trained (`export_sentences`). A step whose result is in the work folder is not done again, one
+that was stopped goes on where it was. Delete a result to make it anew.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import argparse
 import sys
 from pathlib import Path
 
-from training.network import export, export_sentences, finetune, pretrain
+from training.network import export, export_sentences, finetune, pretrain, silver
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -27,11 +27,13 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     work: Path = options.work
     work.mkdir(parents=True, exist_ok=True)
-    encoder, reader = work / "fiction.safetensors", work / "reader.pt"
+    encoder, found, reader = work / "fiction.safetensors", work / "silver", work / "reader.pt"
     if not encoder.is_file():
         pretrain.main([str(encoder), "--minutes", str(options.pretrain)])
     if not reader.is_file():
-        finetune.main([str(reader), "--start", str(encoder), "--minutes", str(options.finetune)])
+        silver.main([str(found)])
+        known = ["--start", str(encoder), "--silver", str(found)]
+        finetune.main([str(reader), *known, "--minutes", str(options.finetune)])
     return export.main([str(reader), str(options.out)]) or export_sentences.main([str(options.out)])
 
 
