@@ -10,6 +10,7 @@ def plain_facts(count):
     order = np.arange(count)
     return Facts(
         order, order, nothing, nothing + NAME, order, nothing - 1, nothing - 1, nothing, nothing, order,
+        order, nothing, nothing, nothing - 2,
         [frozenset([str(number)]) for number in range(count)],
     )  # fmt: skip
 

@@ -1,7 +1,20 @@
 import numpy as np
 import pytest
 
-from fabula.nets.pairs import CLASSES, NAME, SOURCES, TABLES, Facts, class_of, content, gender_of_class, pair_facts
+from fabula.nets.pairs import (
+    CLASSES,
+    DETERMINERS,
+    NAME,
+    SOURCES,
+    TABLES,
+    Facts,
+    class_of,
+    content,
+    determiner_of,
+    gender_of_class,
+    head_of,
+    pair_facts,
+)
 
 
 def facts(*rows):
@@ -9,6 +22,7 @@ def facts(*rows):
     first, last, said, form, quote, meant = zip(*rows, strict=True)
     named = np.array([class_of(*pair) for pair in zip(said, form, strict=True)])
     texts = {text.lower(): number for number, text in enumerate(said)}
+    heads = {head_of(text): number for number, text in enumerate(said)}
     return Facts(
         np.array(first),
         np.array(last),
@@ -20,6 +34,10 @@ def facts(*rows):
         np.where(np.array(meant) >= 0, SOURCES.index("name"), 0),
         np.array([gender_of_class(each) for each in named]),
         np.array([texts[text.lower()] for text in said]),
+        np.where(named < NAME, -1, np.array([heads[head_of(text)] for text in said])),
+        np.zeros(len(rows), int),
+        np.array([determiner_of(text) for text in said]),
+        np.full(len(rows), -2),
         [content(text) for text in said],
     )
 
@@ -81,3 +99,39 @@ def test_blocks_and_pairs_agree():
 )
 def test_classes(text, form, named):
     assert class_of(text, form) == named < CLASSES
+
+
+@pytest.mark.parametrize(
+    ("text", "head", "determiner"),
+    [
+        ("the keeper of the lamp", "keeper", 1),
+        ("Her aunt, who had come at noon,", "aunt", 8),
+        ("an old man", "man", 3),
+        ("Ida Marsh's aunt", "aunt", len(DETERMINERS)),
+        ("those people", "people", 2),
+        ("Ida", "ida", 0),
+        ("of", "of", 0),
+        (",", "", 0),
+    ],
+)
+def test_heads_and_determiners(text, head, determiner):
+    assert (head_of(text), determiner_of(text)) == (head, determiner)
+
+
+def test_heads_of_pairs():
+    assert told("heads", 2, 0) == 1
+    assert told("heads", 4, 0) == 3
+    assert told("heads", 3, 0) == 0
+
+
+def test_plurals_have_the_head_of_their_singular_but_are_not_the_same():
+    some = facts((0, 1, "the boy", 1, -1, -1), (3, 4, "the boy", 1, -1, -1))._replace(plural=np.array([0, 1]))
+    assert pair_facts(some, np.array([1]), np.array([0]))["heads"][0] == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"), [(3, 3, 1), (3, 4, 2), (-1, 3, 3), (-1, -1, 3), (-2, 3, 4), (-2, -1, 4), (-2, -2, 0)]
+)
+def test_owners_of_pairs(one, other, told):
+    some = facts((0, 1, "her aunt", 1, -1, -1), (3, 4, "his aunt", 1, -1, -1))._replace(owner=np.array([other, one]))
+    assert pair_facts(some, np.array([1]), np.array([0]))["owners"][0] == told

@@ -25,7 +25,7 @@ def named(*people):
     meant = np.array([-1 if who is None else who for who in people])
     nothing = np.zeros(len(people), int)
     source = np.where(meant >= 0, SOURCES.index("name"), 0)
-    return Facts(*[nothing] * 6, meant, source, nothing, nothing, [frozenset()] * len(people))
+    return Facts(*[nothing] * 6, meant, source, *[nothing] * 6, [frozenset()] * len(people))
 
 
 @pytest.mark.parametrize(
@@ -95,3 +95,24 @@ def test_the_facts_know_who_says_i_and_to_whom():
     assert [ids[number] for number in facts.meant] == ["ida-marsh", "ida-marsh", "tom-reed", "tom-reed"]
     assert [SOURCES[number] for number in facts.source] == ["voice", "name", "voice", "name"]
     assert (facts.quote >= 0).tolist() == [True, False, True, False]
+
+
+def test_the_facts_know_heads_and_whose_something_is():
+    text = "Ida Marsh wept. Her aunts came with Ida Marsh's dog. The aunt wept; her dog slept."
+    telling = pipeline.run(Telling("t", text), stages=pipeline.RULE_STAGES)
+    found = markables(
+        telling,
+        ("Ida Marsh", "PER", "name", 1),
+        ("Her aunts", "PER", "nominal", 1),
+        ("Her", "PER", "pronoun", 1),
+        ("Ida Marsh's dog", "PER", "nominal", 1),
+        ("Ida Marsh", "PER", "name", 2),
+        ("The aunt", "PER", "nominal", 1),
+        ("her dog", "PER", "nominal", 1),
+    )
+    facts = facts_of(telling, found)
+    ida = facts.meant[0]
+    assert facts.owner.tolist() == [-2, ida, -2, ida, -2, -2, -2]
+    assert facts.head[1] == facts.head[5] != facts.head[3] == facts.head[6]
+    assert facts.head[2] == -1
+    assert facts.plural.tolist() == [0, 1, 0, 0, 0, 0, 0]
