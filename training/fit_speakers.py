@@ -4,8 +4,8 @@
 
 Reads novels with gold speakers (the training parts of PDNC and LitBank under `$FABULA_DATA`), runs every stage up to
 speech, and fits a conditional log-linear model over the candidates of each turn: first with the true speakers as
-history, then with its own guesses. How sure a choice is, the network's word on it among the evidence, is fitted on
-the novels that were kept back from the network, beside weights that have not seen them either. Writes
+history, then with its own guesses. What the network's word is worth, and how sure a choice is, is fitted on the
+novels that were kept back from the network, beside weights that have not seen them either. Writes
 `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure on; PDNC as a whole, which
 states no licence, under `--without-pdnc`.
 """
@@ -279,6 +279,39 @@ def fit(data: Sequence[Example], *, penalty: float = 0.5, rounds: int = 250) -> 
     return {name: round(float(weights[n]), 3) for name, n in names.items() if abs(weights[n]) >= 0.02}
 
 
+def with_voices(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
+    """Return weights with what the network's word is worth beside them, in each group of turns.
+
+    The scores of the weights count as one feature of each candidate, the network's word as another.
+
+    Args:
+        books: read with the network; neither it nor the weights have learned from them.
+        weights: fitted without a network's word.
+    """
+    data = []
+    for book in books:
+        guessed = [choice.speaker for choice in decide(book.view, book.known, weights, {})]
+        for one in examples(book, guessed):
+            group = one.rows[0][0][0].split(":")[0]
+            voice = f"{group}:voice"
+            rows = [
+                [
+                    (f"{group}:rest", sum(weights.get(name, 0.0) * value for name, value in row)),
+                    (voice, dict(row).get(voice, 0.0)),
+                ]
+                for row in one.rows
+            ]
+            data.append(Example(rows, one.right))
+    shares = fit(data)
+    return {
+        **weights,
+        **{
+            f"{group}:voice": round(shares.get(f"{group}:voice", 0.0) / shares[f"{group}:rest"], 3)
+            for group in _GROUPS
+        },
+    }
+
+
 def fit_confidence(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
     """Fit a logistic model of whether a choice is right.
 
@@ -429,8 +462,13 @@ def main(arguments: list[str] | None = None) -> int:
     count = sum(1 for book in every for _ in examples(book, true_past(book)))
     source = f"{corpora}, training parts, {len(every)} texts; {count} turns with more than one candidate"
     weights = fitted(every)
-    # Whether choices are right shows only where neither weights nor network have seen the answer.
-    sure = fit_confidence(heard or every, fitted(learned, rounds=1))
+    # What the network's word is worth, and whether choices are right, shows only where neither weights nor network
+    # have seen the answer.
+    apart = fitted(learned, rounds=1)
+    if heard:
+        apart = with_voices(heard, apart)
+        weights |= {f"{group}:voice": apart[f"{group}:voice"] for group in _GROUPS}
+    sure = fit_confidence(heard or every, apart)
     options.out.write_text(written(weights, fit_hearers(every, weights), sure, source), "utf-8")
     print(f"{count} turns, {len(weights)} weights in {options.out}", file=sys.stderr)
     return 0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
@@ -30,6 +31,8 @@ LEAVES = re.compile(
     r"|\b(?:left|leaves) the (?:room|house|office|building|flat|apartment|shop|bar|station|kitchen)\b"
 )
 """Words by which somebody leaves: who was there before is there no longer."""
+_UNHEARD = 0.03
+"""What somebody has whom the network does not name."""
 _WHO = re.compile(
     r"\b(?:[Ww]ho(?: is|['’]s|['’]re| are) (?:it|this|that|there|you)|[Ww]ho goes there"
     r"|(?:your )?[Nn]ame)\b[^.!?]{0,12}\?"
@@ -108,8 +111,7 @@ class Setting(NamedTuple):
         over_age: paragraphs since then.
         nobodys: whether the words come from where nobody of the scene is, and no tag says whose they are.
         stated: id of the speaker whom the author states; None where they state none.
-        voices: whom the network takes for the speaker: id to chance, over all pieces; empty without it. No part of
-            the choice, but of how sure it is.
+        voices: whom the network takes for the speaker: id to chance, over all pieces; empty without it.
     """
 
     turn: Turn
@@ -147,6 +149,10 @@ class Setting(NamedTuple):
     stated: str | None = None
     voices: Mapping[str, float] = MappingProxyType({})
     stranger: bool = False
+
+    def loudness(self, who: str) -> float:
+        """Return how much the network speaks for somebody as the speaker: 0 for one whom it does not name."""
+        return math.log(1 + self.voices.get(who, 0.0) / _UNHEARD)
 
     @property
     def untold(self) -> bool:
