@@ -302,14 +302,13 @@ def with_voices(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str
                 for row in one.rows
             ]
             data.append(Example(rows, one.right))
-    shares = fit(data)
-    return {
-        **weights,
-        **{
-            f"{group}:voice": round(shares.get(f"{group}:voice", 0.0) / shares[f"{group}:rest"], 3)
-            for group in _GROUPS
-        },
+    shares = fit(data) if data else {}
+    worth = {
+        f"{group}:voice": round(shares.get(f"{group}:voice", 0.0) / shares[f"{group}:rest"], 3)
+        for group in _GROUPS
+        if shares.get(f"{group}:rest", 0.0) > 0
     }
+    return {**weights, **worth}
 
 
 def fit_confidence(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
@@ -467,7 +466,7 @@ def main(arguments: list[str] | None = None) -> int:
     apart = fitted(learned, rounds=1)
     if heard:
         apart = with_voices(heard, apart)
-        weights |= {f"{group}:voice": apart[f"{group}:voice"] for group in _GROUPS}
+        weights |= {name: value for name, value in apart.items() if name.endswith(":voice")}
     sure = fit_confidence(heard or every, apart)
     options.out.write_text(written(weights, fit_hearers(every, weights), sure, source), "utf-8")
     print(f"{count} turns, {len(weights)} weights in {options.out}", file=sys.stderr)
