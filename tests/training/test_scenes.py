@@ -49,8 +49,8 @@ def test_every_note_is_a_line_and_leaves_nothing_behind(labels: list[str]) -> No
 
 
 def test_there_are_enough_of_them_and_no_two_are_called_the_same() -> None:
-    assert len(_SCENES) >= 120
-    assert sum(len(scene.lines) for scene in _SCENES) >= 2000
+    assert len(_SCENES) >= 160
+    assert sum(len(scene.lines) for scene in _SCENES) >= 2700
     assert len({scene.title for scene in _SCENES}) == len(_SCENES)
 
 
