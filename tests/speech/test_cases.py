@@ -1,15 +1,12 @@
 """Small passages of modern prose with what is to come out written into them; one file a type in `cases/`.
 
-After every utterance (and its tag) stands `⟦who⟧`, `⟦who, channel⟧` or `⟦who, channel, kind⟧`. `?` is an unknown
-speaker with a reason; `~Ann` is Ann or an unknown speaker, and nobody else; `@narrator` is the first person of the
-narration and `@you` its second person, or unknown. Without a kind the usual one of the channel is meant.
+The notation is that of `training/scenes.py`; what is learned from lies there, nothing is learned from these.
 """
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
-from typing import NamedTuple, get_args
+from typing import get_args
 
 import pytest
 
@@ -17,60 +14,15 @@ from fabula import pipeline
 from fabula.speech import reasons
 from fabula.story import Character, Telling, Utterance
 from fabula.story.speech import Channel, Evidence, UtteranceKind
-
-_NOTE = re.compile(r"[ \t]*\n?⟦([^⟧]*)⟧")
-_KINDS = {
-    "face": "speech",
-    "phone": "speech",
-    "radio": "speech",
-    "voicemail": "announcement",
-    "loudspeaker": "announcement",
-    "text": "text_message",
-    "letter": "letter",
-    "song": "song",
-    "thought": "thought",
-}
+from training.scenes import Scene, fits, scenes
 
 
-class Expected(NamedTuple):
-    """What is to be said of all that is uttered since the note before, up to an offset."""
-
-    end: int
-    who: str
-    channel: str
-    kind: str
-
-
-class Case(NamedTuple):
-    """A passage with what is to come out."""
-
-    title: str
-    text: str
-    lines: tuple[Expected, ...]
-
-
-def cases() -> list[Case]:
+def cases() -> list[Scene]:
     """All cases of all files."""
-    found = []
-    for file in sorted((Path(__file__).parent / "cases").glob("*.txt")):
-        for part in re.split(r"^=== ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]:
-            title, _, noted = part.partition("\n")
-            found.append(_case(f"{file.stem}: {title}", noted.strip() + "\n"))
-    return found
+    return scenes(Path(__file__).parent / "cases")
 
 
-def _case(title: str, noted: str) -> Case:
-    text, at, lines = "", 0, []
-    for match in _NOTE.finditer(noted):
-        text += noted[at : match.start()]
-        at = match.end()
-        who, channel, kind = (*(word.strip() for word in match[1].split(",")), "", "")[:3]
-        channel = channel or "face"
-        lines.append(Expected(len(text.rstrip()), who, channel, kind or _KINDS[channel]))
-    return Case(title, text + noted[at:], tuple(lines))
-
-
-def faults(case: Case) -> list[str]:
+def faults(case: Scene) -> list[str]:
     """What comes out otherwise than it should."""
     telling = pipeline.run(Telling("case", case.text), stages=pipeline.RULE_STAGES)
     people = {who.id: who for who in telling.layer("characters")}
@@ -94,10 +46,7 @@ def faults(case: Case) -> list[str]:
 def _fits(wanted: str, who: Character | None, one: Utterance) -> bool:
     if who is None:
         return wanted[0] in "?~" or wanted == "@you" if one.reason in reasons.ALL else False
-    names = {alias.casefold().removeprefix("the ") for alias in (who.name, *who.aliases)}
-    if wanted.startswith("@"):
-        return who.narrator if wanted == "@narrator" else "you" in names
-    return wanted.lstrip("~").casefold().removeprefix("the ") in names
+    return fits(wanted, who)
 
 
 @pytest.fixture(scope="module")
@@ -119,5 +68,5 @@ def test_every_unknown_speaker_has_a_reason(said: list[Utterance]) -> None:
 
 
 @pytest.mark.parametrize("case", cases(), ids=lambda case: case.title)
-def test_case(case: Case) -> None:
+def test_case(case: Scene) -> None:
     assert faults(case) == []
