@@ -19,7 +19,8 @@ from pathlib import Path
 from benchmarks.data import data_folder
 from benchmarks.results import keep
 from fabula.speech.decode import decide
-from training.fit_speakers import Book, fitted, read_book, read_people, with_voices
+from training.books import Book, read_book, read_people
+from training.fit_speakers import fitted, with_voices
 from training.kept_back import kept_back
 
 _VOICE = "the network's word"

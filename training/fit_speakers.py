@@ -2,43 +2,36 @@
 
     python -m training.fit_speakers [--leave NOVEL ...] [--without-pdnc] [--out FILE]
 
-Reads novels with gold speakers (the training parts of PDNC and LitBank under `$FABULA_DATA`), runs every stage up to
-speech, and fits a conditional log-linear model over the candidates of each turn: first with the true speakers as
-history, then with its own guesses. What the network's word is worth, and how sure a choice is, is fitted on the
-novels that were kept back from the network, beside weights that have not seen them either. Writes
-`src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure on; PDNC as a whole, which
-states no licence, under `--without-pdnc`.
+Reads novels with gold speakers (the training parts of PDNC and LitBank under `$FABULA_DATA`) and scenes in modern
+prose of our own (`training/scenes/`), runs every stage up to speech, and fits a conditional log-linear model over the
+candidates of each turn: first with the true speakers as history, then with its own guesses. What the network's word is
+worth, and how sure a choice is, is fitted on the novels that were kept back from the network, beside weights that have
+not seen them either. Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure on; PDNC
+as a whole, which states no licence, under `--without-pdnc`.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import sys
-from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from benchmarks.data import data_folder
-from fabula import pipeline
 from fabula.speech.addressees import hearer_features
 from fabula.speech.candidates import candidates, features
 from fabula.speech.confidence import doubts
 from fabula.speech.decode import decide, history
-from fabula.speech.preparation import prepare
-from fabula.speech.settings import Setting
-from fabula.speech.view import View, view_of
-from fabula.story import Telling
+from training.books import Book, read_books, read_scene, read_short
 from training.kept_back import kept_back
+from training.scenes import scenes
 
 _OUT = Path(__file__).resolve().parents[1] / "src" / "fabula" / "speech" / "weights.toml"
 _MEMORY = 10
-_EXCERPT = 14_000
-"""Length of the short texts that novels are cut into, in code points."""
 _BY_HAND = {
     "viewpoint": 0.8,
     "calls-self-alone": 4.0,
@@ -56,27 +49,9 @@ _GOES_ON = -2.0
 _NARRATOR_HEARS = 1.5
 """By hand: the novels with gold hearers that are learned from have no first-person narrator."""
 _TIMES_SHORT = 3
-"""How often the few short documents count."""
+"""How often the few short documents, and the scenes, count."""
 _GROUPS = ("none", "pronoun", "nominal")
-_STAGES = pipeline.STAGES[: [stage.name for stage in pipeline.STAGES].index("speech")]
-
-
-class Book(NamedTuple):
-    """A novel ready for fitting.
-
-    Attributes:
-        view: what the speech chapter reads.
-        known: settings of its turns.
-        gold: gold id of every turn's speaker; None where there is none.
-        bearers: id of a character found to the gold id it stands for.
-        hearers: gold ids of those every turn is said to; empty where the gold names none.
-    """
-
-    view: View
-    known: list[Setting]
-    gold: list[str | None]
-    bearers: dict[str, str]
-    hearers: list[frozenset[str]]
+_SCENES = Path(__file__).parent / "scenes"
 
 
 class Example(NamedTuple):
@@ -84,128 +59,6 @@ class Example(NamedTuple):
 
     rows: list[list[tuple[str, float]]]
     right: list[bool]
-
-
-def read_book(document: Mapping[str, Any], telling: Telling) -> Book:
-    """Make a novel, or an excerpt, ready for fitting.
-
-    Args:
-        document: with gold speakers.
-        telling: its text with all layers up to `characters`.
-    """
-    view = view_of(telling)
-    known = prepare(view).known
-    gold = gold_speakers(document, known)
-    return Book(view, known, gold, bearers(document, view, known, gold), gold_hearers(document, known))
-
-
-def read_people(name: str, text: str, *, trained: bool = False) -> Telling:
-    """Run every stage up to speech.
-
-    Args:
-        name: of the text.
-        text: its words.
-        trained: whether the network reads it too, and says who may speak.
-    """
-    return pipeline.run(Telling(name, text), stages=_STAGES if trained else pipeline.RULE_STAGES[:-1])
-
-
-def read_books(file: Path, *, trained: bool = False) -> list[Book]:
-    """Read a novel whole, and as short texts."""
-    document = json.loads(file.read_text("utf-8"))
-    parts = [document, *excerpts(document)]
-    return [
-        read_book(part, read_people(f"{file.stem}-{n}", part["text"], trained=trained))
-        for n, part in enumerate(parts)
-    ]
-
-
-def read_short(file: Path) -> list[Book]:
-    """Read a short document with gold speakers; none where nobody speaks."""
-    document = json.loads(file.read_text("utf-8"))
-    return [read_book(document, read_people(file.stem, document["text"]))] if document["quotes"] else []
-
-
-def excerpts(document: Mapping[str, Any], length: int = _EXCERPT) -> list[dict[str, Any]]:
-    """Cut a document into short texts that know nothing of each other, as short prose does.
-
-    Args:
-        document: with gold speakers.
-        length: of each, in code points; they end at a blank line.
-    """
-    text: str = document["text"]
-    found: list[dict[str, Any]] = []
-    at = 0
-    while at < len(text):
-        end = text.find("\n\n", min(len(text), at + length))
-        end = len(text) if end < 0 else end
-        quotes = [
-            {**quote, "spans": [[span[0] - at, span[1] - at] for span in quote["spans"]]}
-            for quote in document["quotes"]
-            if at <= quote["spans"][0][0] and quote["spans"][-1][1] <= end
-        ]
-        if quotes:
-            found.append({**document, "text": text[at:end], "quotes": quotes, "mentions": []})
-        at = end
-    return found
-
-
-def gold_speakers(document: Mapping[str, Any], known: Sequence[Setting]) -> list[str | None]:
-    """Return the gold speaker of each turn: whose quotation holds its first piece."""
-    special = {who["id"] for who in document.get("characters", ()) if who.get("special")}
-    by_start = {span[0]: quote["speaker"] for quote in document["quotes"] for span in quote["spans"]}
-    found = (by_start.get(setting.turn.pieces[0].start) for setting in known)
-    return [None if who in special else who for who in found]
-
-
-def gold_hearers(document: Mapping[str, Any], known: Sequence[Setting]) -> list[frozenset[str]]:
-    """Return to whom each turn is said, special ones (groups, nobody) left out."""
-    special = {who["id"] for who in document.get("characters", ()) if who.get("special")}
-    by_start = {span[0]: quote.get("addressees") or () for quote in document["quotes"] for span in quote["spans"]}
-    return [frozenset(by_start.get(setting.turn.pieces[0].start, ())) - special for setting in known]
-
-
-def bearers(
-    document: Mapping[str, Any], view: View, known: Sequence[Setting], gold: Sequence[str | None]
-) -> dict[str, str]:
-    """Match the characters found with the gold ones: by their mentions, by whom tags name, else by their names."""
-    if not document.get("characters"):
-        return _by_mentions(document, view)
-    tagged: dict[str, Counter[str]] = defaultdict(Counter)
-    for setting, truth in zip(known, gold, strict=True):
-        tag = setting.turn.tag
-        if truth and tag and tag.character and tag.form in ("name", "nominal", "first"):
-            tagged[tag.character][truth] += 1
-    names = {_plain(alias): who["id"] for who in document["characters"] for alias in (who["name"], *who["aliases"])}
-    found: dict[str, str] = {}
-    for who in view.characters.values():
-        votes = tagged[who.id]
-        if votes:
-            found[who.id] = votes.most_common(1)[0][0]
-            continue
-        by_name = Counter(names[_plain(alias)] for alias in who.aliases if _plain(alias) in names)
-        if by_name:
-            found[who.id] = by_name.most_common(1)[0][0]
-    return found
-
-
-def _by_mentions(document: Mapping[str, Any], view: View) -> dict[str, str]:
-    """Match characters by where mentions end, for documents without a list of characters."""
-    clusters = {one["end"]: one["cluster"] for one in document["mentions"] if one.get("form") != "PRON"}
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in view.mentions:
-        if mention.character and mention.form != "pronoun" and mention.span.end in clusters:
-            votes[mention.character][clusters[mention.span.end]] += 1
-    first = Counter(one["cluster"] for one in document["mentions"] if document["text"][one["start"]] == "I")
-    found = {who: count.most_common(1)[0][0] for who, count in votes.items()}
-    for who in view.characters.values():
-        if who.narrator and not who.named and first:
-            found[who.id] = first.most_common(1)[0][0]
-    return found
-
-
-def _plain(name: str) -> str:
-    return " ".join(name.replace(".", " ").lower().split()).removeprefix("the ")
 
 
 def examples(book: Book, past_of: Sequence[str | None]) -> Iterator[Example]:
@@ -453,13 +306,15 @@ def main(arguments: list[str] | None = None) -> int:
     away = kept_back(sorted((data_folder() / "pdnc" / "train").glob("*.json")))
     short = [
         book for file in sorted((data_folder() / "litbank" / "train").glob("*.json")) for book in read_short(file)
-    ] * _TIMES_SHORT
+    ]
+    short = [*short, *(read_scene(scene) for scene in scenes(_SCENES))] * _TIMES_SHORT
     learned = [*(book for file in files if file not in away for book in read_books(file)), *short]
     every = [*learned, *(book for file in files if file in away for book in read_books(file))]
     heard = [book for file in files if file in away for book in read_books(file, trained=True)]
     corpora = "LitBank" if options.without_pdnc else "PDNC and LitBank"
     count = sum(1 for book in every for _ in examples(book, true_past(book)))
-    source = f"{corpora}, training parts, {len(every)} texts; {count} turns with more than one candidate"
+    texts = f"{corpora}, training parts, and scenes of our own, {len(every)} texts"
+    source = f"{texts}; {count} turns with more than one candidate"
     weights = fitted(every)
     # What the network's word is worth, and whether choices are right, shows only where neither weights nor network
     # have seen the answer.

@@ -2,7 +2,9 @@
 
 import pytest
 
-from training.fit_speakers import Example, examples, excerpts, fit, read_book, read_people, true_past, with_voices
+from training.books import excerpts, read_book, read_people, read_scene
+from training.fit_speakers import Example, examples, fit, true_past, with_voices
+from training.scenes import read_scene as noted
 
 TEXT = """Ida Marsh came in. Tom Reed sat by the lamp, and Ann Lowe stood at the door.
 
@@ -83,3 +85,11 @@ def test_excerpts_hold_all_quotations_at_their_places():
     (part,) = excerpts(document, 150)
     a, b = part["quotes"][0]["spans"][0]
     assert part["text"][a:b] == '"Nobody."'
+
+
+def test_scenes_know_who_speaks():
+    scene = noted(
+        "t", 'Ida Marsh met Tom Reed.\n\n"You?" said Ida.⟦Ida Marsh⟧\n\n"I."⟦Tom Reed⟧\n\n"Who is there?"⟦?⟧\n'
+    )
+    made = read_scene(scene)
+    assert [who and who.split("-")[0] for who in made.gold] == ["ida", "tom", None]
