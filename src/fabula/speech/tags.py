@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.spans import Span
 from fabula.speech.clauses import clause_after, first_sentence, last_sentence
+from fabula.speech.leading import has_particle, is_placed, nominative, speech_verb, subject_before
 from fabula.speech.noun_tags import noun_tag_after, noun_tag_before
 from fabula.speech.second import YOU
 from fabula.speech.view import View
@@ -22,24 +24,13 @@ _INVERTED = re.compile(
 _ASIDE = re.compile(r"[\s,;:—–*_-]*([a-z]+),\s[^,.;:!?\"“”]{1,60},\s+")
 """A verb of speech with words set between it and its subject: `said, with a sigh, the doctor`."""
 _LEAD = re.compile(
-    r"[\s,;:—–*_-]*(?:(?:and|but|then|so|at last|at length|here|it (?:was|is)|[a-z]+ly)\s+)?$", re.IGNORECASE
+    r"[\s,;:—–*_-]*(?:(?:and|but|then|so|at last|at length|here|it (?:was|is)|[a-z]+ly)\s+)?"
+    r"(?:(?:the|poor|old|young|little|dear|good)\s+(?:(?!and\b|of\b|with\b)[a-z-]+\s+){0,2})?$",
+    re.IGNORECASE,
 )
-_APPOSED = re.compile(r",[^,.;:!?\"“”]{1,80}(?:,[^,.;:!?\"“”]{1,60})?,\s+(?:\w+\s+){0,2}")
-"""What may stand between a subject and its verb: `Margaret, thoughtful again, then said`."""
+"""What may stand between a quotation and the subject of its tag: `then the good Mrs. Hale`."""
 _SKIP = re.compile(r"(?:\s*,[^,.;:]{1,60},\s*|\s+)?((?:[a-z]+(?:\s+|,\s*)){0,4})", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
-_PREPOSITION = re.compile(
-    r"\b(?:to|at|of|for|with|from|on|upon|by|in|into|towards?|over|behind|beside|after|before|against|near|about)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_NO_PREPOSITION = re.compile(
-    r"\b(?:at (?:length|last|first|once)|of course|in (?:fact|short|reply|answer)|by (?:now|then)|after all"
-    r"|voice of)\s+$",
-    re.IGNORECASE,
-)
-_WHO = re.compile(r",?\s+(?:and\s+)?who\b")
-_WHO_SAYS = re.compile(r"(?:,|\band)?\s+who\s+(?:\w+\s+){0,3}$")
-"""A relative clause whose verb is of speech: `by Mr. Hale, who now said`."""
 _TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|towards)\s+$")
 _SOMEBODY = (
     r"(?:some(?:one|body)(?: else)?|any(?:one|body)|every(?:one|body)|(?:they|we|you) (?:all|both)|all of (?:them|us)"
@@ -198,10 +189,9 @@ def _verb_after(text: str, at: int, end: int, *, loose: bool) -> str:
     match = _SKIP.match(text, at, min(end, at + 110))
     if not match:
         return ""
-    rest = text[at + (match.start(1) - at) : min(end, match.start(1) + 60)]
-    for number, word in enumerate(_WORD.findall(rest)[:4]):
-        if _is_speech(word, loose=loose and number == 0):
-            return str(word)
+    for number, word in enumerate(islice(_WORD.finditer(text, match.start(1), min(end, match.start(1) + 60)), 4)):
+        if _is_speech(word[0], loose=loose and number == 0) and has_particle(text, word):
+            return word[0]
     return ""
 
 
@@ -241,16 +231,12 @@ def tag_before(view: View, narration: Span, *, first: bool) -> Tag | None:
     owner = noun_tag_before(view, clause)
     if owner is not None:
         return made_tag(view, owner, "said")
-    mentions = subjects(view.mentions_in(clause))
-    if not mentions:
-        return None
-    verb = None
-    for match in _WORD.finditer(view.text, clause.start, clause.end):
-        if _is_speech(match[0], loose=False):
-            verb = match
-    if verb is None:
-        return made_tag(view, mentions[0], "") if words_before[-1] == ":" and first else None
-    return _subject_of(view, mentions, clause, verb)
+    inside = view.mentions_in(clause)
+    verb = speech_verb(view.text, clause)
+    if verb is not None:
+        return _subject_of(view, nominative(view.text, inside), clause, verb)
+    anybody = subjects(inside)
+    return made_tag(view, anybody[0], "") if anybody and words_before[-1] == ":" and first else None
 
 
 def _open_end(text: str) -> bool:
@@ -258,26 +244,14 @@ def _open_end(text: str) -> bool:
     return text[-1].isalpha()
 
 
-def _is_placed(text: str, clause: Span, mention: Mention) -> bool:
-    """Whether a preposition stands before a mention, so that it is no subject; not so after `at length`."""
-    match = _PREPOSITION.search(text, max(clause.start, mention.span.start - 18), mention.span.start)
-    return match is not None and _NO_PREPOSITION.search(text, clause.start, mention.span.start) is None
-
-
 def _subject_of(view: View, mentions: Sequence[Mention], clause: Span, verb: re.Match[str]) -> Tag | None:
     before = [mention for mention in mentions if mention.span.end <= verb.start()]
     after = [mention for mention in mentions if mention.span.start >= verb.end()]
     hearer = _hearer(view, after)
-    related = [m for m in before if _WHO.match(view.text, m.span.end, verb.start())]
-    if related and _WHO_SAYS.search(view.text, related[-1].span.end, verb.start()):
-        return made_tag(view, related[-1], verb[0], hearer)
-    free = [m for m in before if not _is_placed(view.text, clause, m)]
-    apposed = [m for m in free if _APPOSED.fullmatch(view.text, m.span.end, verb.start())]
-    if apposed:
-        return made_tag(view, apposed[-1], verb[0], hearer)
-    near = [m for m in free if len(view.text[m.span.end : verb.start()].split()) <= 2]
-    if near or free:
-        return made_tag(view, near[-1] if near else free[0], verb[0], hearer)
+    subject = subject_before(view.text, clause, before, verb)
+    free = [m for m in before if not is_placed(view.text, clause, m)]
+    if subject or free:
+        return made_tag(view, subject or free[0], verb[0], hearer)
     if after and not view.text[verb.end() : after[0].span.start].strip():
         return made_tag(view, after[0], verb[0], None)
     return None
@@ -300,7 +274,7 @@ def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
     free = [
         mention
         for mention in subjects(view.mentions_in(sentence))
-        if not _is_placed(view.text, sentence, mention)
+        if not is_placed(view.text, sentence, mention)
         and (not _OWNER.match(view.text, mention.span.end) or _OWN.match(view.text, mention.span.end))
     ]
     return made_tag(view, free[0], "") if free else None
