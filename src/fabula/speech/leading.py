@@ -42,12 +42,15 @@ _LET = (
     r"(?:hear|heard|hears|hearing|overheard|overhearing|made|make|makes|let|lets|letting|saw|see|gave|give|giving"
     r"|moved|obliged|led|caused|allowed|enabled)"
 )
-_BEGINS = re.compile(
+_BEGINNING = (
     rf"(?:^\W*|[,;:—–(-]\s*|\b(?:(?P<under>when|whenever|while|whilst|as|if|though|although|because|since|till|until"
     rf"|before|after|where|than|whom|which|what|how|why)|(?P<let>{_LET})|and|but|or|nor|so|yet|then|that|for|now|here"
     r"|there|once|again|also|even|only|whereupon|at (?:last|length|once|first)|meanwhile|instead|soon|afterwards"
     r"|moment|time|instant|minutes?|turn|pause|it was|did|\w+ly)\s+)"
-    r"(?:(?:the|poor|old|young|little|dear|good|both)\s+(?:(?!and\b|of\b|with\b)[\w-]+\s+){0,3}?)?$",
+)
+_BEGINS = re.compile(rf"{_BEGINNING}$", re.IGNORECASE)
+_BEGINS_NOUN = re.compile(
+    rf"{_BEGINNING}(?:(?:the|poor|old|young|little|dear|good|both)\s+(?:(?!and\b|of\b|with\b)[\w-]+\s+){{0,3}}?)?$",
     re.IGNORECASE,
 )
 """The end of what stands before a subject: the start of the sentence, a comma, a conjunction, an adverb."""
@@ -56,7 +59,7 @@ _SAYS_WHO = re.compile(r"(?:,|\band)?\s+who\s+(?:\w+\s+){0,3}$")
 """A relative clause whose verb is of speech: `by Mr. Hale, who now said`."""
 _ACTS = re.compile(r"\s+(?!and\s+[A-Z]|of\b|or\b)[a-z]|,\s+(?!and\b|but\b)(?:[a-z]|$)|\s*[—–-]")
 """What may follow a subject: its verb, or something set between."""
-_APPOSED = re.compile(r",[^,.;:!?\"“”]{1,80}(?:,[^,.;:!?\"“”]{1,60})?,\s+(?:\w+\s+){0,2}")
+_APPOSED = re.compile(r"(?:\s+\w+){0,2},[^,.;:!?\"“”]{1,80}(?:,[^,.;:!?\"“”]{1,60})?,\s+(?:\w+\s+){0,2}")
 """What may stand between a subject and its verb: `Margaret, thoughtful again, then said`."""
 _MADE_TO = re.compile(rf"\b{_LET}\s+$")
 _JOINED = re.compile(r"\b(?:and|or|then)\b")
@@ -156,7 +159,8 @@ def _is_subject(text: str, clause: Span, mention: Mention, verb: re.Match[str]) 
     if _SAYS_WHO.fullmatch(between):
         return True
     placed = is_placed(text, clause, mention)
-    begins = _BEGINS.search(text[clause.start : mention.span.start])
+    head = text[clause.start : mention.span.start]
+    begins = (_BEGINS if mention.form == "pronoun" else _BEGINS_NOUN).search(head)
     if not placed and len(between.split()) <= 2 and "," not in between:
         return begins is not None or mention.form == "pronoun" or _JOINED.search(between) is None
     if placed:

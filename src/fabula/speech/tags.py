@@ -31,6 +31,8 @@ _LEAD = re.compile(
 """What may stand between a quotation and the subject of its tag: `then the good Mrs. Hale`."""
 _SKIP = re.compile(r"(?:\s*,[^,.;:]{1,60},\s*|\s+)?((?:[a-z]+(?:\s+|,\s*)){0,4})", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
+_STOPPED = re.compile(r"[.!?]\s*[—–-]+$")
+"""A sentence that has ended, though a dash follows."""
 _TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|towards)\s+$")
 _SOMEBODY = (
     r"(?:some(?:one|body)(?: else)?|any(?:one|body)|every(?:one|body)|(?:they|we|you) (?:all|both)|all of (?:them|us)"
@@ -125,6 +127,38 @@ def _voice_of(view: View, mention: Mention) -> Mention:
     return owner
 
 
+_CLOSE = 30
+"""Code points before a quotation within which a verb surely leads up to it."""
+
+
+def tag_beside(view: View, quote: Span, before: Span, after: Span, *, first: bool) -> Tag | None:
+    """Find the tag of a quotation on either side; the one that is closer to it in grammar where both are there.
+
+    Args:
+        view: what the speech chapter reads.
+        quote: the quotation.
+        before: narration that precedes in the paragraph, from the previous quotation on.
+        after: what follows, up to the next quotation or the paragraph's end.
+        first: whether no quotation precedes in the paragraph.
+    """
+    behind, ahead = tag_after(view, quote, after), tag_before(view, before, first=first)
+    if behind is None or ahead is None:
+        return behind or ahead
+    if _is_apart(view.text, quote, behind) or after.of(view.text).rstrip()[-1:] in (",", ":"):
+        return ahead
+    named = behind.form == "pronoun" and ahead.form == "name" and same_speaker(behind, ahead)
+    return ahead if named and ahead.verb in view.text[before.end - _CLOSE : before.end].split() else behind
+
+
+def _is_apart(text: str, quote: Span, tag: Tag) -> bool:
+    """Whether a tag after a quotation is a sentence of its own: `"Why?" She asked for more.`."""
+    return tag.form == "pronoun" and text[tag.span.start].isupper() and _last_mark(text, quote) in ".!?"
+
+
+def _last_mark(text: str, quote: Span) -> str:
+    return text[quote.start : quote.end].rstrip("\"”’'»* _")[-1:]
+
+
 def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
     """Find the tag that follows a quotation: `said he`, `the old man answered`.
 
@@ -152,7 +186,7 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
     aside = _ASIDE.match(view.text, clause.start, clause.end)
     if aside and _is_speech(aside[1], loose=False) and mentions[0].span.start == aside.end():
         return made_tag(view, mentions[0], aside[1], _hearer(view, mentions[1:]))
-    comma = view.text[quote.start : quote.end].rstrip("\"”’'»* _")[-1:] in (",", "-", "—", "–", "…")
+    comma = _last_mark(view.text, quote) in (",", "-", "—", "–", "…")
     inverted = _INVERTED.match(view.text, clause.start, clause.end)
     if inverted and _is_speech(inverted[1], loose=comma) and _near(view.text, inverted.end(), mentions[0]):
         return made_tag(view, mentions[0], inverted[1], _hearer(view, mentions[1:]))
@@ -225,7 +259,7 @@ def tag_before(view: View, narration: Span, *, first: bool) -> Tag | None:
         first: whether no quotation precedes in the paragraph.
     """
     words_before = view.text[narration.start : narration.end].rstrip()
-    if not words_before or (words_before[-1] not in ",:—–-" and not _open_end(words_before)):
+    if not words_before or _STOPPED.search(words_before) or (words_before[-1] not in ",:—–-" and not _open_end(words_before)):
         return None
     clause = last_sentence(view.text, narration)
     owner = noun_tag_before(view, clause)
@@ -252,7 +286,8 @@ def _subject_of(view: View, mentions: Sequence[Mention], clause: Span, verb: re.
     free = [m for m in before if not is_placed(view.text, clause, m)]
     if subject or free:
         return made_tag(view, subject or free[0], verb[0], hearer)
-    if after and not view.text[verb.end() : after[0].span.start].strip():
+    inverted = verb[0] in words("verbs", "speech") - words("verbs", "bases")
+    if inverted and after and not view.text[verb.end() : after[0].span.start].strip():
         return made_tag(view, after[0], verb[0], None)
     return None
 
