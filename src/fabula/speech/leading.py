@@ -44,7 +44,7 @@ _LET = (
 )
 _BEGINNING = (
     rf"(?:^\W*|[,;:—–(-]\s*|\b(?:(?P<under>when|whenever|while|whilst|as|if|though|although|because|since|till|until"
-    rf"|before|after|where|than|whom|which|what|how|why)|(?P<let>{_LET})|and|but|or|nor|so|yet|then|that|for|now|here"
+    rf"|before|after|where|than|whom|which|what|how|why)|(?P<let>{_LET})|(?P<that>that)|and|but|or|nor|so|yet|then|for|now|here"
     r"|there|once|again|also|even|only|whereupon|at (?:last|length|once|first)|meanwhile|instead|soon|afterwards"
     r"|moment|time|instant|minutes?|turn|pause|it was|did|\w+ly)\s+)"
 )
@@ -59,9 +59,14 @@ _SAYS_WHO = re.compile(r"(?:,|\band)?\s+who\s+(?:\w+\s+){0,3}$")
 """A relative clause whose verb is of speech: `by Mr. Hale, who now said`."""
 _ACTS = re.compile(r"\s+(?!and\s+[A-Z]|of\b|or\b)[a-z]|,\s+(?!and\b|but\b)(?:[a-z]|$)|\s*[—–-]")
 """What may follow a subject: its verb, or something set between."""
-_APPOSED = re.compile(r"(?:\s+\w+){0,2},[^,.;:!?\"“”]{1,80}(?:,[^,.;:!?\"“”]{1,60})?,\s+(?:\w+\s+){0,2}")
+_APPOSED = re.compile(r"(?:\s+(?:soon|afterwards|then|now|again|\w+ly)){0,2},[^,.;:!?\"“”]{1,80}(?:,[^,.;:!?\"“”]{1,60})?,\s+(?:\w+\s+){0,2}")
 """What may stand between a subject and its verb: `Margaret, thoughtful again, then said`."""
 _MADE_TO = re.compile(rf"\b{_LET}\s+$")
+OTHER = re.compile(
+    r"(?:[,;—–-]\s*|\b(?:and|but|while|as|that|when)\s+)the (?:former|latter|others?)\s+(?!side\b|hand\b|end\b|day\b)[a-z]",
+    re.IGNORECASE,
+)
+"""Subjects that only what was told before makes somebody."""
 _JOINED = re.compile(r"\b(?:and|or|then)\b")
 _SINCE = frozenset(("when", "while", "till", "until", "before"))
 """After these a clause often tells the main thing: `when the door opened and Ada came in, saying`."""
@@ -175,7 +180,9 @@ def _reaches(begins: re.Match[str], between: str, verb: str) -> bool:
     gerund = verb in words("verbs", "gerunds")
     if begins["let"]:
         return gerund or verb in words("verbs", "bases")
-    under = (begins["under"] or "").lower()
-    if not under or "," not in between:
+    under = (begins["under"] or begins["that"] or "").lower()
+    if not under or "," not in between or _APPOSED.fullmatch(between):
         return True
-    return _APPOSED.fullmatch(between) is not None or (gerund and under in _SINCE)
+    if gerund:
+        return under in _SINCE
+    return under == "that" or (under in ("when", "till") and begins.string[: begins.start()].rstrip()[-1:] == ",")

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from fabula.lexicon import words
 from fabula.spans import Span
 from fabula.speech.clauses import clause_after, first_sentence, last_sentence
-from fabula.speech.leading import has_particle, is_placed, nominative, speech_verb, subject_before
+from fabula.speech.leading import OTHER, has_particle, is_placed, nominative, speech_verb, subject_before
 from fabula.speech.noun_tags import noun_tag_after, noun_tag_before
 from fabula.speech.second import YOU
 from fabula.speech.view import View
@@ -285,7 +285,10 @@ def _subject_of(view: View, mentions: Sequence[Mention], clause: Span, verb: re.
     subject = subject_before(view.text, clause, before, verb)
     free = [m for m in before if not is_placed(view.text, clause, m)]
     if subject or free:
-        return made_tag(view, subject or free[0], verb[0], hearer)
+        subject = subject or free[0]
+        if OTHER.search(view.text, subject.span.end, verb.start()):
+            return None
+        return made_tag(view, subject, verb[0], hearer)
     inverted = verb[0] in words("verbs", "speech") - words("verbs", "bases")
     if inverted and after and not view.text[verb.end() : after[0].span.start].strip():
         return made_tag(view, after[0], verb[0], None)

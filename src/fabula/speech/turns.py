@@ -29,7 +29,7 @@ _OF_DEEDS = frozenset(("returned", "began", "continued", "told", "thought", "cal
 """Common verbs of speech that often tell of something else."""
 _ENDS = re.compile(r"[.!?]\s")
 _ANEW = re.compile(
-    r"(?:[;,—–-]|\b(?:and|but|while))\s+(?:(?:and|but|while|then)\s+)*(?:the\s+)?$|[.!?]\s+But\s+(?:the\s+)?$"
+    r"(?:[;,—–-]\s+|\b(?:and|but|while)\s+)(?:(?:and|but|while|then)\s+)*(?:the\s+)?$|[.!?]\s+But\s+(?:the\s+)?$"
 )
 """What stands before a subject that is another than the one before in its sentence."""
 
@@ -170,9 +170,9 @@ def _belongs(view: View, group: Sequence[_Piece], piece: _Piece) -> bool:
 
 def _is_another(view: View, one: Tag, other: Tag, between: Span) -> bool:
     """Whether a sentence between two quotations goes on to somebody named: `she began; and May said, "…"`."""
-    if one.form != "pronoun" or other.form != "name" or not (between.has(one.span.start) and between.has(other.span.start)):
+    if one.form != "pronoun" or other.form != "name" or not between.has(other.span.start):
         return False
-    told = view.text[one.span.end : other.span.start]
+    told = view.text[max(one.span.end, between.start) : other.span.start]
     anew = _ANEW.search(told)
     return anew is not None and _ENDS.search(told, 0, anew.start()) is None
 
