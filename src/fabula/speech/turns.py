@@ -110,8 +110,10 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
         if pieces and tag is not None and _is_meanwhile(view, pieces[-1], tag):
             tag = pieces[-1].tag
         pieces.append(_Piece(span, before, after, tag))
-    if pieces and pieces[0].tag is None and paragraph > 0 and not pieces[0].before.of(view.text).strip():
-        pieces[0] = pieces[0]._replace(tag=_led(view, paragraph, pieces[0].span))
+    if pieces and pieces[0].tag is None:
+        lead = pieces[0].before
+        led = _opened(view, lead) if lead.of(view.text).strip() else _led(view, paragraph, pieces[0].span)
+        pieces[0] = pieces[0]._replace(tag=led)
     groups: list[list[_Piece]] = []
     for piece in pieces:
         if groups and _belongs(view, groups[-1], piece):
@@ -142,16 +144,24 @@ def _cued(view: View, span: Span) -> _Piece:
 
 def _led(view: View, paragraph: int, quote: Span) -> Tag | None:
     """Find the tag at the end of the paragraph before, where it runs on into this one: `He replied,`."""
+    if paragraph == 0:
+        return None
     before = view.paragraphs[paragraph - 1]
     after = max((span.end for span in view.quotes_before(quote.start, 1)), default=before.start)
     rest = Span(max(before.start, after), before.end)
-    opens = _OPENS.search(view.text, max(rest.start, rest.end - _BEGINNING), rest.end)
-    if opens is not None and rest.start == before.start:
-        return tag_before(view, Span(rest.start, opens.end("verb")), first=True)
+    opened = _opened(view, rest) if rest.start == before.start else None
+    if opened is not None:
+        return opened
     last = view.text[rest.start : rest.end].rstrip()[-1:]
     if last not in (",", ":", "-", "—", "–") and not (last.isalpha() and view.kinds[paragraph - 1] == "prose"):
         return None
     return tag_before(view, rest, first=True)
+
+
+def _opened(view: View, narration: Span) -> Tag | None:
+    """Find the tag in narration that ends with somebody beginning to speak: `Mrs. Hurst began again.`."""
+    opens = _OPENS.search(view.text, max(narration.start, narration.end - _BEGINNING), narration.end)
+    return None if opens is None else tag_before(view, Span(narration.start, opens.end("verb")), first=True)
 
 
 def _belongs(view: View, group: Sequence[_Piece], piece: _Piece) -> bool:
@@ -165,7 +175,17 @@ def _belongs(view: View, group: Sequence[_Piece], piece: _Piece) -> bool:
     if piece.before.length >= _LONG or _SWITCHES.search(piece.before.of(view.text)):
         return False
     called = {who for other in group for who in vocatives(view, other.span)}
-    return not called or not (others := vocatives(view, piece.span)) or not called.isdisjoint(others)
+    others = vocatives(view, piece.span)
+    if not called or not others or not called.isdisjoint(others):
+        return True
+    own = group[-1].tag
+    told = own is not None and piece.before.has(own.span.start)
+    return told and (_goes_on(view.text, piece.span) or (own is not None and own.character not in others))
+
+
+def _goes_on(text: str, piece: Span) -> bool:
+    """Whether a quotation begins within a sentence: `"…, Ada," said Tom; "and you, Una"`."""
+    return next((letter.islower() for letter in text[piece.start : piece.end] if letter.isalpha()), False)
 
 
 def _is_another(view: View, one: Tag, other: Tag, between: Span) -> bool:
