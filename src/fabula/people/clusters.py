@@ -180,7 +180,9 @@ def _may_marry(sketch: Sketch, form: NameForm) -> bool:
 
 def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families) -> list[Sketch]:
     name = form.names[0]
-    spelt = [s for s in sketches if any((other.titles, other.names) == (form.titles, form.names) for other in s.forms)]
+    spelt = [
+        s for s in sketches if any((other.titles, other.names) == (form.titles, form.names) for other in s.forms)
+    ]
     if spelt:
         return spelt
     agreeing = [sketch for sketch in sketches if agree(_title_gender(sketch), _gender(form))]

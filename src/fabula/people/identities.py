@@ -101,9 +101,12 @@ def _parents(turns: Sequence[Turn], sketches: Sequence[Sketch], taken: set[int])
     """Return those who are only called Mother or Papa with who that is: Mrs. Dale, where the callers are Dales."""
     callers: dict[int, Counter[str]] = defaultdict(Counter)
     for turn in turns:
-        for name in turn.called if turn.speaker is not None else ():
+        if turn.speaker is None:
+            continue
+        surnames = _surnames(sketches[turn.speaker])
+        for name in turn.called:
             if not any(form.names for form in sketches[name].forms):
-                callers[name].update(_surnames(sketches[turn.speaker]))
+                callers[name].update(surnames)
     found: dict[int, int] = {}
     for name, count in callers.items():
         surname, times = count.most_common(1)[0] if count else ("", 0)

@@ -178,7 +178,9 @@ def _trimmed(page: Page, run: Sequence[Word], borne: frozenset[str]) -> Iterator
     """Yield the parts of a run that are names: words that are none are cut away and part it."""
     part: list[Word] = []
     for word in run:
-        if (word.lower in borne and (not word.initial or _acts(page.text, word))) or _is_name_word(page, word, after=part):
+        if (word.lower in borne and (not word.initial or _acts(page.text, word))) or _is_name_word(
+            page, word, after=part
+        ):
             if _opens_another(word, part) and word is not run[-1]:
                 yield from _whole(part)
                 part = []

@@ -72,7 +72,7 @@ def _is_thing(key: str, count: int, definite: int, loss: int) -> bool:
 
 
 def _compounds(page: Page, spots: Sequence[NameSpot]) -> set[str]:
-    """Return single words that are mostly the end of a longer name of a place: at Green Gables."""
+    """Return single words that are mostly the end of a longer name of a place: at White Gates."""
     whole: Counter[str] = Counter()
     placed: Counter[str] = Counter()
     counts = Counter(spot.key for spot in spots)
@@ -82,7 +82,9 @@ def _compounds(page: Page, spots: Sequence[NameSpot]) -> set[str]:
         if match is not None and page.lower[match["word"].lower()] and match["word"].lower() not in titles:
             whole[spot.key] += 1
             placed[spot.key] += (match["before"] or "").lower() in words("not_names", "place_prepositions") | {"of"}
-    return {key for key, times in whole.items() if times > 2 and 10 * times > 7 * counts[key] and 3 * placed[key] > times}
+    return {
+        key for key, times in whole.items() if times > 2 and 10 * times > 7 * counts[key] and 3 * placed[key] > times
+    }
 
 
 def _things(page: Page, spots: Sequence[NameSpot]) -> set[str]:

@@ -59,11 +59,14 @@ _SAYS_WHO = re.compile(r"(?:,|\band)?\s+who\s+(?:\w+\s+){0,3}$")
 """A relative clause whose verb is of speech: `by Mr. Hale, who now said`."""
 _ACTS = re.compile(r"\s+(?!and\s+[A-Z]|of\b|or\b)[a-z]|,\s+(?!and\b|but\b)(?:[a-z]|$)|\s*[—–-]")
 """What may follow a subject: its verb, or something set between."""
-_APPOSED = re.compile(r"(?:\s+(?:soon|afterwards|then|now|again|\w+ly)){0,2},[^,.;:!?\"“”]{1,80}(?:,[^,.;:!?\"“”]{1,60})?,\s+(?:\w+\s+){0,2}")
+_APPOSED = re.compile(
+    r"(?:\s+(?:soon|afterwards|then|now|again|\w+ly)){0,2},[^,.;:!?\"“”]{1,80}(?:,[^,.;:!?\"“”]{1,60})?,\s+(?:\w+\s+){0,2}"
+)
 """What may stand between a subject and its verb: `Margaret, thoughtful again, then said`."""
 _MADE_TO = re.compile(rf"\b{_LET}\s+$")
 OTHER = re.compile(
-    r"(?:[,;—–-]\s*|\b(?:and|but|while|as|that|when)\s+)the (?:former|latter|others?)\s+(?!side\b|hand\b|end\b|day\b)[a-z]",
+    r"(?:[,;—–-]\s*|\b(?:and|but|while|as|that|when)\s+)the (?:former|latter|others?)\s+"
+    r"(?!side\b|hand\b|end\b|day\b)[a-z]",
     re.IGNORECASE,
 )
 """Subjects that only what was told before makes somebody."""
@@ -82,11 +85,8 @@ def speech_verb(text: str, clause: Span) -> re.Match[str] | None:
     """
     found = None
     for match in _WORD.finditer(text, clause.start, clause.end):
-        if is_speech(text, match):
-            found = match
-        elif match[0] in words("verbs", "gerunds") or (
-            match[0] in words("verbs", "bases") and _may_be_base(text, clause, match)
-        ):
+        base = match[0] in words("verbs", "bases") and _may_be_base(text, clause, match)
+        if base or match[0] in words("verbs", "gerunds") or is_speech(text, match):
             found = match
     return found
 

@@ -188,7 +188,11 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
         return made_tag(view, mentions[0], aside[1], _hearer(view, mentions[1:]))
     comma = _last_mark(view.text, quote) in (",", "-", "—", "–", "…")
     inverted = _INVERTED.match(view.text, clause.start, clause.end)
-    if inverted and _is_speech(inverted[1], loose=comma or mentions[0].form == "name") and _near(view.text, inverted.end(), mentions[0]):
+    if (
+        inverted
+        and _is_speech(inverted[1], loose=comma or mentions[0].form == "name")
+        and _near(view.text, inverted.end(), mentions[0])
+    ):
         return made_tag(view, mentions[0], inverted[1], _hearer(view, mentions[1:]))
     first = mentions[0]
     if not _LEAD.fullmatch(view.text, clause.start, first.span.start):
@@ -259,7 +263,11 @@ def tag_before(view: View, narration: Span, *, first: bool) -> Tag | None:
         first: whether no quotation precedes in the paragraph.
     """
     words_before = view.text[narration.start : narration.end].rstrip()
-    if not words_before or _STOPPED.search(words_before) or (words_before[-1] not in ",:—–-" and not _open_end(words_before)):
+    if (
+        not words_before
+        or _STOPPED.search(words_before)
+        or (words_before[-1] not in ",:—–-" and not _open_end(words_before))
+    ):
         return None
     clause = last_sentence(view.text, narration)
     owner = noun_tag_before(view, clause)

@@ -23,7 +23,9 @@ _OPENS = re.compile(
 )
 """A sentence after which the subject's words follow in the next paragraph: `Mrs. Hurst began again.`."""
 _BEGINNING = 60
-_MEANWHILE = re.compile(r"(?:\b(?:as|when|for|if|because|where|whom|which)\s+|\((?:and\s+)?)(?:\w+\s+)?$", re.IGNORECASE)
+_MEANWHILE = re.compile(
+    r"(?:\b(?:as|when|for|if|because|where|whom|which)\s+|\((?:and\s+)?)(?:\w+\s+)?$", re.IGNORECASE
+)
 """What stands before whoever only does something while another speaks."""
 _OF_DEEDS = frozenset(("returned", "began", "continued", "told", "thought", "called", "announced"))
 """Common verbs of speech that often tell of something else."""
