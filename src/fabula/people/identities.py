@@ -122,7 +122,7 @@ def _parents(turns: Sequence[Turn], sketches: Sequence[Sketch], taken: set[int])
 
 
 def _least(who: Sketch, name: Sketch) -> int:
-    """Return how often somebody must answer to a name: less often to `Aunt Celia` where they are `Mrs. Milvain`."""
+    """Return how often somebody must answer to a name: less often to `Aunt Celia` where they are `Mrs. Hale`."""
     kin = all(words("titles", "kin") & {*form.titles} for form in name.forms if form.titles) and any(
         form.titles for form in name.forms
     )

@@ -184,7 +184,7 @@ def taken_apart(key: str, count: int) -> NameForm:
 
 
 def _names(parts: Sequence[str]) -> tuple[str, ...]:
-    """Return the names in some words; particles belong to the surname: `van der Luyden` is one name."""
+    """Return the names in some words; particles belong to the surname: `van der Hale` is one name."""
     if "of" in parts:
         return (" ".join(parts),)
     small = words("titles", "particles")
