@@ -184,11 +184,14 @@ def taken_apart(key: str, count: int) -> NameForm:
 
 
 def _names(parts: Sequence[str]) -> tuple[str, ...]:
-    """Return the names in some words; particles belong to the surname: `van der Hale` is one name."""
+    """Return the names in some words; two particles and what follows are one surname: `van der Hale`.
+
+    A single one is left apart: the surname is used with and without it (Mr. de Vere, Vere).
+    """
     if "of" in parts:
         return (" ".join(parts),)
     small = words("titles", "particles")
-    at = next((at for at, part in enumerate(parts[:-1]) if part in small), len(parts))
+    at = next((at for at in range(len(parts) - 2) if small.issuperset(parts[at : at + 2])), len(parts))
     return (*parts[:at], *([" ".join(parts[at:])] if at < len(parts) else []))
 
 
