@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from fabula.nets.pairs import FIRST_PERSON, GENDERS, SECOND_PERSON, SOURCES, Facts, class_of, content, gender_of_class
+from fabula.nets.pairs import (
+    CLASSES,
+    FIRST_PERSON,
+    GENDERS,
+    SECOND_PERSON,
+    SOURCES,
+    Facts,
+    class_of,
+    content,
+    gender_of_class,
+)
 from fabula.spans import Span
 from fabula.story import Character, Markables, Mention, Telling, Tokens, Utterance
 
@@ -28,7 +38,9 @@ def facts_of(telling: Telling, markables: Markables, utterances: Sequence[Uttera
     characters: Sequence[Character] = telling.layer("characters", wanted_by="coreference")
     people = {who.id: number for number, who in enumerate(characters)}
     said = [telling.text[a:b] for a, b in _limits(tokens, markables)]
-    named = np.array([class_of(*pair) for pair in zip(said, markables.form.tolist(), strict=True)], np.int64)
+    written = list(zip(said, markables.form.tolist(), strict=True))
+    classes = {pair: class_of(*pair) for pair in set(written)}
+    named = np.array([classes[pair] for pair in written], np.int64)
     quote = _utterance_of(tokens, utterances)[markables.first]
     meant, source = _meant(telling, tokens, markables, people)
     for row in np.flatnonzero((quote >= 0) & np.isin(named, (FIRST_PERSON, SECOND_PERSON))):
@@ -36,7 +48,9 @@ def facts_of(telling: Telling, markables: Markables, utterances: Sequence[Uttera
         who = one.speaker if named[row] == FIRST_PERSON else next(iter(one.addressees), None)
         meant[row], source[row] = people.get(who or "", -1), _VOICE if who else 0
     genders = np.array([GENDERS.index(who.gender) for who in characters] + [0], np.int64)
-    told = np.array([gender_of_class(each) for each in named], np.int64)
+    told = np.array([gender_of_class(each) for each in range(CLASSES)], np.int64)[named]
+    contents = {words: content(words) for words in set(said)}
+    lower = {words: " ".join(words.lower().split()) for words in contents}
     known: dict[str, int] = {}
     return Facts(
         markables.first,
@@ -48,8 +62,8 @@ def facts_of(telling: Telling, markables: Markables, utterances: Sequence[Uttera
         meant,
         source,
         np.where(told > 0, told, genders[meant]),
-        np.array([known.setdefault(" ".join(each.lower().split()), len(known)) for each in said], np.int64),
-        [content(each) for each in said],
+        np.array([known.setdefault(lower[words], len(known)) for words in said], np.int64),
+        [contents[words] for words in said],
     )
 
 
@@ -84,13 +98,19 @@ def _meant(
     references: Sequence[Mention] = telling.layer("references", wanted_by="coreference")
     by_start: dict[int, list[Mention]] = {}
     by_end: dict[int, list[Mention]] = {}
+    whole: dict[tuple[int, int], Mention] = {}
     for each in references:
-        by_start.setdefault(each.span.start, []).append(each)
-        by_end.setdefault(each.span.end, []).append(each)
+        start, end = each.span
+        by_start.setdefault(start, []).append(each)
+        by_end.setdefault(end, []).append(each)
+        if whole.setdefault((start, end), each).form != "name" == each.form:
+            whole[start, end] = each
     meant = np.full(len(markables), -1, np.int64)
     source = np.zeros(len(markables), np.int64)
     for row, (start, end) in enumerate(_limits(tokens, markables)):
-        best = _fitting([*by_start.get(start, ()), *by_end.get(end, ())], Span(start, end))
+        best = whole.get((start, end))
+        if best is None and (start in by_start or end in by_end):
+            best = _fitting([*by_start.get(start, ()), *by_end.get(end, ())], Span(start, end))
         if best:
             meant[row] = people.get(best.character or "", -1)
             source[row] = _PRONOUN if best.form == "pronoun" else _NAME
@@ -99,10 +119,10 @@ def _meant(
 
 
 def _fitting(near: Sequence[Mention], span: Span) -> Mention | None:
-    """Return the reference that a markable stands for."""
-    within = [each for each in near if span.holds(each.span) and (each.span == span or each.form != "pronoun")]
+    """Return the reference that a markable wider than all near it stands for."""
+    within = [each for each in near if span.holds(each.span) and each.form != "pronoun"]
     return max(
         within,
-        key=lambda each: (each.span == span, each.form == "name", each.span.start == span.start, each.span.length),
+        key=lambda each: (each.form == "name", each.span.start == span.start, each.span.length),
         default=None,
     )
