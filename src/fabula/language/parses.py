@@ -199,7 +199,7 @@ def _sound(rows: Ints, odds: npt.NDArray[np.float32], sentence: Ints) -> Truths:
     order = some[np.lexsort((rows[some, 2], rows[some, 1]))].tolist()
     limits = rows[:, 1:].tolist()
     for place, at in enumerate(order):
-        for later in order[place + 1 :]:
+        for later in map(order.__getitem__, range(place + 1, len(order))):
             if limits[later][0] > limits[at][1]:
                 break
             if limits[at][0] < limits[later][0] and limits[at][1] < limits[later][1]:

@@ -7,6 +7,7 @@ Source: Lee, He and Zettlemoyer 2018, "Higher-order Coreference Resolution with 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -18,7 +19,7 @@ from fabula.weights import weights
 
 BACK = 250
 """How many mentions back an antecedent may be."""
-_FINE, _BLOCK = 40, 256
+_FINE, _ROWS = 40, 16
 Halves = npt.NDArray[np.float16]
 Floats = npt.NDArray[np.float32]
 
@@ -56,8 +57,8 @@ def ranking(links: Halves, facts: Facts) -> Ranking:
         return Ranking(np.zeros((0, _FINE), np.int64), np.zeros((0, _FINE), np.float32), np.zeros(0, np.float32))
     candidates = np.zeros((count, _FINE), np.int64)
     scores = np.full((count, _FINE), -np.inf, np.float32)
-    for low in range(0, count, _BLOCK):
-        high, back = min(low + _BLOCK, count), max(0, low - BACK)
+    for low in range(0, count, BACK):
+        high, back = min(low + BACK, count), max(0, low - BACK)
         best, found = _block(links[back:high].astype(np.float32), facts.part(back, high), low - back)
         candidates[low:high, : best.shape[1]], scores[low:high, : best.shape[1]] = best + back, found
     return Ranking(candidates, scores, links[:, -1].astype(np.float32))
@@ -67,21 +68,65 @@ def _block(links: Floats, facts: Facts, skip: int) -> tuple[Ints, Floats]:
     """Return antecedents and scores of the mentions after the first `skip`, as indices of the block."""
     table = arrays()
     later, earlier, alike_later, alike_earlier, _ = np.split(links, np.cumsum(table["parts"])[:-1], axis=1)
-    rows, columns = np.arange(skip, len(links))[:, None], np.arange(len(links))[None]
+    rows = np.arange(skip, len(links))[:, None]
+    # At the start of the text, where fewer than that stand before, all of the block; else those within reach.
+    columns = rows - np.arange(BACK, 0, -1) if skip == BACK else np.arange(len(links)) + np.zeros_like(rows)
     known = pair_facts(facts, rows, columns)
-    coarse = alike_later[skip:] @ alike_earlier.T / np.float32(alike_later.shape[1] ** 0.5)
+    coarse = _alike(alike_later[skip:], alike_earlier, columns)
     for name, values in known.items():
-        coarse += table[f"bias.{name}"][values, 0]
-    apart = rows - columns
-    coarse[(apart <= 0) | (apart > BACK)] = -np.inf
+        coarse += table[f"bias.{name}"][:, 0].take(values)
+    coarse[columns >= rows] = -np.inf
     most = min(_FINE, coarse.shape[1])
     best = np.sort(np.argpartition(-coarse, most - 1, axis=1)[:, :most], axis=1)
-    hidden = later[skip:, None] + earlier[best]
-    for name, values in known.items():
-        hidden += table[f"facts.{name}"][np.take_along_axis(values, best, axis=1)]
-    fine = np.maximum(hidden, 0) @ table["score.1.weight"].T + table["score.1.bias"]
-    fine = (np.maximum(fine, 0) @ table["score.3.weight"].T + table["score.3.bias"])[..., 0]
-    return best, np.take_along_axis(coarse, best, axis=1) + fine
+    best += np.arange(len(rows))[:, None] * coarse.shape[1]
+    chosen = {name: values.take(best) for name, values in known.items()}
+    antecedents = columns.take(best)
+    return antecedents, coarse.take(best) + _fine(later[skip:], earlier, antecedents, chosen)
+
+
+def _alike(later: Floats, earlier: Floats, columns: Ints) -> Floats:
+    """Return the products of the vectors of mentions and of those that may stand before them.
+
+    A few rows at a time, for a large product is shared among threads, which costs more than it saves here, and
+    rounds otherwise on other machines.
+
+    Args:
+        later: of the mentions.
+        earlier: of all that may stand before them.
+        columns: for each mention the indices of these, each row from one to the next and a mention on at most.
+    """
+    found = np.empty(columns.shape, np.float32)
+    for low in range(0, len(columns), _ROWS):
+        some = columns[low : low + _ROWS]
+        first = some[0, 0]
+        products = later[low : low + _ROWS] @ earlier[first : some[-1, -1] + 1].T
+        found[low : low + _ROWS] = np.take_along_axis(products, some - first, axis=1)
+    return found / np.float32(later.shape[1] ** 0.5)
+
+
+def _fine(later: Floats, earlier: Floats, best: Ints, known: Mapping[str, Ints]) -> Floats:
+    """Return the scores of pairs by the small network.
+
+    A few rows at a time: what they hold then stays near the processor.
+
+    Args:
+        later: vectors of the mentions.
+        earlier: of all that may stand before them.
+        best: of each mention, the chosen ones, as indices of `earlier`.
+        known: facts of these pairs.
+
+    Shapes: best and every fact (mentions, candidates) -> (mentions, candidates)
+    """
+    table = arrays()
+    found = np.empty(best.shape, np.float32)
+    for low in range(0, len(best), _ROWS):
+        part = slice(low, low + _ROWS)
+        hidden = later[part, None] + earlier[best[part]]
+        for name, values in known.items():
+            hidden += table[f"facts.{name}"].take(values[part], axis=0)
+        fine = np.maximum(hidden, 0, out=hidden) @ table["score.1.weight"].T + table["score.1.bias"]
+        found[part] = (np.maximum(fine, 0, out=fine) @ table["score.3.weight"].T + table["score.3.bias"])[..., 0]
+    return found
 
 
 @cache

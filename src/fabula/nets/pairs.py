@@ -196,7 +196,7 @@ def pair_facts(facts: Facts, rows: Ints, columns: Ints) -> dict[str, Ints]:
         "kinds": facts.kind[rows] * 6 + facts.kind[columns],
         "apart": _bucket(rows - columns, TABLES["apart"]),
         "sentences": _bucket(facts.sentence[rows] - facts.sentence[columns], TABLES["sentences"]),
-        "match": _match(facts)[rows, columns],
+        "match": _match(facts)[rows, columns].astype(np.int64),
         "heads": _heads(facts, rows, columns),
         "determiners": facts.determiner[rows] * (len(DETERMINERS) + 1) + facts.determiner[columns],
         "owners": _owners(facts.owner[rows], facts.owner[columns]),
@@ -209,9 +209,11 @@ def pair_facts(facts: Facts, rows: Ints, columns: Ints) -> dict[str, Ints]:
 
 def _bucket(distance: Ints, most: int) -> Ints:
     """Return 0, 1, 2, 3, 4, then by powers of two; 0 for pairs in the wrong order, of which a block has some."""
-    distance = np.maximum(distance, 0)
-    log = np.floor(np.log2(np.maximum(distance, 1))).astype(np.int64) + 3
-    return np.minimum(np.where(distance <= 4, distance, log), most - 1)
+    limit = 1 << (most - 4)
+    near = np.arange(limit + 1)
+    log = np.floor(np.log2(np.maximum(near, 1))).astype(np.int64) + 3
+    found: Ints = np.where(near <= 4, near, log).take(np.clip(distance, 0, limit))
+    return found
 
 
 def _heads(facts: Facts, rows: Ints, columns: Ints) -> Ints:
@@ -227,29 +229,42 @@ def _owners(one: Ints, other: Ints) -> Ints:
     return np.where((one > -2) & (other > -2), both, np.where((one > -2) | (other > -2), 4, 0))
 
 
-def _match(facts: Facts) -> Ints:
+def _match(facts: Facts) -> npt.NDArray[np.int8]:
     """Return how the words of names and nouns agree: 0 for pronouns, 1 the same text … 5 nothing in common.
 
     Shapes: -> (mentions, mentions)
     """
-    nominal = facts.named > len(PRONOUNS)
+    nominal = np.flatnonzero(facts.named > len(PRONOUNS))
+    known: dict[frozenset[str], int] = {}
+    kind = np.array([known.setdefault(facts.words[row], len(known)) for row in nominal.tolist()], np.int64)
+    text = facts.text[nominal]
+    found = np.zeros((len(facts.words), len(facts.words)), np.int8)
+    agreeing = _agreeing(list(known))[kind[:, None], kind]
+    found[nominal[:, None], nominal] = np.where(text[:, None] == text, 1, agreeing)
+    return found
+
+
+def _agreeing(kinds: Sequence[frozenset[str]]) -> npt.NDArray[np.int8]:
+    """Return how sets of words agree: 2 the larger is in common, 3 the smaller, 4 some words, 5 none.
+
+    Looks only at sets that share a word, which few do.
+
+    Shapes: -> (kinds, kinds)
+    """
     known: dict[str, int] = {}
-    at = [
-        (row, known.setdefault(word, len(known)))
-        for row, words in enumerate(facts.words)
-        if nominal[row]
-        for word in words
-    ]
-    held = np.zeros((len(facts.words), max(1, len(known))), np.float32)
-    if at:
-        held[tuple(np.array(at).T)] = 1
-    common, size = held @ held.T, held.sum(1)
-    smaller, larger = np.minimum(size[:, None], size), np.maximum(size[:, None], size)
-    found = np.full(common.shape, 5, np.int64)
-    found[common > 0] = 4
-    found[(common > 0) & (common == smaller)] = 3
-    found[(common > 0) & (common == larger)] = 2
-    found[facts.text[:, None] == facts.text] = 1
-    found[~nominal] = 0
-    found[:, ~nominal] = 0
+    at = [(known.setdefault(word, len(known)), number) for number, words in enumerate(kinds) for word in words]
+    found = np.full((len(kinds), len(kinds)), 5, np.int8)
+    if not at:
+        return found
+    word, owner = np.array(sorted(at)).T
+    times = np.bincount(word)
+    of_each = times[word]
+    start = (np.cumsum(times) - times)[word]
+    nth = np.arange(of_each.sum()) - np.repeat(np.cumsum(of_each) - of_each, of_each)
+    one, other = np.repeat(owner, of_each), owner[np.repeat(start, of_each) + nth]
+    pairs, common = np.unique(one * len(kinds) + other, return_counts=True)
+    one, other = np.divmod(pairs, len(kinds))
+    size = np.bincount(owner, minlength=len(kinds))
+    smaller, larger = np.minimum(size[one], size[other]), np.maximum(size[one], size[other])
+    found[one, other] = np.where(common == larger, 2, np.where(common == smaller, 3, 4))
     return found

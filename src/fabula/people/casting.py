@@ -39,6 +39,10 @@ class Cast(NamedTuple):
     ranks: dict[str, str]
 
 
+_PET = 3
+"""Letters that a pet form has at least in common with the name."""
+
+
 def people_spots(page: Page, corrections: Sequence[Correction], stated: Sequence[str]) -> list[NameSpot]:
     """Return where names of people stand.
 
@@ -66,12 +70,15 @@ def _variants(people: set[str], spots: Sequence[NameSpot]) -> set[str]:
     whole = {joined(key.split()) for key in people}
     parts = {part for key in people for part in key.split() if " " in key}
     known = words("titles", "male", "female", "unknown") | words("not_names", "words", "never", "function")
-    firsts = {key.split()[0].lower() for key in people}
+    firsts: dict[str, set[str]] = defaultdict(set)
+    for key in people:
+        first = key.split()[0].lower()
+        firsts[first[:_PET]].add(first)
     found: set[str] = set()
     for key in {spot.key for spot in spots} - people:
         if key.lower() in known:
             continue
-        pet = " " not in key and any(pet_form(key.lower(), first) for first in firsts)
+        pet = " " not in key and any(pet_form(key.lower(), first) for first in firsts.get(key.lower()[:_PET], ()))
         if key in parts or pet or joined(key.split()) in whole:
             found.add(key)
     return found

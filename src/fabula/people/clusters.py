@@ -7,12 +7,13 @@ them clearly prevails.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.people.apart import Apart, are_two
 from fabula.people.gender import Votes, agree, of_given_name, of_title, of_votes
+from fabula.people.register import Register
 from fabula.people.sketches import (
     NameForm,
     Sketch,
@@ -76,56 +77,63 @@ def group_names(counts: Mapping[str, int], votes: Votes, apart: Apart | None = N
     taken = sorted(
         (taken_apart(key, count) for key, count in counts.items()), key=lambda form: (-form.times, form.key)
     )
-    taken = [_unless_two(form, taken) for form in taken]
+    taken = _unless_two(taken)
     full = [form for form in taken if len(form.names) > 1]
     titled = [form for form in taken if len(form.names) == 1 and form.titles]
     bare = [form for form in taken if len(form.names) == 1 and not form.titles]
-    sketches: list[Sketch] = []
+    known = Register()
     for form in full:
-        _gather(sketches, form, told, _full_bearers(sketches, form))
+        _gather(known, form, told, _full_bearers(known, form))
     family = Families(
-        frozenset(last for sketch in sketches for last in sketch.lasts),
+        frozenset(last for sketch in known.sketches for last in sketch.lasts),
         frozenset(form.names[-1] for form in taken if form.unmarried and form.names),
     )
-    firsts = {first for sketch in sketches for first in sketch.firsts}
+    firsts = {first for sketch in known.sketches for first in sketch.firsts}
     bare.sort(key=lambda form: form.names[0] not in firsts)
-    known = sum(form.names[0] in firsts for form in bare)
-    for form in bare[:known]:
-        _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
+    first_named = sum(form.names[0] in firsts for form in bare)
+    for form in bare[:first_named]:
+        _gather(known, form, told, _bare_bearers(known, form, votes))
     titled.sort(key=surname_only)
     for form in titled:
-        bearers = _titled_bearers(sketches, form, family)
+        bearers = _titled_bearers(known, form, family)
         if form.unmarried and all(are_two(form, sketch.forms, told.apart) for sketch in bearers):
-            bearers = _ladies_by_title(sketches, form)
-        _gather(sketches, form, told, bearers)
-    for form in bare[known:]:
-        _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
+            bearers = _ladies_by_title(known, form)
+        _gather(known, form, told, bearers)
+    for form in bare[first_named:]:
+        _gather(known, form, told, _bare_bearers(known, form, votes))
     for form in (form for form in taken if not form.names):
-        _gather(sketches, form, told, _role_bearers(sketches, form))
-    return sorted(sketches, key=lambda sketch: -sketch.count)
+        _gather(known, form, told, _role_bearers(known.sketches, form))
+    return sorted(known.sketches, key=lambda sketch: -sketch.count)
 
 
-def _unless_two(form: NameForm, taken: Sequence[NameForm]) -> NameForm:
-    """Return a rare form of two names, both well known by themselves, as one name that is nobody else's.
+def _unless_two(taken: Sequence[NameForm]) -> list[NameForm]:
+    """Return forms; a rare one of two names, both well known by themselves, as one name that is nobody else's.
 
     They may be two people in one breath (`Martha Otto`), or one of them in full (`John Hunter`): which, nothing says.
     """
-    if len(form.names) != 2 or form.titles or form.times > 2:
-        return form
-    bare = {other.names[0]: other.times for other in taken if len(other.names) == 1 and not other.titles}
-    surname = any(other.names[-1:] == form.names[-1:] for other in taken if other.titles or len(other.names) > 2)
-    both = all(bare.get(name, 0) >= _KNOWN for name in form.names)
-    return form._replace(names=(" ".join(form.names),)) if both and not surname else form
+    bare = {form.names[0]: form.times for form in taken if len(form.names) == 1 and not form.titles}
+    surnames = {form.names[-1] for form in taken if form.names and (form.titles or len(form.names) > 2)}
+    return [
+        form._replace(names=(" ".join(form.names),))
+        if len(form.names) == 2
+        and not form.titles
+        and form.times <= 2
+        and form.names[-1] not in surnames
+        and all(bare.get(name, 0) >= _KNOWN for name in form.names)
+        else form
+        for form in taken
+    ]
 
 
-def _gather(sketches: list[Sketch], form: NameForm, told: Evidence, bearers: Sequence[Sketch]) -> None:
+def _gather(known: Register, form: NameForm, told: Evidence, bearers: Sequence[Sketch]) -> None:
     """Give a form to its one clear bearer, else make a new person of it."""
     bearer = clear([sketch for sketch in bearers if not are_two(form, sketch.forms, told.apart)])
     if bearer is None:
         bearer = Sketch([])
-        sketches.append(bearer)
+        known.sketches.append(bearer)
     bearer.forms.append(form)
     bearer.votes.update(told.votes.get(form.key, Counter()))
+    known.note(bearer, form)
 
 
 def clear(bearers: Sequence[Sketch]) -> Sketch | None:
@@ -143,11 +151,11 @@ def _gender(form: NameForm) -> Gender:
     return gender if gender != "unknown" or len(form.names) < 2 else of_given_name(form.names[0])
 
 
-def _full_bearers(sketches: Iterable[Sketch], form: NameForm) -> list[Sketch]:
+def _full_bearers(known: Register, form: NameForm) -> list[Sketch]:
     first, last, whole = form.names[0], form.names[-1], joined(form.names)
     return [
         sketch
-        for sketch in sketches
+        for sketch in known.under(("last", last), ("whole", whole))
         if sketch.full
         and ((last in sketch.lasts and _shares_given(sketch, form, first)) or joined(sketch.full[0].names) == whole)
         and agree(_title_gender(sketch), _gender(form))
@@ -178,47 +186,71 @@ def _may_marry(sketch: Sketch, form: NameForm) -> bool:
     return not (form.unmarried and any(other.married for other in sketch.forms))
 
 
-def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families) -> list[Sketch]:
+def _titled_bearers(known: Register, form: NameForm, families: Families) -> list[Sketch]:
     name = form.names[0]
     spelt = [
-        s for s in sketches if any((other.titles, other.names) == (form.titles, form.names) for other in s.forms)
+        sketch
+        for sketch in known.under(("first", name))
+        if any((other.titles, other.names) == (form.titles, form.names) for other in sketch.forms)
     ]
     if spelt:
         return spelt
-    agreeing = [sketch for sketch in sketches if agree(_title_gender(sketch), _gender(form))]
-    fitting = [sketch for sketch in agreeing if _may_marry(sketch, form)]
-    if name in known.lasts:
-        family = [sketch for sketch in agreeing if name in sketch.lasts]
-        if "lady" in form.titles:
-            return _ladies(family, form)
-        if form.married:
-            return [] if name in known.maiden else _wives([sketch for sketch in family if sketch in fitting], form)
-        return _of_family([who for who in fitting if name in who.lasts and not _shadowed(who, agreeing)], form)
+    if name in families.lasts:
+        return _family_bearers(known, form, families)
     if set(form.titles) & _CROWNED:
-        return [sketch for sketch in fitting if set(form.titles) & sketch.titles and name in sketch.firsts]
+        crowned = _fitting(known.under(("first", name)), form)
+        return [sketch for sketch in crowned if set(form.titles) & sketch.titles and name in sketch.firsts]
     exact = bool(set(form.titles) & (words("titles", "kin") | _NOBLE))
     bearers = [
         sketch
-        for sketch in fitting
+        for sketch in _fitting(known.called(name), form)
         if any(name == first or (not exact and called_for(name, first)) for first in sketch.firsts)
     ]
     bearers = [sketch for sketch in bearers if _bears(sketch, name)] or bearers
     same = [sketch for sketch in bearers if set(form.titles) & sketch.titles]
-    if same or (surname_only(form) and not any(_learned(sketch, form) for sketch in fitting)):
+    learned = [sketch for sketch in _fitting(known.under(("last", name)), form) if _learned(sketch, form)]
+    if same or (surname_only(form) and not learned):
         return same or [sketch for sketch in bearers if not sketch.titles]
-    learned = [sketch for sketch in fitting if _learned(sketch, form)]
     if learned:
         return learned
     noble = set(form.titles) & _NOBLE
     return [sketch for sketch in bearers if not noble or not sketch.titles]
 
 
-def _shadowed(sketch: Sketch, sketches: Sequence[Sketch]) -> bool:
-    """Whether somebody hardly named has the given name of somebody well known: Jane Bates, where Jane is another."""
+def _agreeing(sketches: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+    gender = _gender(form)
+    return [sketch for sketch in sketches if agree(_title_gender(sketch), gender)]
+
+
+def _fitting(sketches: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+    return [sketch for sketch in _agreeing(sketches, form) if _may_marry(sketch, form)]
+
+
+def _family_bearers(known: Register, form: NameForm, families: Families) -> list[Sketch]:
+    """Return who of a family may be meant by title and surname."""
+    name = form.names[0]
+    family = [sketch for sketch in _agreeing(known.under(("last", name)), form) if name in sketch.lasts]
+    if "lady" in form.titles:
+        return _ladies(family, form)
+    fitting = [sketch for sketch in family if _may_marry(sketch, form)]
+    if form.married:
+        return [] if name in families.maiden else _wives(fitting, form)
+    return _of_family([sketch for sketch in fitting if not _shadowed(sketch, known, form)], form)
+
+
+def _shadowed(sketch: Sketch, known: Register, form: NameForm) -> bool:
+    """Whether somebody hardly named has the given name of somebody well known: Jane Bates, where Jane is another.
+
+    Args:
+        sketch: the one hardly named.
+        known: everybody.
+        form: title and surname, with which the other must agree.
+    """
     if sketch.count > 1 or not sketch.full:
         return False
-    alone = (form for other in sketches if other.full for form in other.forms if not form.titles)
-    return any(form.times >= _KNOWN and set(form.names) <= sketch.firsts for form in alone)
+    others = _agreeing(known.under(*(("first", first) for first in sorted(sketch.firsts))), form)
+    alone = (own for other in others if other.full for own in other.forms if not own.titles)
+    return any(own.times >= _KNOWN and set(own.names) <= sketch.firsts for own in alone)
 
 
 def _wives(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
@@ -234,14 +266,14 @@ def _ladies(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
     return titled or [sketch for sketch in family if not sketch.titles and not _by_given_name(sketch)]
 
 
-def _ladies_by_title(sketches: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+def _ladies_by_title(known: Register, form: NameForm) -> list[Sketch]:
     """Who may be Miss and the surname where the eldest daughter is not: an aunt, hardly called by her given name."""
     return [
         sketch
-        for sketch in sketches
+        for sketch in known.under(("last", form.names[0]))
         if form.names[0] in sketch.lasts
         and any(full.unmarried for full in sketch.full)
-        and not (_by_given_name(sketch) or _shadowed(sketch, sketches))
+        and not (_by_given_name(sketch) or _shadowed(sketch, known, form))
     ]
 
 
@@ -297,20 +329,27 @@ def _other_rank(sketch: Sketch, form: NameForm) -> bool:
     return bool(ranks) and not ranks & set(form.titles)
 
 
-def _bare_bearers(sketches: Sequence[Sketch], form: NameForm, votes: Votes) -> list[Sketch]:
+def _bare_bearers(known: Register, form: NameForm, votes: Votes) -> list[Sketch]:
     name = form.names[0]
     given = of_given_name(name)
     voted = of_votes(votes.get(form.key, Counter()), least=3) if given == "unknown" else given
-    fitting = [sketch for sketch in sketches if agree(sketch.gender, voted)]
-    exact = [sketch for sketch in fitting if _bears(sketch, name)]
+
+    def fitting(sketches: Sequence[Sketch]) -> list[Sketch]:
+        return [sketch for sketch in sketches if agree(sketch.gender, voted)]
+
+    exact = known.under(("first", name), ("whole", joined((name,))))
+    exact = [sketch for sketch in fitting(exact) if _bears(sketch, name)]
     if exact:
         return exact
-    family = [sketch for sketch in sketches if name in sketch.lasts]
+    family = [sketch for sketch in known.under(("last", name)) if name in sketch.lasts]
     if family:
         return _heads(family)
-    fitting = [sketch for sketch in fitting if not sketch.titles & _NOBLE]
-    short = [sketch for sketch in fitting if any(called_for(name, first) for first in sketch.firsts)]
-    return short or [sketch for sketch in fitting if any(pet_form(name, first) for first in sketch.firsts)]
+    short = [sketch for sketch in fitting(known.called(name)) if not sketch.titles & _NOBLE]
+    short = [sketch for sketch in short if any(called_for(name, first) for first in sketch.firsts)]
+    if short:
+        return short
+    pets = [sketch for sketch in fitting(known.starting(name)) if not sketch.titles & _NOBLE]
+    return [sketch for sketch in pets if any(pet_form(name, first) for first in sketch.firsts)]
 
 
 def _heads(family: Sequence[Sketch]) -> list[Sketch]:

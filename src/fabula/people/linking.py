@@ -22,6 +22,8 @@ _KNOWN, _ANOTHER = 2.0, 0.5
 """What the chance is multiplied by that "I" or "you" means somebody who is taken for the speaker or hearer of the
 quotation, or somebody else; the speakers that the network learned beside were less often right. Chosen likewise."""
 _NEGLIGIBLE = 1e-3
+_CHUNK = 1000
+"""Mentions whose chances are Python objects at a time, so that memory stays small."""
 
 
 def find_mentions(telling: Telling) -> tuple[Mention, ...]:
@@ -80,10 +82,15 @@ def clusters(ranked: Ranking, facts: Facts) -> tuple[list[int], dict[int, int]]:
         who = named[row]
         sums: dict[int, float] = {}
         for antecedent, chance in chances:
-            number = _top(joined, entity[antecedent])
-            if who < 0 or person.get(number, who) == who:
-                sums[number] = sums.get(number, 0.0) + chance * _trust(spoken[row], person.get(number, -1))
-        number = max(sums, key=lambda each: sums[each], default=row)
+            number = entity[antecedent]
+            if number in joined:
+                number = _top(joined, number)
+            sums[number] = sums.get(number, 0.0) + chance
+        if who >= 0:
+            sums = {number: total for number, total in sums.items() if person.get(number, who) == who}
+        if spoken[row] >= 0:
+            sums = {number: total * _trust(spoken[row], person.get(number)) for number, total in sums.items()}
+        number = max(sums, key=sums.__getitem__, default=row)
         if sums.get(number, 0.0) <= 1.0:
             number = row
         if who >= 0:
@@ -99,20 +106,25 @@ def clusters(ranked: Ranking, facts: Facts) -> tuple[list[int], dict[int, int]]:
     return numbers, {order[top]: who for who, top in home.items()}
 
 
-def _trust(spoken: int, person: int) -> float:
-    """Return how much likelier an entity is for who speaks or hears; both numbers of characters, -1 where unknown."""
-    if spoken < 0 or person < 0:
+def _trust(spoken: int, person: int | None) -> float:
+    """Return how much likelier an entity is for who speaks or hears.
+
+    Args:
+        spoken: number of the character that the rules take for the speaker or hearer.
+        person: number of the character that the entity is; None where it is nobody yet.
+    """
+    if person is None:
         return 1.0
     return _KNOWN if spoken == person else _ANOTHER
 
 
 def _chances(ranked: Ranking) -> Iterator[list[tuple[int, float]]]:
     """Yield for each mention its antecedents and how much likelier each is than none."""
-    if not len(ranked.alone):
-        return
-    odds = np.exp(np.clip((ranked.scores - ranked.alone[:, None] - _RELUCTANCE) / _TEMPERATURE, -50, 50))
-    for candidates, row in zip(ranked.candidates.tolist(), odds.tolist(), strict=True):
-        yield [pair for pair in zip(candidates, row, strict=True) if pair[1] > _NEGLIGIBLE]
+    for low in range(0, len(ranked.alone), _CHUNK):
+        part = slice(low, low + _CHUNK)
+        odds = np.exp(np.clip((ranked.scores[part] - ranked.alone[part, None] - _RELUCTANCE) / _TEMPERATURE, -50, 50))
+        for candidates, row in zip(ranked.candidates[part].tolist(), odds.tolist(), strict=True):
+            yield [pair for pair in zip(candidates, row, strict=True) if pair[1] > _NEGLIGIBLE]
 
 
 def _top(joined: dict[int, int], number: int) -> int:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 
 from fabula.nets.pairs import (
+    CLASSES,
     FIRST_PERSON,
     GENDERS,
     SECOND_PERSON,
@@ -40,7 +41,9 @@ def facts_of(telling: Telling, markables: Markables, utterances: Sequence[Uttera
     characters: Sequence[Character] = telling.layer("characters", wanted_by="coreference")
     people = {who.id: number for number, who in enumerate(characters)}
     said = [telling.text[a:b] for a, b in _limits(tokens, markables)]
-    named = np.array([class_of(*pair) for pair in zip(said, markables.form.tolist(), strict=True)], np.int64)
+    written = list(zip(said, markables.form.tolist(), strict=True))
+    classes = {pair: class_of(*pair) for pair in set(written)}
+    named = np.array([classes[pair] for pair in written], np.int64)
     quote = _utterance_of(tokens, utterances)[markables.first]
     meant, source = _meant(telling, tokens, markables, people)
     for row in np.flatnonzero((quote >= 0) & np.isin(named, (FIRST_PERSON, SECOND_PERSON))):
@@ -48,8 +51,11 @@ def facts_of(telling: Telling, markables: Markables, utterances: Sequence[Uttera
         who = one.speaker if named[row] == FIRST_PERSON else next(iter(one.addressees), None)
         meant[row], source[row] = people.get(who or "", -1), _VOICE if who else 0
     genders = np.array([GENDERS.index(who.gender) for who in characters] + [0], np.int64)
-    told = np.array([gender_of_class(each) for each in named], np.int64)
+    told = np.array([gender_of_class(each) for each in range(CLASSES)], np.int64)[named]
     heads, plural = _heads(said, markables)
+    contents = {words: content(words) for words in set(said)}
+    determiners = {words: determiner_of(words) for words in contents}
+    lower = {words: " ".join(words.lower().split()) for words in contents}
     return Facts(
         markables.first,
         markables.last,
@@ -60,12 +66,12 @@ def facts_of(telling: Telling, markables: Markables, utterances: Sequence[Uttera
         meant,
         source,
         np.where(told > 0, told, genders[meant]),
-        _numbers(" ".join(each.lower().split()) for each in said),
+        _numbers(lower[words] for words in said),
         heads,
         plural,
-        np.array([determiner_of(each) for each in said], np.int64),
+        np.array([determiners[words] for words in said], np.int64),
         _owners(markables, meant),
-        [content(each) for each in said],
+        [contents[words] for words in said],
     )
 
 
@@ -79,7 +85,8 @@ def _heads(
     said: Sequence[str], markables: Markables
 ) -> tuple[np.ndarray[tuple[int], np.dtype[np.int64]], np.ndarray[tuple[int], np.dtype[np.int64]]]:
     """Return the number of each markable's head, -1 for pronouns, and whether a plural's s was left off it."""
-    words = [head_of(each) for each in said]
+    heads = {each: head_of(each) for each in set(said)}
+    words = [heads[each] for each in said]
     plural = np.array([len(word) > 3 and word.endswith("s") and not word.endswith("ss") for word in words], np.int64)
     numbers = _numbers(word[:-1] if many else word for word, many in zip(words, plural.tolist(), strict=True))
     return np.where(markables.form == _PRONOUN_FORM, -1, numbers), plural
@@ -128,13 +135,19 @@ def _meant(
     references: Sequence[Mention] = telling.layer("references", wanted_by="coreference")
     by_start: dict[int, list[Mention]] = {}
     by_end: dict[int, list[Mention]] = {}
+    whole: dict[tuple[int, int], Mention] = {}
     for each in references:
-        by_start.setdefault(each.span.start, []).append(each)
-        by_end.setdefault(each.span.end, []).append(each)
+        start, end = each.span
+        by_start.setdefault(start, []).append(each)
+        by_end.setdefault(end, []).append(each)
+        if whole.setdefault((start, end), each).form != "name" == each.form:
+            whole[start, end] = each
     meant = np.full(len(markables), -1, np.int64)
     source = np.zeros(len(markables), np.int64)
     for row, (start, end) in enumerate(_limits(tokens, markables)):
-        best = _fitting([*by_start.get(start, ()), *by_end.get(end, ())], Span(start, end))
+        best = whole.get((start, end))
+        if best is None and (start in by_start or end in by_end):
+            best = _fitting([*by_start.get(start, ()), *by_end.get(end, ())], Span(start, end))
         if best:
             meant[row] = people.get(best.character or "", -1)
             source[row] = _PRONOUN if best.form == "pronoun" else _NAME
@@ -143,10 +156,10 @@ def _meant(
 
 
 def _fitting(near: Sequence[Mention], span: Span) -> Mention | None:
-    """Return the reference that a markable stands for."""
-    within = [each for each in near if span.holds(each.span) and (each.span == span or each.form != "pronoun")]
+    """Return the reference that a markable wider than all near it stands for."""
+    within = [each for each in near if span.holds(each.span) and each.form != "pronoun"]
     return max(
         within,
-        key=lambda each: (each.span == span, each.form == "name", each.span.start == span.start, each.span.length),
+        key=lambda each: (each.form == "name", each.span.start == span.start, each.span.length),
         default=None,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -131,7 +132,7 @@ def _cased(page: Page, form: str) -> str:
 
 def _follows_the(run: Sequence[Word], part: Sequence[Word]) -> bool:
     """Whether a capitalised `The` of the run stands before this part of it."""
-    at = run.index(part[0])
+    at = bisect_left(run, part[0].start, key=lambda word: word.start)
     return at > 0 and run[at - 1].lower == "the"
 
 

@@ -245,8 +245,13 @@ def called_for(one: str, other: str) -> bool:
     if 1 in (len(one), len(other)) or not agree(of_given_name(one), of_given_name(other)):
         return False
     short = forms("nicknames")
-    spelt = _ENDING.sub("", one) == _ENDING.sub("", other)
+    spelt = without_ending(one) == without_ending(other)
     return spelt or other in short.get(one, ()) or one in short.get(other, ())
+
+
+def without_ending(name: str) -> str:
+    """Return a given name without the ending that is spelt in many ways: Vick of Vicky, Vickie and Vicki."""
+    return _ENDING.sub("", name)
 
 
 def pet_form(name: str, full: str) -> bool:

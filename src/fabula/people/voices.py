@@ -36,6 +36,9 @@ class Stand(NamedTuple):
     chance: float
 
 
+_NOBODY = Stand(-1, 0.0)
+
+
 def find_voices(telling: Telling) -> tuple[Voice, ...]:
     """Find who may speak each quotation.
 
@@ -73,23 +76,29 @@ def standing(ranked: Ranking, named: Ints) -> list[dict[int, Stand]]:
         For each mention, number of the character to how likely it stands for them; what is missing from 1 is for
         those who have no name.
     """
-    found: list[dict[int, Stand]] = []
     top = np.maximum(ranked.scores.max(axis=1, initial=-np.inf), ranked.alone)
     chances = np.exp(ranked.scores - top[:, None])
     chances /= (chances.sum(axis=1) + np.exp(ranked.alone - top))[:, None]
+    rows, places = np.nonzero((chances > _LEAST) & (named < 0)[:, None])
+    antecedents, shares = ranked.candidates[rows, places].tolist(), chances[rows, places].tolist()
+    limits = np.searchsorted(rows, np.arange(len(named) + 1)).tolist()
+    found: list[dict[int, Stand]] = []
     for row, who in enumerate(named.tolist()):
         if who >= 0:
             found.append({who: Stand(row, 1.0)})
             continue
         sums: dict[int, Stand] = {}
-        likely_ones = np.flatnonzero(chances[row] > _LEAST)
-        pairs = zip(ranked.candidates[row, likely_ones].tolist(), chances[row, likely_ones].tolist(), strict=True)
-        for antecedent, share in pairs:
-            for other, stand in found[antecedent].items():
-                before = sums.get(other, Stand(-1, 0.0))
-                sums[other] = Stand(max(before.name, stand.name), before.chance + share * stand.chance)
+        for at in range(limits[row], limits[row + 1]):
+            _add(sums, found[antecedents[at]], shares[at])
         found.append(dict(sorted(sums.items(), key=lambda item: -item[1].chance)[:_MOST]))
     return found
+
+
+def _add(sums: dict[int, Stand], stands: dict[int, Stand], share: float) -> None:
+    """Add to what is known of some people a share of what is known of them from elsewhere."""
+    for who, stand in stands.items():
+        before = sums.get(who, _NOBODY)
+        sums[who] = Stand(max(before.name, stand.name), before.chance + share * stand.chance)
 
 
 def _heard(
@@ -121,9 +130,8 @@ def _told(
     for (first, last), *heard in zip(quotes, found.mentions.tolist(), found.chances.tolist(), strict=True):
         sums: dict[int, Stand] = {}
         for mention, chance in zip(*heard, strict=True):
-            for who, stand in stands[mention].items() if chance > 0 else ():
-                before = sums.get(who, Stand(-1, 0.0))
-                sums[who] = Stand(max(before.name, stand.name), before.chance + chance * stand.chance)
+            if chance > 0:
+                _add(sums, stands[mention], chance)
         for stand in sorted(sums.values(), key=lambda each: (-each.chance, each.name)):
             if stand.chance >= _LEAST:
                 named = tokens.extent(int(facts.first[stand.name]), int(facts.last[stand.name]))

@@ -113,8 +113,8 @@ def _parts(text: str, blocks: Sequence[Block], inside: Sequence[Entry], chapters
     for index, entry in enumerate(inside):
         if entry.role != "part":
             continue
-        closing = [other for other in inside[index + 1 :] if _closes(other, entry, inside)]
-        limit = blocks[closing[0].first].span.start if closing else len(text)
+        closing = next((other for other in inside[index + 1 :] if _closes(other, entry, inside)), None)
+        limit = blocks[closing.first].span.start if closing else len(text)
         start = blocks[entry.first].span.start if entry.first else 0
         start = next((span.start for span in chapters if span.start <= start < span.end), start)
         held = [span.end for span in chapters if start <= span.start < limit]
