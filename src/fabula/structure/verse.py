@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import NamedTuple
 
 from fabula.spans import Span
 from fabula.structure.breaks import is_break, parse_viewpoint
@@ -17,6 +18,8 @@ _LONGEST_LYRIC = 140
 _LINE_END = re.compile(r"[,;:—–\-]['”\"’]?$")
 _STOP = re.compile(r"[.!?…]['”\"’)]*$")
 _TAIL = re.compile(r"([aeiouy]+[^\W\d_aeiouy]*e?s?)\W*$", re.I)
+_RHYME = 3
+"""Lines apart that rhymes may be."""
 _LAST_WORD = re.compile(r"([^\W\d_]+)\W*$")
 
 
@@ -36,13 +39,13 @@ def join_verse(text: str, blocks: Sequence[Block], layout: Layout) -> list[Block
     joined: list[Block] = []
     at = 0
     while at < len(blocks):
-        end = _song_end(text, blocks, at) or _stanza_end(text, blocks, at)
-        if end > at + 1:
-            span = Span(blocks[at].span.start, blocks[end - 1].span.end)
-            joined.append(blocks[at]._replace(span=span, marked="verse"))
-        else:
-            joined.append(blocks[at])
-        at = max(end, at + 1)
+        end = _song_end(text, blocks, at)
+        start, end = (at, end) if end else _stanza(text, blocks, at)
+        joined += blocks[at:start]
+        if end > start:
+            span = Span(blocks[start].span.start, blocks[end - 1].span.end)
+            joined.append(blocks[start]._replace(span=span, marked="verse"))
+        at = end
     return joined
 
 
@@ -64,13 +67,13 @@ def _song_end(text: str, blocks: Sequence[Block], at: int) -> int:
     return 0
 
 
-def _stanza_end(text: str, blocks: Sequence[Block], at: int) -> int:
-    """Return the index after a run of short lines that read as verse; 0 where there is none."""
+def _stanza(text: str, blocks: Sequence[Block], at: int) -> tuple[int, int]:
+    """Return first and end of the stanza in a run of short lines, both the run's end (or the next) where none is."""
     end = at
     while end < len(blocks) and _can_be_line(text, blocks[end], first=end == at):
         end += 1
-    lines = [block.span.of(text) for block in blocks[at:end]]
-    return end if len(lines) >= 4 and reads_as_verse(lines) else 0
+    start = _verse_from([block.span.of(text) for block in blocks[at:end]])
+    return (max(end, at + 1), max(end, at + 1)) if start is None else (at + start, end)
 
 
 def _can_be_line(text: str, block: Block, *, first: bool) -> bool:
@@ -80,31 +83,73 @@ def _can_be_line(text: str, block: Block, *, first: bool) -> bool:
     return words[0] not in '"“«-–—[' and not is_break(words) and not parse_viewpoint(words)
 
 
+class _Signs(NamedTuple):
+    """What of a line shows verse.
+
+    Attributes:
+        comma: whether a comma or the like ends it.
+        stop: whether a sentence ends with it.
+        ahead: whether it rhymes with one of the next three lines.
+        back: how many lines back the nearest is that it rhymes with, of three; 0 where none does.
+    """
+
+    comma: bool
+    stop: bool
+    ahead: bool
+    back: int
+
+
 def reads_as_verse(lines: Sequence[str]) -> bool:
     """Whether short lines have what verse has and talk or thought has not: refrain, rhyme, or commas at their ends.
 
     Args:
         lines: each without white space at its edges.
     """
-    refrain = sum(number for number in Counter(lines).values() if number > 1)
-    commas = sum(bool(_LINE_END.search(line)) for line in lines)
-    stops = sum(bool(_STOP.search(line)) for line in lines)
-    rhymes = sum(
-        any(_rhyme(line, other) for other in (*lines[max(0, at - 3) : at], *lines[at + 1 : at + 4]))
-        for at, line in enumerate(lines)
-    )
-    if stops > 0.7 * len(lines) and refrain < 0.4 * len(lines):
-        return False
-    return max(refrain / 0.4, commas / 0.35, rhymes / 0.5) >= len(lines)
+    return next(_verdicts(lines), False)
 
 
-def _rhyme(one: str, other: str) -> bool:
-    words = _LAST_WORD.search(one), _LAST_WORD.search(other)
-    tails = _TAIL.search(one), _TAIL.search(other)
-    if not all(words) or not all(tails):
-        return False
-    (first, second), (tail, echo) = [m[1].lower() for m in words if m], [m[1].lower() for m in tails if m]
-    return first != second and tail == echo and len(tail) > 1
+def _verse_from(lines: Sequence[str]) -> int | None:
+    """Return the first of some lines from which all to the last, at least four, read as verse."""
+    return next((at for at, yes in enumerate(_verdicts(lines)) if yes and len(lines) - at >= 4), None)
+
+
+def _verdicts(lines: Sequence[str]) -> Iterator[bool]:
+    """Yield for each line whether it and all after it read as verse; each costs the same, however many follow."""
+    signs = _signs(lines)
+    left = Counter(lines)
+    refrain = sum(number for number in left.values() if number > 1)
+    commas, stops = sum(each.comma for each in signs), sum(each.stop for each in signs)
+    rhymes = sum(each.ahead or each.back > 0 for each in signs)
+    for at, (line, own) in enumerate(zip(lines, signs, strict=True)):
+        size = len(lines) - at
+        alone = sum(each.back > place and not each.ahead for place, each in enumerate(signs[at : at + _RHYME]))
+        pauses = stops <= 0.7 * size or refrain >= 0.4 * size
+        yield pauses and max(refrain / 0.4, commas / 0.35, (rhymes - alone) / 0.5) >= size
+        refrain -= {1: 0, 2: 2}.get(left[line], 1)
+        left[line] -= 1
+        commas, stops = commas - own.comma, stops - own.stop
+        rhymes -= own.ahead or own.back > 0
+
+
+def _signs(lines: Sequence[str]) -> list[_Signs]:
+    sounds = [_sound(line) for line in lines]
+    found = []
+    for at, line in enumerate(lines):
+        ahead = any(_rhyme(sounds[at], other) for other in sounds[at + 1 : at + 1 + _RHYME])
+        near = (back for back in range(1, min(_RHYME, at) + 1) if _rhyme(sounds[at], sounds[at - back]))
+        ends = bool(_LINE_END.search(line)), bool(_STOP.search(line))
+        found.append(_Signs(*ends, ahead, next(near, 0)))
+    return found
+
+
+def _sound(line: str) -> tuple[str, str] | None:
+    """Return the last word of a line and how it sounds from its last vowel on; None where it has none."""
+    word, tail = _LAST_WORD.search(line), _TAIL.search(line)
+    return (word[1].lower(), tail[1].lower()) if word and tail else None
+
+
+def _rhyme(one: tuple[str, str] | None, other: tuple[str, str] | None) -> bool:
+    return bool(one and other and one[0] != other[0] and one[1] == other[1] and len(one[1]) > 1)
 
 
 def is_verse(text: str, block: Block, layout: Layout) -> bool:
