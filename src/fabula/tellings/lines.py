@@ -38,6 +38,17 @@ class Lines:
     def __len__(self) -> int:
         return len(self.spans)
 
+    def reordered(self, order: Sequence[int]) -> Lines:
+        """Return the same lines in another order; their paragraphs then no longer rise.
+
+        Args:
+            order: which line stands where.
+        """
+        spans, blocks, words, sung = (
+            tuple(each[at] for at in order) for each in (self.spans, self.blocks, self.words, self.sung)
+        )
+        return Lines(self.text, spans, blocks, words, sung)
+
 
 def folded(word: str) -> str:
     """Return a word in small letters with straight apostrophes, as words are compared."""
