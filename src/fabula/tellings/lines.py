@@ -44,10 +44,13 @@ class Lines:
         Args:
             order: which line stands where.
         """
-        spans, blocks, words, sung = (
-            tuple(each[at] for at in order) for each in (self.spans, self.blocks, self.words, self.sung)
+        return Lines(
+            self.text,
+            tuple(self.spans[at] for at in order),
+            tuple(self.blocks[at] for at in order),
+            tuple(self.words[at] for at in order),
+            tuple(self.sung[at] for at in order),
         )
-        return Lines(self.text, spans, blocks, words, sung)
 
 
 def folded(word: str) -> str:

@@ -32,6 +32,8 @@ _STRONG = 0.5
 _MANY, _SHUFFLES, _FEW_SHUFFLES = 20_000, 16, 3
 _STEP, _WINDOW, _MOST_LEAST = 0.02, 0.1, 0.6
 _RELATED, _WORDS_RELATED = 0.22, 0.055
+_REREAD = 2 / 3
+"""How much of that is enough where passages were found that are told in another order: chance gives none."""
 _APART = 0.15
 _LENIENT = 0.5
 _BEYOND, _LEAST_SPREAD, _ALIKE = 0.1, 0.05, 0.15
@@ -224,6 +226,7 @@ def _are_related(ground: _Ground, wanted: float, reading: Reading | None) -> boo
     """
     if reading:
         ground = ground._replace(stretches=tuple(_Stretch((0, 0), passage) for passage in reading.passages))
+        wanted *= _REREAD
     counts = len(ground.at_a), len(ground.at_b)
     return _evidence(ground, min(counts)) >= wanted * float(np.log2(max(1, counts[0] * counts[1])))
 

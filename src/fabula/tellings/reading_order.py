@@ -1,10 +1,10 @@
 """In which order the passages of one telling are read beside another that tells them in an order of its own.
 
-Four accounts of one life, a draft whose chapters changed places: line by line there is no common order, but passage by
-passage there is. Every line is taken with the words around it, so that a fox, a crow and a cheese together say where
-it belongs, whatever its sentence is. The best path through all pairs of such windows goes forward in both tellings,
-or jumps, at a price; what lies between two jumps is a passage. The passages of the second telling are then read in
-the order of the first, and everything else goes on as if they stood so.
+Four accounts of one life, a draft whose chapters changed places: line by line there is no common order, but passage
+by passage there is. Every line is taken with the words around it, so that a fox, a crow and a cheese together say
+where it belongs, whatever its sentence is. The best path through all pairs of such windows goes forward in both
+tellings, or jumps, at a price; what lies between two jumps is a passage. The passages of the second telling are then
+read in the order of the first, and everything else goes on as if they stood so.
 
 A window says nothing of the order of the lines inside it. That order remains evidence of its own: by it, it is judged
 whether the tellings have anything in common.
@@ -88,7 +88,7 @@ def _alike(similarity: Similarity, grains: Sequence[Ints]) -> _Table:
     Shapes:
         returns: (grains of the first, grains of the second)
     """
-    sizes = [np.bincount(which, size) for which, size in zip(grains, similarity.sizes, strict=True)]
+    sizes = [np.bincount(which, size).astype(np.int64) for which, size in zip(grains, similarity.sizes, strict=True)]
     hashed = [
         _windows(_hashed(bag, which, similarity.weights), size)
         for bag, which, size in zip((similarity.a, similarity.b), grains, sizes, strict=True)
@@ -111,7 +111,7 @@ def _hashed(bag: Bag, grain: Ints, weights: Floats) -> _Table:
     return found.reshape(-1, _WIDE).astype(np.float32)
 
 
-def _windows(vectors: _Table, sizes: Floats) -> _Table:
+def _windows(vectors: _Table, sizes: Ints) -> _Table:
     """Return the vector of each grain with the words around it, less what is common, of length 1.
 
     Shapes:

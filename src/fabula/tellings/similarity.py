@@ -116,7 +116,7 @@ class Similarity:
         found = copy(self)
         found.b = self.b.reordered(order)
         found._held = _held(found.b, len(self.weights))
-        found._lines = self._lines[0], self._lines[1].reordered(order)
+        found._lines = self._lines[0], self._lines[1].reordered(order.tolist())
         if self.meaning is not None:
             found.meaning = replace(self.meaning, b=self.meaning.b.reordered(order))
         return found
