@@ -6,12 +6,15 @@ from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+import numpy as np
+
 from fabula.story import Alignment, ChangeKind, Side, Telling, WordChange
 from fabula.tellings.assembly import Linking, assemble
 from fabula.tellings.attached import Linked, Pair, attach
+from fabula.tellings.chains import best_chain
 from fabula.tellings.lines import Lines, find_lines
 from fabula.tellings.moved import find_moved
-from fabula.tellings.ordered import find_ordered
+from fabula.tellings.ordered import Ordered, find_ordered
 from fabula.tellings.similarity import Similarity
 from fabula.tellings.songs import HEARD, Song, find_songs
 
@@ -92,6 +95,20 @@ def link_lines(
     if not len(a) or not len(b):
         return Linking({}, frozenset(), ())
     ordered = find_ordered(Similarity(a, b), by_words=by_words, tick=tick)
+    if ordered.reading is None:
+        return _linked(a, b, ordered)
+    order = ordered.reading.lines.tolist()
+    return _as_they_stand(_linked(a, b.reordered(order), ordered), order)
+
+
+def _linked(a: Lines, b: Lines, ordered: Ordered) -> Linking:
+    """Return all links: those in order, what moved, songs, and lines told as several.
+
+    Args:
+        a: lines of the first telling.
+        b: lines of the second telling, in the order in which they were read.
+        ordered: what was found of the ordered bulk.
+    """
     similarity = ordered.similarity
     likes: dict[Pair, float] = {}
     if ordered.related:
@@ -108,6 +125,33 @@ def link_lines(
     away_a, away_b = {i for i, _ in away}, {j for _, j in away}
     moved = {(i, j) for i, j in kept if (i in away_a or j in away_b) and (i, j) not in in_order}
     return Linking({pair: likes[pair] for pair in kept}, frozenset(moved), tuple(songs))
+
+
+def _as_they_stand(linking: Linking, order: Sequence[int]) -> Linking:
+    """Return links with the lines of the second telling as they stand, not as they were read.
+
+    Of what tells the same in another order, that has moved which stands outside the longest row of lines that kept
+    their order.
+
+    Args:
+        linking: as they were read.
+        order: which line was read when.
+    """
+    likes = {(i, order[j]): like for (i, j), like in linking.likes.items()}
+    every = np.array(sorted(likes), np.int64).reshape(-1, 2)
+    kept = best_chain(every[:, 0], every[:, 1], np.ones(len(every)))
+    in_order = [(i, j) for i, j in every[kept].tolist()]
+    moved = frozenset(pair for pair in likes if _is_moved(pair, in_order))
+    songs = tuple(song for song in (_sung_as_it_stands(song, order) for song in linking.songs) if song)
+    return Linking(likes, moved, songs)
+
+
+def _sung_as_it_stands(song: Song, order: Sequence[int]) -> Song | None:
+    """Return a song in the lines as they stand; None where they stand apart."""
+    if song.side == 0:
+        return song._replace(heard=order[song.heard])
+    lines = [order[line] for line in song.sung]
+    return song._replace(sung=range(lines[0], lines[-1] + 1)) if lines[-1] - lines[0] == len(lines) - 1 else None
 
 
 def _heard(

@@ -38,6 +38,20 @@ class Lines:
     def __len__(self) -> int:
         return len(self.spans)
 
+    def reordered(self, order: Sequence[int]) -> Lines:
+        """Return the same lines in another order; their paragraphs then no longer rise.
+
+        Args:
+            order: which line stands where.
+        """
+        return Lines(
+            self.text,
+            tuple(self.spans[at] for at in order),
+            tuple(self.blocks[at] for at in order),
+            tuple(self.words[at] for at in order),
+            tuple(self.sung[at] for at in order),
+        )
+
 
 def folded(word: str) -> str:
     """Return a word in small letters with straight apostrophes, as words are compared."""

@@ -37,6 +37,14 @@ class SideMeaning:
     others: Vectors
     count: int
 
+    def reordered(self, order: Ints) -> SideMeaning:
+        """Return the same with the lines in another order.
+
+        Shapes:
+            order: (lines,)
+        """
+        return SideMeaning(self.vectors[order], self.read[order], self.common[order], self.others, self.count)
+
     def together(self, lines: Sequence[int]) -> tuple[Vectors, float]:
         """Return the vector of some lines taken together, and how close it commonly is to lines of the other."""
         found = self.vectors[list(lines)].sum(0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from fabula.lexicon.irregular_verbs import BASES
 from fabula.lexicon.numbers import CARDINALS
 from fabula.tellings.slots import NEGATIONS, Passages
 from fabula.tellings.told import Told
@@ -37,7 +38,7 @@ def find_denied(found: Passages) -> Iterator[tuple[range, range]]:
     """
     seen = set()
     for left, right in found.regions:
-        if not (_negated(found.a, left) or _negated(found.b, right)):
+        if not (_negated(found.a, left) or _negated(found.b, right) or _has_none(found, left, right)):
             continue
         clauses = clause_around(found.a, left), clause_around(found.b, right)
         if clauses not in seen and _is_denied(found, *clauses):
@@ -47,6 +48,12 @@ def find_denied(found: Passages) -> Iterator[tuple[range, range]]:
 
 def _negated(told: Told, places: range) -> bool:
     return any(_is_not(told.key(at)) for at in places)
+
+
+def _has_none(found: Passages, left: range, right: range) -> bool:
+    """Whether one passage has `no` where the other has `a`: she has no brother, she has a brother."""
+    keys = [[told.key(at) for at in places] for told, places in zip(found.sides, (left, right), strict=True)]
+    return any(one == ["no"] and other in (["a"], ["an"]) for one, other in (keys, keys[::-1]))
 
 
 def _is_not(key: str) -> bool:
@@ -83,7 +90,7 @@ def _is_denied(found: Passages, left: range, right: range) -> bool:
 def _content(keys: list[str]) -> set[str]:
     """Return the words of a clause that carry its sense, without their endings."""
     return {
-        key if key in CARDINALS else key[:_SAME]
+        key if key in CARDINALS else BASES.get(key, key)[:_SAME]
         for key in (key.removesuffix("n't") for key in keys)
         if key not in _SMALL and key not in _HELPERS and not _is_not(key) and key not in NEGATIONS
     }

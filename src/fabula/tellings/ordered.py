@@ -17,6 +17,7 @@ import numpy as np
 
 from fabula.tellings.candidates import EVERY_WORD, NO_PAIRS, Pairs, find_pairs, joined, supported
 from fabula.tellings.chains import best_chain
+from fabula.tellings.reading_order import Reading, find_reading
 from fabula.tellings.similarity import Floats, Ints, Similarity
 
 LEAST = 0.05
@@ -24,11 +25,15 @@ LEAST = 0.05
 _OWN = 0.1
 _NEIGHBOURS = 0.4
 _ANCHOR_LIKE, _ANCHOR_BITS, _ANCHOR_WORD, _ANCHORS = 0.6, 25.0, 16, 30
+_ANCHORED = 0.8
+"""Share of the lines that must be anchors for the order not to be in doubt."""
 _MOST = 400
 _STRONG = 0.5
 _MANY, _SHUFFLES, _FEW_SHUFFLES = 20_000, 16, 3
 _STEP, _WINDOW, _MOST_LEAST = 0.02, 0.1, 0.6
 _RELATED, _WORDS_RELATED = 0.22, 0.055
+_REREAD = 2 / 3
+"""How much of that is enough where passages were found that are told in another order: chance gives none."""
 _APART = 0.15
 _LENIENT = 0.5
 _BEYOND, _LEAST_SPREAD, _ALIKE = 0.1, 0.05, 0.15
@@ -42,12 +47,14 @@ class Ordered(NamedTuple):
         least: how alike lines had to be.
         related: whether the tellings have an order in common that chance does not give.
         similarity: of the two tellings, with the meaning of the lines for which it was asked.
+        reading: how the second telling was read, if not as it stands; pairs and similarity are in that order.
     """
 
     pairs: Pairs
     least: float
     related: bool
     similarity: Similarity
+    reading: Reading | None
 
 
 class _Stretch(NamedTuple):
@@ -109,17 +116,25 @@ def find_ordered(
     count_a, count_b = len(similarity.a.info), len(similarity.b.info)
     is_long = count_a * count_b > EVERY_WORD
     anchors = _anchors(similarity) if is_long else NO_PAIRS
+    reading = None
+    if is_long and not by_words and len(anchors.i) < _ANCHORED * min(count_a, count_b):
+        reading = find_reading(similarity)
+        similarity = similarity.reordered(reading.lines) if reading else similarity
+        anchors = _anchors(similarity) if reading else anchors
     stretches = _stretches(anchors, count_a, count_b)
     # Long texts without anchors must have words in common before anything is asked of their meaning.
     related = bool(len(anchors.i))
     if by_words or (is_long and not related):
         ground = _ground(similarity, anchors, stretches)
-        related = related or _are_related(ground, _WORDS_RELATED)
+        related = related or _are_related(ground, _WORDS_RELATED, reading)
     if not by_words and (related or not is_long):
         similarity = similarity.with_meaning(*(_lines(stretches, side) for side in (0, 1)), tick=tick)
+        if not is_long:
+            reading = find_reading(similarity)
+            similarity = similarity.reordered(reading.lines) if reading else similarity
         ground = _ground(similarity, anchors, stretches)
-        related = related or _are_related(ground, _RELATED)
-    return Ordered(*_linked(ground), related, similarity)
+        related = related or _are_related(ground, _RELATED, reading)
+    return Ordered(*_linked(ground), related, similarity, reading)
 
 
 def _linked(ground: _Ground) -> tuple[Pairs, float]:
@@ -204,8 +219,14 @@ def _shuffles(ground: _Ground) -> list[Ints]:
     return places
 
 
-def _are_related(ground: _Ground, wanted: float) -> bool:
-    """Whether the true order gains more than chance: the more lines, the more alike some of them are by chance."""
+def _are_related(ground: _Ground, wanted: float, reading: Reading | None) -> bool:
+    """Whether the true order gains more than chance: the more lines, the more alike some of them are by chance.
+
+    Where the order of the passages was chosen, only that within passages is evidence.
+    """
+    if reading:
+        ground = ground._replace(stretches=tuple(_Stretch((0, 0), passage) for passage in reading.passages))
+        wanted *= _REREAD
     counts = len(ground.at_a), len(ground.at_b)
     return _evidence(ground, min(counts)) >= wanted * float(np.log2(max(1, counts[0] * counts[1])))
 

@@ -81,7 +81,8 @@ def _counted(told: Told, at: int) -> Quantity | None:
     value, end = _number(told, at)
     if end == at and (compound := _compound(told.key(at))):
         return Quantity(range(at, at + 1), *compound)
-    vague = bool(_VAGUE & {told.key(at - 1), told.key(end)}) or "dozen" in told.key(end - 1)
+    ahead = at - 1 - (told.key(at - 1) in ("a", "an", "the"))
+    vague = bool(_VAGUE & {told.key(ahead), told.key(end)}) or "dozen" in told.key(end - 1)
     if end == at:
         return _article(told, at)
     unit = MEASURES.get(told.key(end))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from copy import copy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 import numpy as np
@@ -44,6 +44,17 @@ class Bag:
     keys: Ints
     info: Floats
 
+    def reordered(self, order: Ints) -> Bag:
+        """Return the same with the lines in another order.
+
+        Shapes:
+            order: (lines,)
+        """
+        sizes = np.diff(self.bounds)[order]
+        bounds = np.concatenate(([0], np.cumsum(sizes)))
+        at = np.arange(bounds[-1]) + np.repeat(self.bounds[order] - bounds[:-1], sizes)
+        return Bag(bounds, self.keys[at], self.info[order])
+
     def told(self, lines: Sequence[int]) -> set[int]:
         """Return the different words of some lines together."""
         return set().union(*(self.keys[self.bounds[line] : self.bounds[line + 1]].tolist() for line in lines))
@@ -66,8 +77,7 @@ class Similarity:
         keyed = [[_keys(words, numbers, stems) for words in lines.words] for lines in (a, b)]
         self.weights = _weights(numbers, keyed)
         self.a, self.b = (_bag(lines, self.weights) for lines in keyed)
-        lines = np.repeat(np.arange(len(self.b.info)), np.diff(self.b.bounds))
-        self._held = lines * len(self.weights) + self.b.keys
+        self._held = _held(self.b, len(self.weights))
         self._lines = a, b
         self.meaning: Meaning | None = None
 
@@ -89,6 +99,26 @@ class Similarity:
         )
         found = copy(self)
         found.meaning = read_meaning(self._lines, (wanted_a, wanted_b), tick=tick)
+        return found
+
+    @property
+    def sizes(self) -> tuple[Ints, Ints]:
+        """Return how many words each line has, of either telling; (lines,)."""
+        a, b = (np.fromiter(map(len, lines.words), np.int64, len(lines)) for lines in self._lines)
+        return a, b
+
+    def reordered(self, order: Ints) -> Similarity:
+        """Return the same with the lines of the second telling in another order.
+
+        Shapes:
+            order: (lines,)
+        """
+        found = copy(self)
+        found.b = self.b.reordered(order)
+        found._held = _held(found.b, len(self.weights))
+        found._lines = self._lines[0], self._lines[1].reordered(order.tolist())
+        if self.meaning is not None:
+            found.meaning = replace(self.meaning, b=self.meaning.b.reordered(order))
         return found
 
     def shared(self, i: Ints, j: Ints) -> Floats:
@@ -139,6 +169,11 @@ class Similarity:
             i, j: (pairs,) indices of lines of `a` and of `b` -> (pairs,)
         """
         return np.sqrt(np.minimum(self.a.info[i], self.b.info[j]))
+
+
+def _held(bag: Bag, words: int) -> Ints:
+    """Return one number for each word of each line, rising."""
+    return np.repeat(np.arange(len(bag.info)), np.diff(bag.bounds)) * words + bag.keys
 
 
 def _share(shared: Floats, mine: Floats, theirs: Floats) -> Floats:

@@ -16,6 +16,9 @@ _MEASURES = frozenset({"duration", "distance", "sum in pounds", "sum in dollars"
 _TIMES = frozenset({"duration", "clock time", "year"})
 _NEAR, _FAR = 1.1, 2.0
 _VERBS_TOO = frozenset({"may", "march", "august"})
+_AGED = frozenset("white snow-white snowy grey gray silver silvery grizzled".split())
+_HAIR = frozenset("hair hairs beard whiskers moustache locks head".split())
+_BESIDE = 3
 _FIGURE = frozenset("times thanks pardons pities apologies things ways reasons".split())
 
 
@@ -81,7 +84,8 @@ def exclude(one: Value, other: Value, told: tuple[Told, Told]) -> bool:
         told: the two passages.
     """
     if not one.is_quantity:
-        return one.key != other.key
+        aged = all(_is_aged_hair(value, side) for value, side in zip((one, other), told, strict=True))
+        return one.key != other.key and not aged
     if one.vague or other.vague:
         return max(one.key, other.key) >= _FAR * min(one.key, other.key) > 0
     if one.kind not in _MEASURES:
@@ -90,6 +94,12 @@ def exclude(one: Value, other: Value, told: tuple[Told, Told]) -> bool:
     if articles and min(one.key, other.key) < articles and one.kind == "duration":
         return False  # a minute is hardly ever sixty seconds
     return max(one.key, other.key) > _NEAR * min(one.key, other.key)
+
+
+def _is_aged_hair(value: Value, told: Told) -> bool:
+    """Whether hair is called white or grey: one says as much as the other of somebody's age."""
+    around = range(value.places[0] - _BESIDE, value.places[-1] + _BESIDE + 1)
+    return told.key(value.places[0]) in _AGED and any(told.key(at) in _HAIR for at in around)
 
 
 def _is_figure(value: Value, told: Told) -> bool:
