@@ -1,6 +1,7 @@
 """What exists is documented, and what is documented exists."""
 
 import re
+import shlex
 from pathlib import Path
 from typing import get_args
 
@@ -164,9 +165,20 @@ def test_python_in_the_docs_runs(name, tmp_path, monkeypatch, capsys):
     assert Path("script.csv").is_file()
 
 
-@pytest.mark.parametrize(
-    "file", [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda file: file.name
-)
+PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.name)
+def test_every_command_line_in_the_docs_is_one(file):
+    typed = re.findall(r"(?:\.venv/bin/|`)fabula ([a-z]+\b[^`\n#]*)", file.read_text("utf-8"))
+    for line in typed:
+        name, *words = shlex.split(re.sub(r"[\[\]…]|\.\.\.", " ", line))
+        command = commands().commands[name]
+        files = ["FILE" for each in command.params if each.param_type_name == "argument"]
+        command.make_context(name, [*words, *files])
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.name)
 def test_links_lead_somewhere(file):
     for target in re.findall(r"\]\(([^)#\s]+)", file.read_text("utf-8")):
         assert "://" in target or (file.parent / target).exists(), target
