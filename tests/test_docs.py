@@ -165,6 +165,13 @@ def test_python_in_the_docs_runs(name, tmp_path, monkeypatch, capsys):
     assert Path("script.csv").is_file()
 
 
+def test_every_room_that_contributors_are_sent_to_exists():
+    sent = re.findall(r"`((?:\w+/)*\w+\.py)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    places = (ROOT, ROOT / "src" / "fabula", ROOT / "src" / "fabula" / "formats", ROOT / "src" / "fabula" / "exports")
+    for file in sent:
+        assert "NAME" in file or any((place / file).is_file() for place in places), file
+
+
 PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
 
 
