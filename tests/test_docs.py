@@ -165,6 +165,18 @@ def test_python_in_the_docs_runs(name, tmp_path, monkeypatch, capsys):
     assert Path("script.csv").is_file()
 
 
+def test_python_of_the_plot_runs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = "Chapter 1\n\nMarta lit the lamp. “It burns,” said Marta.\n\nChapter 2\n\nThe {} broke, and Marta wept.\n"
+    Path("keeper.txt").write_text(text.format("glass"), "utf-8")
+    Path("oilman.txt").write_text(text.format("lamp glass"), "utf-8")
+    names = {}
+    for code in re.findall(r"```python\n(.+?)```", page("story.md"), re.S):
+        exec(code, names)
+    assert "Marta" in {person.name for person in names["plot"].people}
+    assert "marta" in capsys.readouterr().out.lower()
+
+
 def test_every_room_that_contributors_are_sent_to_exists():
     sent = re.findall(r"`((?:\w+/)*\w+\.py)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
     places = (ROOT, ROOT / "src" / "fabula", ROOT / "src" / "fabula" / "formats", ROOT / "src" / "fabula" / "exports")
