@@ -1,6 +1,7 @@
 """What exists is documented, and what is documented exists."""
 
 import re
+import shlex
 from pathlib import Path
 from typing import get_args
 
@@ -164,9 +165,39 @@ def test_python_in_the_docs_runs(name, tmp_path, monkeypatch, capsys):
     assert Path("script.csv").is_file()
 
 
-@pytest.mark.parametrize(
-    "file", [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"], ids=lambda file: file.name
-)
+def test_python_of_the_plot_runs(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    text = "Chapter 1\n\nMarta lit the lamp. “It burns,” said Marta.\n\nChapter 2\n\nThe {} broke, and Marta wept.\n"
+    Path("keeper.txt").write_text(text.format("glass"), "utf-8")
+    Path("oilman.txt").write_text(text.format("lamp glass"), "utf-8")
+    names = {}
+    for code in re.findall(r"```python\n(.+?)```", page("story.md"), re.S):
+        exec(code, names)
+    assert "Marta" in {person.name for person in names["plot"].people}
+    assert "marta" in capsys.readouterr().out.lower()
+
+
+def test_every_room_that_contributors_are_sent_to_exists():
+    sent = re.findall(r"`((?:\w+/)*\w+\.py)`", (ROOT / "CONTRIBUTING.md").read_text("utf-8"))
+    places = (ROOT, ROOT / "src" / "fabula", ROOT / "src" / "fabula" / "formats", ROOT / "src" / "fabula" / "exports")
+    for file in sent:
+        assert "NAME" in file or any((place / file).is_file() for place in places), file
+
+
+PAGES = [*sorted(DOCS.rglob("*.md")), ROOT / "README.md", ROOT / "CONTRIBUTING.md"]
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.name)
+def test_every_command_line_in_the_docs_is_one(file):
+    typed = re.findall(r"(?:\.venv/bin/|`)fabula ([a-z]+\b[^`\n#]*)", file.read_text("utf-8"))
+    for line in typed:
+        name, *words = shlex.split(re.sub(r"[\[\]…]|\.\.\.", " ", line))
+        command = commands().commands[name]
+        files = ["FILE" for each in command.params if each.param_type_name == "argument"]
+        command.make_context(name, [*words, *files])
+
+
+@pytest.mark.parametrize("file", PAGES, ids=lambda file: file.name)
 def test_links_lead_somewhere(file):
     for target in re.findall(r"\]\(([^)#\s]+)", file.read_text("utf-8")):
         assert "://" in target or (file.parent / target).exists(), target

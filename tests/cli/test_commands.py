@@ -1,5 +1,6 @@
 import io
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -240,6 +241,14 @@ def test_wrong_usage_is_one_line_and_exit_code_2(novel, capsys, words, message):
     assert err.startswith("fabula: ")
     assert err.count("\n") == 1
     assert message in err
+
+
+@pytest.mark.parametrize("command", "read cast align story review report export verify demo".split())
+def test_help_speaks_of_files_and_not_of_types(capsys, command):
+    code, out, err = ran(capsys, command, "--help")
+    assert (code, err) == (0, "")
+    assert not re.search(r"[<{]\w", out.replace("<=x", ""))
+    assert command == "demo" or re.search(r"Usage: fabula \w+ \[OPTIONS\] \[?FILE\]?\.\.\.\n", out)
 
 
 def test_no_words_at_all_show_the_help(capsys):

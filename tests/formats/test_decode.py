@@ -118,3 +118,8 @@ def test_a_large_file_is_refused_by_its_size(tmp_path: Path) -> None:
         stream.truncate(500 * 1024 * 1024)
     with pytest.raises(InputError, match="500 MiB or more, where at most 64 MiB"):
         load(file)
+
+
+def test_curly_quotes_outweigh_foreign_bytes() -> None:
+    data = "“Here,” said Ann. “In the caf".encode() + b"\xe9" + "?”\n".encode()
+    assert decode(Source("short.txt", data)).text == "“Here,” said Ann. “In the café?”\n"

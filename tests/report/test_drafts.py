@@ -45,6 +45,13 @@ def test_a_scene_that_left_its_chapter_stands_by_itself():
     assert "  moved        chapter 1, scene 2 → chapter 2, scene 3" in found
 
 
+def test_places_stand_below_each_other_also_beside_the_longest_change():
+    new = book((KEEPER.replace("an hour", "two hours"),), (MARKET, ROAD, BEES.replace("bees", "wasps", 1)))
+    found = lines(draft_summary(story(book((KEEPER, BEES), (MARKET, ROAD)), new)))
+    assert any(line.startswith("  moved, reworded ") for line in found)
+    assert len({line.find(" chapter ") for line in found if line.startswith("  ")}) == 1
+
+
 def test_it_stands_above_the_lines_where_there_are_several_scenes():
     assert lines(alignment_columns(story(OLD, NEW)))[0] == "What changed from old to new"
     assert lines(alignment_columns(story(KEEPER, KEEPER)))[0] == "old | new"

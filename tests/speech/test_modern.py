@@ -331,3 +331,8 @@ def test_every_reason_is_a_known_phrase() -> None:
     texts = (CHAT, ONE_END, TWO_TELLERS, ROLES, THEY, CROWD, VOICEMAIL, KIN, MESSAGES, LETTER, SONG)
     found = {said.reason for text in texts for said in read(text).layer("utterances")}
     assert found - {""} <= set(reasons.ALL)
+
+
+def test_dashes_are_tagged_by_names_that_stand_nowhere_else() -> None:
+    text = "— Where were you? asked Brid.\n\n— Out, said Colm.\n\n— In the rain?\n\n— It was dry, Brid, said Colm."
+    assert speakers(text) == ["Brid", "Colm", "Brid", "Colm"]

@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import traceback
 from collections.abc import Sequence
+from typing import Any
 
 import typer
+from typer.core import TyperCommand
 
 from fabula.cli import align, cast, demo, export, read, report, review, story, streams, verify
 from fabula.errors import FabulaError, IntegrityError
+
+
+class _Command(TyperCommand):
+    """A command whose help names what it takes as manuals do, `FILE...`, and not by types of Python."""
+
+    def get_help(self, ctx: Any) -> str:
+        """Return the help of the command."""
+        shown = re.sub(r"\{(\w+)\}", r"\1", super().get_help(ctx))
+        return re.sub(r"(?<=\w) <list\[str\]>", lambda kind: " " * len(kind[0]), shown)
+
 
 app = typer.Typer(
     name="fabula",
@@ -18,15 +31,15 @@ app = typer.Typer(
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("read")(read.read)
-app.command("cast")(cast.cast)
-app.command("align")(align.align)
-app.command("story")(story.story)
-app.command("review")(review.review)
-app.command("report")(report.report)
-app.command("export")(export.export)
-app.command("verify")(verify.verify)
-app.command("demo")(demo.demo)
+app.command("read", cls=_Command)(read.read)
+app.command("cast", cls=_Command)(cast.cast)
+app.command("align", cls=_Command)(align.align)
+app.command("story", cls=_Command)(story.story)
+app.command("review", cls=_Command)(review.review)
+app.command("report", cls=_Command)(report.report)
+app.command("export", cls=_Command)(export.export)
+app.command("verify", cls=_Command)(verify.verify)
+app.command("demo", cls=_Command)(demo.demo)
 
 
 def _show_version(wanted: bool) -> None:
@@ -85,14 +98,6 @@ def run(words: list[str], *, debug: bool) -> int:
             traceback.print_exception(error)
         return _explain(error)
     return 0
-
-
-def _usage(error: typer.TyperException) -> str:
-    """Say what is wrong with a command line, and which help tells more."""
-    context = getattr(error, "ctx", None)
-    command = context.command_path if context else "fabula"
-    said = error.format_message()
-    return f"{said}{'' if said.endswith(('.', '?')) else '.'} {command} --help shows how"
 
 
 def _explain(error: Exception) -> int:

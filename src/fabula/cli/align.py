@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -17,12 +18,11 @@ from fabula.cli.common import (
     Out,
     Quiet,
     check_target,
-    destination,
+    deliver,
     format_of,
     is_story_file,
     show_paged,
     told_written,
-    write_text,
 )
 from fabula.cli.streams import say
 from fabula.errors import ConfigError
@@ -131,16 +131,13 @@ def _show(wanted: _Wanted, form: str | None, output: Path | None, *, summary: bo
         raise ConfigError(f"--summary is text, not {form}", advice="Leave out one of --summary and --format")
     write = None if form == TEXT else api.check_alignment(form).write
     story = _aligned(wanted, quiet=quiet)
-    if form == TEXT and (output is None or str(output) == "-"):
-        plain = not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
-        show_paged(lambda width: _shown(story, width, brackets=plain, summary=summary))
-        return
-    with destination(output) as out:
-        if write:
-            write(story, out)
-        else:
-            write_text(lambda width: _shown(story, width, brackets=True, summary=summary), out)
-    told_written(output, quiet=quiet)
+    plain = not sys.stdout.isatty() or bool(os.environ.get("NO_COLOR"))
+
+    def shown(width: int, *, brackets: bool = True) -> RenderableType:
+        return _shown(story, width, brackets=brackets, summary=summary)
+
+    written = partial(write, story) if write else None
+    deliver(output, shown, written, on_screen=lambda: show_paged(partial(shown, brackets=plain)), quiet=quiet)
 
 
 def _keep(wanted: _Wanted, output: Path, *, quiet: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -13,18 +14,14 @@ from fabula.cli.common import (
     Quiet,
     Texts,
     check_target,
-    destination,
+    deliver,
     format_of,
     show,
     story_of,
-    told_written,
-    write_text,
 )
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
-
-    from fabula.story import Story
 
 
 def cast(
@@ -49,18 +46,11 @@ def cast(
     to = to or format_of(output, CAST_SHEETS)
     write = None if to == TEXT else api.check_cast_sheet(to).write
     story = story_of(texts, quiet=quiet)
-    if to == TEXT and (output is None or str(output) == "-"):
-        show(lambda width: _sheet(story, width))
-        return
-    with destination(output) as out:
-        if write:
-            write(story, out)
-        else:
-            write_text(lambda width: _sheet(story, width), out)
-    told_written(output, quiet=quiet)
 
+    def shown(width: int) -> RenderableType:
+        from fabula.report import cast_sheet
 
-def _sheet(story: Story, width: int) -> RenderableType:
-    from fabula.report import cast_sheet
+        return cast_sheet(story, width=width)
 
-    return cast_sheet(story, width=width)
+    written = partial(write, story) if write else None
+    deliver(output, shown, written, on_screen=lambda: show(shown), quiet=quiet)

@@ -138,6 +138,34 @@ def told_written(path: Path | None, *, quiet: bool) -> None:
         say(f"written: {path}")
 
 
+def deliver(
+    output: Path | None,
+    shown: Callable[[int], RenderableType],
+    write: Callable[[TextIO], None] | None = None,
+    *,
+    on_screen: Callable[[], None],
+    quiet: bool,
+) -> None:
+    """Give a result to people on the screen, or to a file or a program.
+
+    Args:
+        output: as given with -o.
+        shown: makes it as text, for a width in columns.
+        write: writes it in a format for programs; None where text is wanted.
+        on_screen: shows the text where there is no file.
+        quiet: do not say where it was written.
+    """
+    if write is None and (output is None or str(output) == "-"):
+        on_screen()
+        return
+    with destination(output) as out:
+        if write:
+            write(out)
+        else:
+            write_text(shown, out)
+    told_written(output, quiet=quiet)
+
+
 def show(shown: Callable[[int], RenderableType]) -> None:
     """Print something for people to standard output, with colour where it is a terminal.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,11 +15,9 @@ from fabula.cli.common import (
     Quiet,
     Texts,
     check_target,
-    destination,
+    deliver,
     is_story_file,
     show_paged,
-    told_written,
-    write_text,
 )
 from fabula.errors import ConfigError
 
@@ -85,15 +84,12 @@ def story(
     plot = find_plot(told)
     side = None if only is None else _side(plot, only)
     knowledge = None if knows is None else find_known(told, knows, at, plot=plot)
-    if form == TEXT and (output is None or str(output) == "-"):
-        show_paged(lambda width: _shown(told, plot, knowledge, side, width, every=events))
-        return
-    with destination(output) as out:
-        if form == _JSON:
-            write_json(told, plot, out, knowledge=knowledge)
-        else:
-            write_text(lambda width: _shown(told, plot, knowledge, side, width, every=events), out)
-    told_written(output, quiet=quiet)
+
+    def shown(width: int) -> RenderableType:
+        return _shown(told, plot, knowledge, side, width, every=events)
+
+    written = partial(write_json, told, plot, knowledge=knowledge) if form == _JSON else None
+    deliver(output, shown, written, on_screen=lambda: show_paged(shown), quiet=quiet)
 
 
 def _format(form: str | None, output: Path | None) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from fabula.language.lemmas import lemma_of
 from fabula.language.trees import one_tree_each
 from fabula.nets.reader import Page, Reading, read
 from fabula.spans import Span, stripped
@@ -110,11 +111,13 @@ def _tagged(tokens: Tokens, words: Sequence[str], reading: Reading, sentence: In
     labels = weights().labels
     scripts = labels["lemma"]
     known = {word.lower() for word in words}
-    made: dict[tuple[str, int], str] = {}
+    xpos = _named(labels, "xpos", reading.xpos)
+    # Of its scripts only the case is taken, and which verb "'s" is: on rare words the rest makes what is no word.
+    made: dict[tuple[str, str, int], str] = {}
     lemmas = np.empty(len(words), object)
-    for row, key in enumerate(zip(words, reading.lemma.tolist(), strict=True)):
+    for row, key in enumerate(zip(words, xpos.tolist(), reading.lemma.tolist(), strict=True)):
         if key not in made:
-            made[key] = spelt(key[0], lemma_of(key[0], scripts[key[1]]), known)
+            made[key] = _lemma(*key[:2], scripts[key[2]], known)
         lemmas[row] = made[key]
     head = one_tree_each(reading.head, sentence)
     relation = _named(labels, "relation", reading.relation)
@@ -126,54 +129,23 @@ def _tagged(tokens: Tokens, words: Sequence[str], reading: Reading, sentence: In
         tokens.ends,
         lemmas,
         _named(labels, "upos", reading.upos),
-        _named(labels, "xpos", reading.xpos),
+        xpos,
         _named(labels, "feats", reading.feats),
         relation,
         head.astype(np.int32),
     )
 
 
+def _lemma(word: str, xpos: str, script: str, known: Set[str]) -> str:
+    """Return a dictionary form; the script is `case|…`, `k` where capitals are kept, or `l|=|the form itself`."""
+    if xpos == "VBZ" and script in ("l|=|be", "l|=|have") and word[-2:] in ("'s", "’s"):
+        return script[4:]
+    return lemma_of(word, xpos, known, cased=script.startswith("k"))
+
+
 def _named(labels: Mapping[str, tuple[str, ...]], name: str, classes: Ints) -> npt.NDArray[np.object_]:
     """Return the labels of classes; "_", the treebank's word for none, is empty."""
     return np.array(["" if label == "_" else label for label in labels[name]], object)[classes]
-
-
-def lemma_of(word: str, script: str) -> str:
-    """Return the dictionary form of a word by an edit script.
-
-    Args:
-        word: as written.
-        script: `case|dropped from the start|put there|dropped from the end|put there`, or `case|=|the form itself`;
-            the case is `k` where capitals are kept, else `l`.
-
-    Source: Straka 2018, "UDPipe 2.0 Prototype".
-    """
-    case, *parts = script.split("|")
-    if parts[0] == "=":
-        return "|".join(parts[1:])
-    kept = word if case == "k" else word.lower()
-    start, before, end, after = int(parts[0]), parts[1], int(parts[2]), parts[3]
-    if start + end > len(kept):
-        return kept
-    return before + kept[start : len(kept) - end] + after or kept
-
-
-def spelt(word: str, lemma: str, known: Set[str]) -> str:
-    """Return a lemma with the spelling that English endings hide: cried, cry; liked, like; stopped, stop.
-
-    A script takes an ending off; whether an "e", a "y" or a doubled letter was there shows in the words of the text.
-
-    Args:
-        word: as written.
-        lemma: what the script made of it.
-        known: words of the text in lower case; where none of the spellings is there, a "y" is all that is mended.
-    """
-    ending = word.lower().removeprefix(lemma.lower())
-    if lemma in known or len(ending) == len(word) or not ending.startswith(("e", "i")):
-        return lemma
-    with_y = f"{lemma[:-1]}y" if lemma.endswith("i") else ""
-    others = [f"{lemma}e", with_y, lemma[:-1] if lemma[-1:] == lemma[-2:-1] else ""]
-    return next((other for other in others if other in known), with_y or lemma)
 
 
 def _entities(tokens: Tokens, rows: Ints) -> tuple[EntityMention, ...]:

@@ -42,3 +42,17 @@ def entries(table: str, key: str) -> tuple[dict[str, Any], ...]:
 def forms(table: str) -> dict[str, frozenset[str]]:
     """Return the section `forms` of a table: each word with the words it may stand for."""
     return {word: frozenset(full.split()) for word, full in _table(table)["forms"].items()}
+
+
+@cache
+def inflected(table: str, key: str) -> dict[str, str]:
+    """Return the forms in an entry whose lines begin with what the words behind have in common: each with that.
+
+    The first word of a line stands for itself unless another line has it as a form.
+
+    Args:
+        table: file name without its ending (`inflections`).
+        key: entry of that file.
+    """
+    lines = [line.split() for line in _table(table)[key].strip().splitlines()]
+    return {first: first for first, *_ in lines} | {form: first for first, *forms in lines for form in forms}

@@ -237,6 +237,13 @@ def _is_name_word(page: Page, word: Word, *, after: Sequence[Word]) -> bool:
     if lower in words("not_names", "words") and not given:
         return (page.capital[lower] >= 3 and not page.lower[lower] and not word.initial) or bool(after)
     if page.capital[lower] == 0:
-        return page.lower[lower] == 0 and (given or _ACTS.match(page.text, word.end) is not None)
+        return page.lower[lower] == 0 and (given or _says(page, word))
     allowed = 1.0 if given else 0.34
     return page.lower[lower] <= allowed * page.capital[lower]
+
+
+def _says(page: Page, word: Word) -> bool:
+    """Whether a verb of speech follows a word, and not the end of what is said: — Out, said Ida."""
+    verb = _ACTS.match(page.text, word.end)
+    said = page.quote_at(word.start)
+    return verb is not None and (said is None or verb.end() <= said.end)

@@ -22,6 +22,7 @@ _INVERTED = re.compile(r"[\"”’»*_—–-]\s*(?:[a-z]+ly\s+)?[a-z]+\s+$")
 _PLACE_OF = re.compile(r"\b([a-z]+)\s+of\s+$")
 _COMPOUND = re.compile(r"(?:\b(?P<before>[A-Za-z]+)\s+)?\b(?P<word>[A-Z][a-z]+)\s+$")
 _NOUN_AFTER = re.compile(r"\s+([a-z]+)\b")
+_AFTER_DASH = re.compile(r"^[ \t]*[—–―-].{1,400}[,.?!…]\s(?:[a-z]+ly\s)?[a-z]+\s$", re.MULTILINE)
 
 
 def person_keys(page: Page, spots: Sequence[NameSpot]) -> set[str]:
@@ -129,11 +130,15 @@ def speaks(text: str, spot: NameSpot) -> bool:
     if after and after[1] in words("verbs", "plain") and not _placed(text, spot):
         return True
     before = _BEFORE.search(text, max(0, spot.start - 24), spot.start)
-    return bool(
-        before
-        and before[1].lower() in words("verbs", "plain")
-        and _INVERTED.search(text, max(0, spot.start - 40), spot.start)
-    )
+    return bool(before and before[1].lower() in words("verbs", "plain") and _inverted(text, spot.start))
+
+
+def _inverted(text: str, at: int) -> bool:
+    """Whether one word, with an adverb or not, stands between the end of speech and an offset: — Yes, said Ida."""
+    if _INVERTED.search(text, max(0, at - 40), at):
+        return True
+    begin = text.rfind("\n", max(0, at - 450), at) + 1
+    return _AFTER_DASH.match(text, begin, at) is not None
 
 
 def _gain(text: str, spot: NameSpot) -> float:
@@ -146,7 +151,7 @@ def _gain(text: str, spot: NameSpot) -> float:
     if before and before[1].lower() in words("person_nouns", "male", "female", "neutral"):
         gain += 1.0
     elif before and before[1].lower() in words("verbs", "plain"):
-        gain += 1.0 if spot.quoted or _INVERTED.search(text, max(0, spot.start - 40), spot.start) else 0.3
+        gain += 1.0 if spot.quoted or _inverted(text, spot.start) else 0.3
     opened = text[max(0, spot.start - 2) : spot.start].strip() in (",", '"', "“")
     closed = text[spot.end : spot.end + 1]
     if spot.quoted and closed and ((opened and closed in ",.!?;") or closed in '?!"”'):

@@ -22,6 +22,7 @@ _STYLES = {"cut": "bold red", "added": "bold green", "reworded": "yellow", "punc
 _SAID = {"same": "the same", "punctuation": "marks only"}
 _ONE_SIDED = ("cut", "added")
 _TITLE = 40
+_TOLD = len("    reworded  ")
 
 
 def draft_summary(story: Story) -> Text:
@@ -70,8 +71,9 @@ def _summary(alignment: Alignment, found: DraftChanges, most: int | None = None)
         if len(changes) > 1 or level == "scenes":
             text.append(f"\n{level}: {_counts(changes)}", style="dim not bold")
     rows = list(_rows(found))
-    for row in rows[:most]:
-        text.append("\n").append_text(row)
+    wide = max((len(told) for told, _ in rows[:most]), default=0)
+    for told, change in rows[:most]:
+        text.append("\n").append_text(_row(change, f"{told:<{max(wide, _TOLD)}} "))
     if most is not None and len(rows) > most:
         text.append(f"\n  … and {len(rows) - most} more: --summary shows all", style="dim not bold")
     return text.append("\n")
@@ -86,19 +88,23 @@ def _counts(changes: Sequence[PartChange]) -> str:
     return " · ".join([*counted, *([f"{moved} moved"] if moved else [])]) or "none"
 
 
-def _rows(found: DraftChanges) -> Iterator[Text]:
-    """Yield a row for every chapter and scene that changed, scenes below the chapter that they stayed in."""
+def _rows(found: DraftChanges) -> Iterator[tuple[str, PartChange]]:
+    """Yield what changed and what is said of it: chapters, and below each the scenes that stayed in it."""
     chapters = found.chapters if len(found.chapters) > 1 else ()
     homes: dict[int, list[PartChange]] = defaultdict(list)
     for scene in found.scenes:
         homes[_home(scene, chapters)].append(scene)
     for number, chapter in enumerate(chapters):
         if chapter.fate != "same" or chapter.moved:
-            yield _row(chapter, "  ", moved=chapter.moved)
+            yield _told(chapter, "  ", moved=chapter.moved), chapter
         if chapter.fate not in _ONE_SIDED and len(homes[number]) > 1:
             told = ((scene, scene.moved and not chapter.moved) for scene in homes[number])
-            yield from (_row(scene, "    ", moved=moved) for scene, moved in told if scene.fate != "same" or moved)
-    yield from (_row(scene, "  ", moved=scene.moved) for scene in homes[-1] if scene.fate != "same" or scene.moved)
+            yield from (
+                (_told(scene, "    ", moved=moved), scene) for scene, moved in told if scene.fate != "same" or moved
+            )
+    for scene in homes[-1]:
+        if scene.fate != "same" or scene.moved:
+            yield _told(scene, "  ", moved=scene.moved), scene
 
 
 def _home(scene: PartChange, chapters: Sequence[PartChange]) -> int:
@@ -113,13 +119,17 @@ def _home(scene: PartChange, chapters: Sequence[PartChange]) -> int:
     return -1
 
 
-def _row(change: PartChange, indent: str, *, moved: bool) -> Text:
-    from rich.text import Text
-
+def _told(change: PartChange, indent: str, *, moved: bool) -> str:
     said = _SAID.get(change.fate, change.fate)
     if moved:
         said = "moved" if change.fate == "same" else f"moved, {said}"
-    text = Text(indent, style="not bold").append(f"{said:<{14 - len(indent)}} ", style=_STYLES.get(change.fate, ""))
+    return indent + said
+
+
+def _row(change: PartChange, told: str) -> Text:
+    from rich.text import Text
+
+    text = Text(style="not bold").append(told, style=_STYLES.get(change.fate, ""))
     text.append(visible(_where(change)))
     words = sum(part.words for part in (*change.a, *change.b))
     if change.fate in _ONE_SIDED:

@@ -111,7 +111,7 @@ def _unread(telling: Telling) -> InputError:
     return InputError(
         f"the words of this text are not parsed{why}, and BookNLP's files are made of parsed words",
         where=telling.name,
-        advice="Choose json, jsonl or csv",
+        advice="Choose json, script or csv",
     )
 
 

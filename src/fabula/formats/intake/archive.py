@@ -189,7 +189,8 @@ def parse_xml(data: bytes, *, where: str, lenient: bool = False) -> Element:
         try:
             root: Element | None = etree.fromstring(data, parser)
         except (etree.XMLSyntaxError, ValueError) as error:
-            root, trouble = None, str(error)
+            # lxml names the place twice: in its message, and as one of a file called "<string>".
+            root, trouble = None, str(error).partition(" (<string>")[0]
         if root is not None:
             _check_entities(root, where)
             return root

@@ -143,8 +143,10 @@ def mended(data: bytes) -> str | None:
     """Read UTF-8 with a few foreign bytes in it, taking those for Windows-1252; None where they are not few."""
     words = data.decode("utf-8", "surrogateescape")
     foreign = len(re.findall("[\udc80-\udcff]", words))
-    sound = len(re.findall("[\x80-\ud7ff\ue000-\U0010ffff]", words))
-    return words.translate(_ESCAPED) if foreign * 10 <= sound else None
+    # Two bytes of an older encoding may look like a letter of UTF-8 by chance; three, as a curly quote has, do not.
+    pairs = len(re.findall("[\x80-\u07ff]", words))
+    longer = len(re.findall("[\u0800-\ud7ff\ue000-\U0010ffff]", words))
+    return words.translate(_ESCAPED) if foreign * 10 <= pairs + 10 * longer else None
 
 
 def _with_lines(words: str, encoding: str) -> Decoded:
