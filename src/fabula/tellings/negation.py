@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from fabula.lexicon.irregular_verbs import BASES
+from fabula.lexicon import inflected
 from fabula.lexicon.numbers import CARDINALS
 from fabula.tellings.slots import NEGATIONS, Passages
 from fabula.tellings.told import Told
@@ -89,8 +89,9 @@ def _is_denied(found: Passages, left: range, right: range) -> bool:
 
 def _content(keys: list[str]) -> set[str]:
     """Return the words of a clause that carry its sense, without their endings."""
+    bases = inflected("inflections", "verbs")
     return {
-        key if key in CARDINALS else BASES.get(key, key)[:_SAME]
+        key if key in CARDINALS else bases.get(key, key)[:_SAME]
         for key in (key.removesuffix("n't") for key in keys)
         if key not in _SMALL and key not in _HELPERS and not _is_not(key) and key not in NEGATIONS
     }
