@@ -10,11 +10,11 @@ anchors only, so that texts that are nearly the same cost nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from fabula.tellings.anchors import Stretch, find_anchors, stretches_between
 from fabula.tellings.candidates import EVERY_WORD, NO_PAIRS, Pairs, find_pairs, joined, supported
 from fabula.tellings.chains import best_chain
 from fabula.tellings.similarity import Floats, Ints, Similarity
@@ -23,7 +23,6 @@ LEAST = 0.05
 """How alike lines must be at the least, with the help of their neighbours."""
 _OWN = 0.1
 _NEIGHBOURS = 0.4
-_ANCHOR_LIKE, _ANCHOR_BITS, _ANCHOR_WORD, _ANCHORS = 0.6, 25.0, 16, 30
 _MOST = 400
 _STRONG = 0.5
 _MANY, _SHUFFLES, _FEW_SHUFFLES = 20_000, 16, 3
@@ -38,7 +37,7 @@ class Ordered(NamedTuple):
     """What was found of the ordered bulk.
 
     Attributes:
-        pairs: linked lines, in order; `like` counts what stands before and after them.
+        pairs: linked lines, in order.
         least: how alike lines had to be.
         related: whether the tellings have an order in common that chance does not give.
         similarity: of the two tellings, with the meaning of the lines for which it was asked.
@@ -48,13 +47,6 @@ class Ordered(NamedTuple):
     least: float
     related: bool
     similarity: Similarity
-
-
-class _Stretch(NamedTuple):
-    """Lines of both tellings between two anchors, as half-open ranges."""
-
-    a: tuple[int, int]
-    b: tuple[int, int]
 
 
 class _Ground(NamedTuple):
@@ -71,7 +63,7 @@ class _Ground(NamedTuple):
     room: Floats
     at_a: Floats
     at_b: Floats
-    stretches: tuple[_Stretch, ...]
+    stretches: tuple[Stretch, ...]
 
     def gain(self, least: float) -> Floats:
         """Return what each pair counts; pairs far apart in their stretch must be more alike.
@@ -108,8 +100,8 @@ def find_ordered(
     """
     count_a, count_b = len(similarity.a.info), len(similarity.b.info)
     is_long = count_a * count_b > EVERY_WORD
-    anchors = _anchors(similarity) if is_long else NO_PAIRS
-    stretches = _stretches(anchors, count_a, count_b)
+    anchors = find_anchors(similarity) if is_long else NO_PAIRS
+    stretches = stretches_between(anchors, count_a, count_b)
     # Long texts without anchors must have words in common before anything is asked of their meaning.
     related = bool(len(anchors.i))
     if by_words or (is_long and not related):
@@ -134,45 +126,21 @@ def _linked(ground: _Ground) -> tuple[Pairs, float]:
     least = _least(helped.like[found], by_chance, len(places))
     room = np.where(pairs.like >= _OWN, ground.room, 0.0)
     found = _chain(ground._replace(pairs=helped, room=room), least)
-    return helped.chosen(found), least
+    return pairs.chosen(found), least
 
 
-def _anchors(similarity: Similarity) -> Pairs:
-    """Return pairs that are surely alike and keep their order; none where their order may be chance."""
-    every = (np.arange(len(bag.info)) for bag in (similarity.a, similarity.b))
-    pairs = find_pairs(similarity, *every, most=_ANCHOR_WORD)
-    sure = pairs.like >= _ANCHOR_LIKE
-    pairs = pairs.chosen(sure)
-    pairs = pairs.chosen(similarity.shared(pairs.i, pairs.j) >= _ANCHOR_BITS)
-    gain = np.ones(len(pairs.i)) + pairs.like
-    found = best_chain(pairs.i, pairs.j, gain)
-    shuffled = np.random.default_rng(0).permutation(len(similarity.b.info))[pairs.j]
-    by_chance = best_chain(*_by_line(pairs.i, shuffled, gain))
-    return pairs.chosen(found) if len(found) >= max(_ANCHORS, 3 * len(by_chance)) else NO_PAIRS
-
-
-def _stretches(anchors: Pairs, count_a: int, count_b: int) -> list[_Stretch]:
-    edges_a = [-1, *anchors.i.tolist(), count_a]
-    edges_b = [-1, *anchors.j.tolist(), count_b]
-    between = (
-        _Stretch((from_a + 1, to_a), (from_b + 1, to_b))
-        for (from_a, to_a), (from_b, to_b) in zip(pairwise(edges_a), pairwise(edges_b), strict=True)
-    )
-    return [stretch for stretch in between if stretch.a[0] < stretch.a[1] and stretch.b[0] < stretch.b[1]]
-
-
-def _lines(stretches: Sequence[_Stretch], side: int) -> Ints:
+def _lines(stretches: Sequence[Stretch], side: int) -> Ints:
     return np.concatenate([np.zeros(0, np.int64), *(np.arange(*stretch[side]) for stretch in stretches)])
 
 
-def _ground(similarity: Similarity, anchors: Pairs, stretches: list[_Stretch]) -> _Ground:
+def _ground(similarity: Similarity, anchors: Pairs, stretches: list[Stretch]) -> _Ground:
     between = (find_pairs(similarity, np.arange(*at.a), np.arange(*at.b), most=_MOST) for at in stretches)
     pairs = joined([anchors, *between])
     a, b = (_place(stretches, side, len(bag.info)) for side, bag in enumerate((similarity.a, similarity.b)))
     return _Ground(pairs, similarity.room(pairs.i, pairs.j), a, b, tuple(stretches))
 
 
-def _place(stretches: Sequence[_Stretch], side: int, count: int) -> Floats:
+def _place(stretches: Sequence[Stretch], side: int, count: int) -> Floats:
     """Return where each line stands in its stretch, 0 to 1; 0 in long ones, where a part may have no like."""
     place = np.zeros(count)
     for stretch in stretches:
