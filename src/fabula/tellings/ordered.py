@@ -29,8 +29,12 @@ _MANY, _SHUFFLES, _FEW_SHUFFLES = 20_000, 16, 3
 _STEP, _WINDOW, _MOST_LEAST = 0.02, 0.1, 0.6
 _RELATED, _WORDS_RELATED = 0.22, 0.055
 _APART = 0.15
+_SAME = 0.4
+"""Share of the lines, and of what they tell, that is word for word the same in tellings of one story."""
 _LENIENT = 0.5
 _BEYOND, _LEAST_SPREAD, _ALIKE = 0.1, 0.05, 0.15
+_SEVERAL, _ALONE = 3, 3.0
+"""From how many lines on one line alone is no evidence, and how many times as much as the next it may count."""
 
 
 class Ordered(NamedTuple):
@@ -106,11 +110,11 @@ def find_ordered(
     related = bool(len(anchors.i))
     if by_words or (is_long and not related):
         ground = _ground(similarity, anchors, stretches)
-        related = related or _are_related(ground, _WORDS_RELATED)
+        related = related or _are_related(ground, _WORDS_RELATED) or _are_same(similarity, ground)
     if not by_words and (related or not is_long):
         similarity = similarity.with_meaning(*(_lines(stretches, side) for side in (0, 1)), tick=tick)
         ground = _ground(similarity, anchors, stretches)
-        related = related or _are_related(ground, _RELATED)
+        related = related or _are_related(ground, _RELATED) or _are_same(similarity, ground)
     return Ordered(*_linked(ground), related, similarity)
 
 
@@ -178,6 +182,16 @@ def _are_related(ground: _Ground, wanted: float) -> bool:
     return _evidence(ground, min(counts)) >= wanted * float(np.log2(max(1, counts[0] * counts[1])))
 
 
+def _are_same(similarity: Similarity, ground: _Ground) -> bool:
+    """Whether much of both is word for word the same, in order; where lines repeat, shuffling them proves nothing."""
+    i, j, _ = ground.pairs
+    same = np.flatnonzero(similarity.a.wording[i] == similarity.b.wording[j])
+    found = same[best_chain(i[same], j[same], ground.room[same])]
+    lines = len(ground.at_a) + len(ground.at_b)
+    told = float(similarity.a.info.sum() + similarity.b.info.sum())
+    return 2 * len(found) >= _SAME * lines and 2 * float(similarity.a.info[i[found]].sum()) >= _SAME * told
+
+
 def _evidence(ground: _Ground, lines: int) -> float:
     """Return how much speaks for a common story: what each line gains, and how far beyond chance the whole is.
 
@@ -188,11 +202,19 @@ def _evidence(ground: _Ground, lines: int) -> float:
     totals = []
     for at in (ground, *map(ground.moved, _shuffles(ground))):
         gain = at.gain(_ALIKE)
-        totals.append(float(gain[best_chain(at.pairs.i, at.pairs.j, gain)].sum()))
+        totals.append(_total(gain[best_chain(at.pairs.i, at.pairs.j, gain)], lines))
     mean = float(np.mean(totals[1:]))
     spread = max(float(np.std(totals[1:])), _LEAST_SPREAD * mean)
     beyond = (totals[0] - mean) / spread if spread else 0.0
     return totals[0] / max(1, lines) + _BEYOND * beyond
+
+
+def _total(gain: Floats, lines: int) -> float:
+    """Return what a chain gains; one line alone, however alike, does not speak for tellings of several."""
+    if lines < _SEVERAL or not len(gain):
+        return float(gain.sum())
+    first, second = np.sort(np.append(gain, 0.0))[[-1, -2]]
+    return float(gain.sum() - first + min(first, _ALONE * second))
 
 
 def _by_chance(ground: _Ground, places: Sequence[Ints]) -> Floats:
