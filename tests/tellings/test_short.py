@@ -7,7 +7,7 @@ from tests.tellings.small import MARKET, aligned, paired
 UNRELATED = {
     "nothing shared": (
         "The baker opened his shop at six.\n\nFlour lay on every shelf.\n\nHe sang as he kneaded the dough.",
-        "Two ships left the harbour before dawn.\n\nTheir captains had quarrelled over the charts.\n\nNeither came back.",
+        "Two ships left the harbour before dawn.\n\nTheir captains quarrelled over the charts.\n\nNeither came back.",
     ),
     "one common answer": (
         "Yes.\n\n" + MARKET,

@@ -1,7 +1,7 @@
 """Which pairs of lines are worth a look: those that share a word or mean much the same.
 
-In long stretches only those that share a rare word, the few that mean most nearly the same, and lines that are word for
-word the same: a refrain as often as it stands, each time with its like at about the same count.
+In long stretches only those that share a rare word, the few that mean most nearly the same, and lines that are word
+for word the same: a refrain as often as it stands, each time with its like at about the same count.
 """
 
 from __future__ import annotations
