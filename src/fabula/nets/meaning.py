@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
@@ -26,6 +26,8 @@ _BUCKET = 8
 """Lengths are filled up to multiples of this: few shapes spare the runtime its allocations."""
 _AT_A_TIME = 16
 """Sentences that a thread takes at a time; each is still a call of its own."""
+_KEPT = 16_384
+"""Sentences whose vectors are kept, about 1.5 kB each: many tellings are aligned with one another."""
 Vectors = npt.NDArray[np.float32]
 
 
@@ -50,11 +52,13 @@ def vectors(
         return np.zeros((0, SIZE), np.float32)
     different = list(known)
     parts = [different[low : low + _AT_A_TIME] for low in range(0, len(different), _AT_A_TIME)]
-    network, made = session("sentences.onnx"), shared_tokenizer()
+    # Opened here, by one thread, and told at once if they are damaged.
+    session("sentences.onnx")
+    shared_tokenizer()
     found = []
     pool = ThreadPoolExecutor(threads or os.cpu_count() or 1, thread_name_prefix="meaning")
     try:
-        for part in pool.map(lambda part: [_vector(network, made, sentence) for sentence in part], parts):
+        for part in pool.map(lambda part: [_vector(sentence) for sentence in part], parts):
             found += part
             tick(len(found) / len(different))
     finally:
@@ -63,11 +67,12 @@ def vectors(
     return np.stack(found)[[known[sentence] for sentence in sentences]]
 
 
-def _vector(network: Any, made: Any, sentence: str) -> Vectors:
-    ids = made.encode(sentence).ids
+@lru_cache(_KEPT)
+def _vector(sentence: str) -> Vectors:
+    ids = shared_tokenizer().encode(sentence).ids
     if len(ids) > _LONGEST:
         ids = [*ids[: _LONGEST - 1], SEP]
     given = np.zeros((2, 1, -(-len(ids) // _BUCKET) * _BUCKET), np.int64)
     given[0, 0, : len(ids)], given[1, 0, : len(ids)] = ids, 1
-    (found,) = network.run(None, {"pieces": given[0], "mask": given[1]})
+    (found,) = session("sentences.onnx").run(None, {"pieces": given[0], "mask": given[1]})
     return np.asarray(found[0], np.float32)

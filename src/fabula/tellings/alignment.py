@@ -112,8 +112,8 @@ def _linked(a: Lines, b: Lines, ordered: Ordered) -> Linking:
     similarity = ordered.similarity
     likes: dict[Pair, float] = {}
     if ordered.related:
-        i, j, _ = ordered.pairs
-        likes = dict(zip(zip(i.tolist(), j.tolist(), strict=True), similarity.of(i, j).tolist(), strict=True))
+        i, j, like = (column.tolist() for column in ordered.pairs)
+        likes = dict(zip(zip(i, j, strict=True), like, strict=True))
     linked = Linked(likes)
     free = find_moved(similarity, linked, likes, ordered.least, related=ordered.related)
     in_order = sorted(set(likes) & set(linked.pairs()))

@@ -1,6 +1,7 @@
 """Which pairs of lines are worth a look: those that share a word or mean much the same.
 
-In long stretches only those that share a rare word, and the few that mean most nearly the same.
+In long stretches only those that share a rare word, the few that mean most nearly the same, and lines that are word
+for word the same: a refrain as often as it stands, each time with its like at about the same count.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ from fabula.tellings.similarity import Bag, Floats, Ints, Similarity
 EVERY_WORD = 40_000
 """Most pairs of lines of a stretch in which every shared word proposes pairs."""
 
+_ASIDE = 8
+"""How far apart the counts of two lines with the same words may be that stand many times."""
 _CLOSE, _FAR_CLOSE, _FEW = 0.1, 0.3, 3
 """How much closer than common lines must be that share no word; in long stretches; and how many of each line."""
 
@@ -73,13 +76,38 @@ def find_pairs(similarity: Similarity, lines_a: Ints, lines_b: Ints, *, most: in
     wide = np.repeat(width, sizes)
     count = len(similarity.b.info)
     i, j = at_a[np.repeat(from_a, sizes) + step // wide], at_b[np.repeat(from_b, sizes) + step % wide]
+    is_long = len(lines_a) * len(lines_b) > EVERY_WORD
+    if is_long:
+        again = _same_lines(similarity.a.wording, similarity.b.wording, lines_a, lines_b)
+        i, j = (np.concatenate(both) for both in zip((i, j), again, strict=True))
     if similarity.meaning is not None:
-        is_long = len(lines_a) * len(lines_b) > EVERY_WORD
         least, near = (_FAR_CLOSE, _FEW) if is_long else (_CLOSE, len(lines_b))
         by_meaning = similarity.meaning.nearest(lines_a, lines_b, least=least, most=near)
         i, j = (np.concatenate(both) for both in zip((i, j), by_meaning, strict=True))
     i, j = np.divmod(np.unique(i * count + j), count)
     return Pairs(i, j, similarity.of(i, j))
+
+
+def _same_lines(wording_a: Ints, wording_b: Ints, lines_a: Ints, lines_b: Ints) -> tuple[Ints, Ints]:
+    """Return pairs of lines that are word for word the same; of those that stand often, a few for each line.
+
+    The first is paired with the first, the second with the second, and so on, counted from either end.
+    """
+    order = np.argsort(wording_b[lines_b], kind="stable")
+    theirs, at_b = wording_b[lines_b][order], lines_b[order]
+    order = np.argsort(wording_a[lines_a], kind="stable")
+    mine, at_a = wording_a[lines_a][order], lines_a[order]
+    rank = np.arange(len(mine)) - np.searchsorted(mine, mine)
+    left = np.searchsorted(mine, mine, "right") - np.searchsorted(mine, mine) - rank
+    low, high = np.searchsorted(theirs, mine), np.searchsorted(theirs, mine, "right")
+    found = [np.zeros((2, 0), np.int64)]
+    for start in (low + rank, high - left):
+        for aside in range(-_ASIDE, _ASIDE + 1):
+            place = start + aside
+            inside = (place >= low) & (place < high)
+            found.append(np.stack([at_a[inside], at_b[place[inside]]]))
+    i, j = np.concatenate(found, axis=1)
+    return i, j
 
 
 def supported(pairs: Pairs, weight: float) -> Floats:

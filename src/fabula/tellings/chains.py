@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from itertools import groupby
+
+import numpy as np
 
 from fabula.tellings.similarity import Floats, Ints
 
@@ -18,22 +19,27 @@ class _Peaks:
     """
 
     def __init__(self, columns: int) -> None:
-        self._best: list[tuple[float, int]] = [(0.0, _NONE)] * (columns + 1)
+        self._value = [0.0] * (columns + 1)
+        self._pair = [_NONE] * (columns + 1)
 
     def before(self, column: int) -> tuple[float, int]:
         """Return value and last pair of the best chain that ends left of a column."""
-        found = (0.0, _NONE)
-        while column > 0:
-            found = max(found, self._best[column])
-            column -= column & -column
-        return found
+        best, last = 0.0, _NONE
+        values, pairs = self._value, self._pair
+        while column:
+            value = values[column]
+            if value > best or (value == best and pairs[column] > last):
+                best, last = value, pairs[column]
+            column &= column - 1
+        return best, last
 
     def add(self, column: int, value: float, pair: int) -> None:
         """Let a chain end in a column."""
         column += 1
-        while column < len(self._best):
-            if value > self._best[column][0]:
-                self._best[column] = (value, pair)
+        values = self._value
+        # What holds more than one column holds at least the best of them, so the first that is better ends it.
+        while column < len(values) and value > values[column]:
+            values[column], self._pair[column] = value, pair
             column += column & -column
 
 
@@ -50,20 +56,19 @@ def best_chain(i: Ints, j: Ints, gain: Floats) -> list[int]:
     Shapes:
         i, j, gain: (pairs,)
     """
-    rows, columns, gains = i.tolist(), j.tolist(), gain.tolist()
-    places = sorted(set(columns))
-    peaks = _Peaks(len(places))
+    worth = np.flatnonzero(gain > 0)
+    columns, place = np.unique(j, return_inverse=True)
+    rows, places, gains = i[worth].tolist(), place[worth].tolist(), gain[worth].tolist()
+    peaks = _Peaks(len(columns))
     value, before = [0.0] * len(rows), [_NONE] * len(rows)
-    for _, row in groupby((pair for pair in range(len(rows)) if gains[pair] > 0), rows.__getitem__):
-        reached = []
-        for pair in row:
-            place = bisect_left(places, columns[pair])
-            best, before[pair] = peaks.before(place)
+    for _, row in groupby(range(len(rows)), rows.__getitem__):
+        reached = list(row)
+        for pair in reached:
+            best, before[pair] = peaks.before(places[pair])
             value[pair] = best + gains[pair]
-            reached.append((place, pair))
-        for place, pair in reached:
-            peaks.add(place, value[pair], pair)
-    return _backwards(value, before)
+        for pair in reached:
+            peaks.add(places[pair], value[pair], pair)
+    return worth[_backwards(value, before)].tolist() if len(worth) else []
 
 
 def _backwards(value: list[float], before: list[int]) -> list[int]:

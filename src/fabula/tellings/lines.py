@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fabula.spans import Span, index_at, stripped
 from fabula.story import Paragraph, Telling
@@ -53,6 +54,7 @@ class Lines:
         )
 
 
+@lru_cache(65_536)
 def folded(word: str) -> str:
     """Return a word in small letters with straight apostrophes, as words are compared."""
     return word.casefold().translate(_STRAIGHT)

@@ -10,11 +10,11 @@ anchors only, so that texts that are nearly the same cost nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
 
+from fabula.tellings.anchors import Stretch, find_anchors, stretches_between
 from fabula.tellings.candidates import EVERY_WORD, NO_PAIRS, Pairs, find_pairs, joined, supported
 from fabula.tellings.chains import best_chain
 from fabula.tellings.reading_order import Reading, find_reading
@@ -24,7 +24,6 @@ LEAST = 0.05
 """How alike lines must be at the least, with the help of their neighbours."""
 _OWN = 0.1
 _NEIGHBOURS = 0.4
-_ANCHOR_LIKE, _ANCHOR_BITS, _ANCHOR_WORD, _ANCHORS = 0.6, 25.0, 16, 30
 _ANCHORED = 0.8
 """Share of the lines that must be anchors for the order not to be in doubt."""
 _MOST = 400
@@ -35,15 +34,19 @@ _RELATED, _WORDS_RELATED = 0.22, 0.055
 _REREAD = 2 / 3
 """How much of that is enough where passages were found that are told in another order: chance gives none."""
 _APART = 0.15
+_SAME = 0.4
+"""Share of the lines, and of what they tell, that is word for word the same in tellings of one story."""
 _LENIENT = 0.5
 _BEYOND, _LEAST_SPREAD, _ALIKE = 0.1, 0.05, 0.15
+_SEVERAL, _ALONE = 3, 3.0
+"""From how many lines on one line alone is no evidence, and how many times as much as the next it may count."""
 
 
 class Ordered(NamedTuple):
     """What was found of the ordered bulk.
 
     Attributes:
-        pairs: linked lines, in order; `like` counts what stands before and after them.
+        pairs: linked lines, in order.
         least: how alike lines had to be.
         related: whether the tellings have an order in common that chance does not give.
         similarity: of the two tellings, with the meaning of the lines for which it was asked.
@@ -55,13 +58,6 @@ class Ordered(NamedTuple):
     related: bool
     similarity: Similarity
     reading: Reading | None
-
-
-class _Stretch(NamedTuple):
-    """Lines of both tellings between two anchors, as half-open ranges."""
-
-    a: tuple[int, int]
-    b: tuple[int, int]
 
 
 class _Ground(NamedTuple):
@@ -78,7 +74,7 @@ class _Ground(NamedTuple):
     room: Floats
     at_a: Floats
     at_b: Floats
-    stretches: tuple[_Stretch, ...]
+    stretches: tuple[Stretch, ...]
 
     def gain(self, least: float) -> Floats:
         """Return what each pair counts; pairs far apart in their stretch must be more alike.
@@ -115,25 +111,25 @@ def find_ordered(
     """
     count_a, count_b = len(similarity.a.info), len(similarity.b.info)
     is_long = count_a * count_b > EVERY_WORD
-    anchors = _anchors(similarity) if is_long else NO_PAIRS
+    anchors = find_anchors(similarity) if is_long else NO_PAIRS
     reading = None
     if is_long and not by_words and len(anchors.i) < _ANCHORED * min(count_a, count_b):
         reading = find_reading(similarity)
         similarity = similarity.reordered(reading.lines) if reading else similarity
-        anchors = _anchors(similarity) if reading else anchors
-    stretches = _stretches(anchors, count_a, count_b)
+        anchors = find_anchors(similarity) if reading else anchors
+    stretches = stretches_between(anchors, count_a, count_b)
     # Long texts without anchors must have words in common before anything is asked of their meaning.
     related = bool(len(anchors.i))
     if by_words or (is_long and not related):
         ground = _ground(similarity, anchors, stretches)
-        related = related or _are_related(ground, _WORDS_RELATED, reading)
+        related = related or _are_related(ground, _WORDS_RELATED, reading) or _are_same(similarity, ground)
     if not by_words and (related or not is_long):
         similarity = similarity.with_meaning(*(_lines(stretches, side) for side in (0, 1)), tick=tick)
         if not is_long:
             reading = find_reading(similarity)
             similarity = similarity.reordered(reading.lines) if reading else similarity
         ground = _ground(similarity, anchors, stretches)
-        related = related or _are_related(ground, _RELATED, reading)
+        related = related or _are_related(ground, _RELATED, reading) or _are_same(similarity, ground)
     return Ordered(*_linked(ground), related, similarity, reading)
 
 
@@ -149,45 +145,21 @@ def _linked(ground: _Ground) -> tuple[Pairs, float]:
     least = _least(helped.like[found], by_chance, len(places))
     room = np.where(pairs.like >= _OWN, ground.room, 0.0)
     found = _chain(ground._replace(pairs=helped, room=room), least)
-    return helped.chosen(found), least
+    return pairs.chosen(found), least
 
 
-def _anchors(similarity: Similarity) -> Pairs:
-    """Return pairs that are surely alike and keep their order; none where their order may be chance."""
-    every = (np.arange(len(bag.info)) for bag in (similarity.a, similarity.b))
-    pairs = find_pairs(similarity, *every, most=_ANCHOR_WORD)
-    sure = pairs.like >= _ANCHOR_LIKE
-    pairs = pairs.chosen(sure)
-    pairs = pairs.chosen(similarity.shared(pairs.i, pairs.j) >= _ANCHOR_BITS)
-    gain = np.ones(len(pairs.i)) + pairs.like
-    found = best_chain(pairs.i, pairs.j, gain)
-    shuffled = np.random.default_rng(0).permutation(len(similarity.b.info))[pairs.j]
-    by_chance = best_chain(*_by_line(pairs.i, shuffled, gain))
-    return pairs.chosen(found) if len(found) >= max(_ANCHORS, 3 * len(by_chance)) else NO_PAIRS
-
-
-def _stretches(anchors: Pairs, count_a: int, count_b: int) -> list[_Stretch]:
-    edges_a = [-1, *anchors.i.tolist(), count_a]
-    edges_b = [-1, *anchors.j.tolist(), count_b]
-    between = (
-        _Stretch((from_a + 1, to_a), (from_b + 1, to_b))
-        for (from_a, to_a), (from_b, to_b) in zip(pairwise(edges_a), pairwise(edges_b), strict=True)
-    )
-    return [stretch for stretch in between if stretch.a[0] < stretch.a[1] and stretch.b[0] < stretch.b[1]]
-
-
-def _lines(stretches: Sequence[_Stretch], side: int) -> Ints:
+def _lines(stretches: Sequence[Stretch], side: int) -> Ints:
     return np.concatenate([np.zeros(0, np.int64), *(np.arange(*stretch[side]) for stretch in stretches)])
 
 
-def _ground(similarity: Similarity, anchors: Pairs, stretches: list[_Stretch]) -> _Ground:
+def _ground(similarity: Similarity, anchors: Pairs, stretches: list[Stretch]) -> _Ground:
     between = (find_pairs(similarity, np.arange(*at.a), np.arange(*at.b), most=_MOST) for at in stretches)
     pairs = joined([anchors, *between])
     a, b = (_place(stretches, side, len(bag.info)) for side, bag in enumerate((similarity.a, similarity.b)))
     return _Ground(pairs, similarity.room(pairs.i, pairs.j), a, b, tuple(stretches))
 
 
-def _place(stretches: Sequence[_Stretch], side: int, count: int) -> Floats:
+def _place(stretches: Sequence[Stretch], side: int, count: int) -> Floats:
     """Return where each line stands in its stretch, 0 to 1; 0 in long ones, where a part may have no like."""
     place = np.zeros(count)
     for stretch in stretches:
@@ -225,10 +197,20 @@ def _are_related(ground: _Ground, wanted: float, reading: Reading | None) -> boo
     Where the order of the passages was chosen, only that within passages is evidence.
     """
     if reading:
-        ground = ground._replace(stretches=tuple(_Stretch((0, 0), passage) for passage in reading.passages))
+        ground = ground._replace(stretches=tuple(Stretch((0, 0), passage) for passage in reading.passages))
         wanted *= _REREAD
     counts = len(ground.at_a), len(ground.at_b)
     return _evidence(ground, min(counts)) >= wanted * float(np.log2(max(1, counts[0] * counts[1])))
+
+
+def _are_same(similarity: Similarity, ground: _Ground) -> bool:
+    """Whether much of both is word for word the same, in order; where lines repeat, shuffling them proves nothing."""
+    i, j, _ = ground.pairs
+    same = np.flatnonzero(similarity.a.wording[i] == similarity.b.wording[j])
+    found = same[best_chain(i[same], j[same], ground.room[same])]
+    lines = len(ground.at_a) + len(ground.at_b)
+    told = float(similarity.a.info.sum() + similarity.b.info.sum())
+    return 2 * len(found) >= _SAME * lines and 2 * float(similarity.a.info[i[found]].sum()) >= _SAME * told
 
 
 def _evidence(ground: _Ground, lines: int) -> float:
@@ -241,11 +223,19 @@ def _evidence(ground: _Ground, lines: int) -> float:
     totals = []
     for at in (ground, *map(ground.moved, _shuffles(ground))):
         gain = at.gain(_ALIKE)
-        totals.append(float(gain[best_chain(at.pairs.i, at.pairs.j, gain)].sum()))
+        totals.append(_total(gain[best_chain(at.pairs.i, at.pairs.j, gain)], lines))
     mean = float(np.mean(totals[1:]))
     spread = max(float(np.std(totals[1:])), _LEAST_SPREAD * mean)
     beyond = (totals[0] - mean) / spread if spread else 0.0
     return totals[0] / max(1, lines) + _BEYOND * beyond
+
+
+def _total(gain: Floats, lines: int) -> float:
+    """Return what a chain gains; one line alone, however alike, does not speak for tellings of several."""
+    if lines < _SEVERAL or not len(gain):
+        return float(gain.sum())
+    first, second = np.sort(np.append(gain, 0.0))[[-1, -2]]
+    return float(gain.sum() - first + min(first, _ALONE * second))
 
 
 def _by_chance(ground: _Ground, places: Sequence[Ints]) -> Floats:

@@ -38,11 +38,13 @@ class Bag:
         bounds: where the words of each line begin, and at the end their number; (lines + 1,).
         keys: number of each word, rising within a line; (words,).
         info: what the words of each line tell together, in bits; (lines,).
+        wording: number of all words of each line in their order, equal for equal lines of both tellings; (lines,).
     """
 
     bounds: Ints
     keys: Ints
     info: Floats
+    wording: Ints
 
     def reordered(self, order: Ints) -> Bag:
         """Return the same with the lines in another order.
@@ -53,7 +55,7 @@ class Bag:
         sizes = np.diff(self.bounds)[order]
         bounds = np.concatenate(([0], np.cumsum(sizes)))
         at = np.arange(bounds[-1]) + np.repeat(self.bounds[order] - bounds[:-1], sizes)
-        return Bag(bounds, self.keys[at], self.info[order])
+        return Bag(bounds, self.keys[at], self.info[order], self.wording[order])
 
     def told(self, lines: Sequence[int]) -> set[int]:
         """Return the different words of some lines together."""
@@ -76,7 +78,11 @@ class Similarity:
         stems: dict[str, str] = {}
         keyed = [[_keys(words, numbers, stems) for words in lines.words] for lines in (a, b)]
         self.weights = _weights(numbers, keyed)
-        self.a, self.b = (_bag(lines, self.weights) for lines in keyed)
+        wordings: dict[tuple[str, ...], int] = {}
+        worded = [[wordings.setdefault(words, len(wordings)) for words in lines.words] for lines in (a, b)]
+        self.a, self.b = (
+            _bag(lines, self.weights, np.array(which, np.int64)) for lines, which in zip(keyed, worded, strict=True)
+        )
         self._held = _held(self.b, len(self.weights))
         self._lines = a, b
         self.meaning: Meaning | None = None
@@ -92,10 +98,9 @@ class Similarity:
         Raises:
             WeightsError: when the network's files are missing or damaged.
         """
-        same = set(self._lines[0].words) & set(self._lines[1].words)
+        same = np.intersect1d(self.a.wording, self.b.wording)
         wanted_a, wanted_b = (
-            np.array([at for at in which.tolist() if lines.words[at] not in same], np.int64)
-            for lines, which in zip(self._lines, (a, b), strict=True)
+            which[~np.isin(bag.wording[which], same)] for bag, which in zip((self.a, self.b), (a, b), strict=True)
         )
         found = copy(self)
         found.meaning = read_meaning(self._lines, (wanted_a, wanted_b), tick=tick)
@@ -215,9 +220,9 @@ def _weights(numbers: dict[str, int], keyed: Sequence[Sequence[Sequence[int]]]) 
     return np.asarray(-np.log2(1 - (1 - np.minimum(share, 0.9)) ** max(1.0, length)), np.float64)
 
 
-def _bag(lines: Sequence[Sequence[int]], weights: Floats) -> Bag:
+def _bag(lines: Sequence[Sequence[int]], weights: Floats, wording: Ints) -> Bag:
     sizes = np.fromiter(map(len, lines), np.int64, len(lines))
     bounds = np.concatenate(([0], np.cumsum(sizes)))
     keys = np.fromiter(chain.from_iterable(lines), np.int64, int(bounds[-1]))
     line = np.repeat(np.arange(len(lines)), sizes)
-    return Bag(bounds, keys, np.bincount(line, weights[keys], len(lines)).astype(np.float64))
+    return Bag(bounds, keys, np.bincount(line, weights[keys], len(lines)).astype(np.float64), wording)

@@ -98,9 +98,10 @@ def find_tokens(text: str, spans: Sequence[Span]) -> list[Token]:
     found = []
     for span in spans:
         for match in _PATTERN.finditer(text, *span):
-            exact = match.group()
+            start, end = match.span()
+            exact = text[start:end]
             key = folded(exact)
-            found.append(Token(Span(*match.span()), exact, _MARKS.get(key, key), key[0].isalnum()))
+            found.append(Token(Span(start, end), exact, _MARKS.get(key, key), key[0].isalnum()))
     return found
 
 
