@@ -31,6 +31,10 @@ def test_a_word_without_pieces_is_unknown_and_an_endless_one_is_cut(made):
     assert pieces.starts[2] - pieces.starts[1] <= LONGEST
 
 
+def test_curved_apostrophes_are_straight_to_the_network(made):
+    assert cut(made, ["o’clock", "’ll"]).ids.tolist() == cut(made, ["o'clock", "'ll"]).ids.tolist()
+
+
 @given(words=st.lists(st.text(min_size=1, max_size=8), max_size=12))
 def test_every_word_has_a_piece(words):
     pieces = cut(tokenizer(weights().folder / "tokenizer.json"), words)

@@ -73,7 +73,9 @@ def cut(made: Tokenizer, words: Sequence[str]) -> Pieces:
     """
     known = {word: number for number, word in enumerate(dict.fromkeys(words))}
     table: list[list[int]] = [[] for _ in known]
-    encoded = made.encode(list(known), is_pretokenized=True, add_special_tokens=False)
+    # The corpora write 'll far oftener than ’ll, and it is the same word.
+    plain = [word.replace("’", "'") if len(word) > 1 else word for word in known]
+    encoded = made.encode(plain, is_pretokenized=True, add_special_tokens=False)
     for piece, owner in zip(encoded.ids, encoded.word_ids, strict=True):
         if owner is not None:
             table[owner].append(piece)
