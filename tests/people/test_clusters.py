@@ -23,6 +23,8 @@ def groups(**counts: int) -> set[frozenset[str]]:
         ("Captain", ("captain",), ()),
         ("Queen of Spades", (), ("queen of spades",)),
         ("Ada", (), ("ada",)),
+        ("Mr. van der Hale", ("mr",), ("van der hale",)),
+        ("Mrs. Ada de la Mare", ("mrs",), ("ada", "de la mare")),
     ],
 )
 def test_a_name_is_taken_apart(key: str, titles: tuple[str, ...], names: tuple[str, ...]) -> None:
@@ -172,3 +174,20 @@ def test_many_pronouns_outvote_a_rare_title() -> None:
     rare, common = ([taken_apart("Miss Tib", times), taken_apart("Tib", 60)] for times in (1, 9))
     votes = Counter(male=20, female=3)
     assert [Sketch(forms, votes).gender for forms in (rare, common)] == ["male", "female"]
+
+
+def test_a_surname_with_two_particles_makes_a_family() -> None:
+    found = groups(**{"Mr_Piet_van_der_Loon": 2, "Mr_van_der_Loon": 9, "Mrs_van_der_Loon": 4})
+    assert found == {frozenset(("Mr Piet van der Loon", "Mr van der Loon")), frozenset(("Mrs van der Loon",))}
+
+
+def test_miss_is_the_aunt_where_the_eldest_stands_beside_that_name() -> None:
+    counts = {"Ada Hale": 4, "Ada": 60, "Miss Sophia Hale": 4, "Miss Hale": 20}
+    apart = {frozenset(("Ada", "Miss Hale")): 9}
+    found = {frozenset(form.key for form in sketch.forms) for sketch in group_names(counts, {}, apart)}
+    assert found == {frozenset(("Ada Hale", "Ada")), frozenset(("Miss Sophia Hale", "Miss Hale"))}
+
+
+def test_one_spelling_of_title_and_surname_is_one_person() -> None:
+    found = groups(Mrs_Hale=90, MRS_Hale=1, Ada_Hale=3, Ada=20, Una_Hale=3, Una=20)
+    assert frozenset(("Mrs Hale", "MRS Hale")) in found

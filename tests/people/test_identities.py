@@ -49,3 +49,20 @@ def test_an_alias_that_the_text_states() -> None:
     assert (
         len(people("There came Otto Brand or Karl Lund. Otto Brand sat. Otto Brand laughed. Karl Lund smiled.")) == 2
     )
+
+
+def test_twice_is_enough_for_an_aunt() -> None:
+    asked = (
+        '"Are you well, Aunt Celia?" said Otto.\n\n"I am," said Mrs. Brand.\n\nThe clock struck.\n\nIt rained.\n\n'
+    )
+    assert frozenset({"Mrs Brand", "Aunt Celia"}) in people(asked * 2)
+
+
+def test_papa_is_the_father_of_those_who_call_him_so() -> None:
+    called = '"Look, Papa!" said Vera Brand.\n\nMr. Brand looked up.\n\nThe clock struck.\n\nIt rained.\n\n'
+    assert frozenset({"Mr Brand", "Papa"}) in people(called * 2)
+
+
+def test_papa_is_nobody_where_one_call_is_all_there_is() -> None:
+    called = '"Look, Papa!" said Vera Brand.\n\nMr. Brand looked up.\n\nThe clock struck.\n\nIt rained.\n\n'
+    assert frozenset({"Mr Brand"}) in people(called)

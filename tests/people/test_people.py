@@ -225,3 +225,10 @@ def test_a_word_of_grammar_may_be_a_name() -> None:
 def test_the_pronoun_of_a_tag_means_rather_who_has_a_name_than_who_is_described_once() -> None:
     text = 'Tom and Ada came in. Tom sat down. A stout man passed the window.\n\n"It is late," he said.'
     assert meant(text, "he") == "Tom"
+
+
+def test_the_end_of_the_name_of_a_place_is_nobody() -> None:
+    place = "Ada lived at White Gates. The white road to White Gates was long. She came to White Gates with Tom. "
+    white = "White or not, her white hat was white with snow, and so was the white road. "
+    found = find_people(told(place + white + "Gates smiled at nobody. Ada slept."))[1]
+    assert not any("Gates" in who.name for who in found)

@@ -94,7 +94,10 @@ def group_names(counts: Mapping[str, int], votes: Votes, apart: Apart | None = N
         _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
     titled.sort(key=surname_only)
     for form in titled:
-        _gather(sketches, form, told, _titled_bearers(sketches, form, family))
+        bearers = _titled_bearers(sketches, form, family)
+        if form.unmarried and all(are_two(form, sketch.forms, told.apart) for sketch in bearers):
+            bearers = _ladies_by_title(sketches, form)
+        _gather(sketches, form, told, bearers)
     for form in bare[known:]:
         _gather(sketches, form, told, _bare_bearers(sketches, form, votes))
     for form in (form for form in taken if not form.names):
@@ -177,6 +180,11 @@ def _may_marry(sketch: Sketch, form: NameForm) -> bool:
 
 def _titled_bearers(sketches: Sequence[Sketch], form: NameForm, known: Families) -> list[Sketch]:
     name = form.names[0]
+    spelt = [
+        s for s in sketches if any((other.titles, other.names) == (form.titles, form.names) for other in s.forms)
+    ]
+    if spelt:
+        return spelt
     agreeing = [sketch for sketch in sketches if agree(_title_gender(sketch), _gender(form))]
     fitting = [sketch for sketch in agreeing if _may_marry(sketch, form)]
     if name in known.lasts:
@@ -224,6 +232,17 @@ def _ladies(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:
     """Who may be Lady and the surname: who bears the title already, else nobody who goes by the given name."""
     titled = [sketch for sketch in family if set(form.titles) & sketch.titles]
     return titled or [sketch for sketch in family if not sketch.titles and not _by_given_name(sketch)]
+
+
+def _ladies_by_title(sketches: Sequence[Sketch], form: NameForm) -> list[Sketch]:
+    """Who may be Miss and the surname where the eldest daughter is not: an aunt, hardly called by her given name."""
+    return [
+        sketch
+        for sketch in sketches
+        if form.names[0] in sketch.lasts
+        and any(full.unmarried for full in sketch.full)
+        and not (_by_given_name(sketch) or _shadowed(sketch, sketches))
+    ]
 
 
 def _by_given_name(sketch: Sketch) -> bool:

@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from fabula.lexicon import words
 from fabula.lexicon.address import is_call
 from fabula.people.gender import agree, of_given_name
 from fabula.people.names import NameSpot
@@ -32,6 +33,9 @@ _SHARE = 0.35
 """Least share of the answers to a name that its bearer must give."""
 _AGAINST = 0.25
 """How much of the evidence for one person may be against it."""
+_TITLES = {"mother": "mrs", "father": "mr"}
+_CALLS = 2
+"""How often children must call a parent for their surname to tell who that is."""
 _NEAR = 2
 """Paragraphs between a call and the answer."""
 
@@ -80,15 +84,49 @@ def identified(page: Page, spots: Sequence[NameSpot], sketches: Sequence[Sketch]
         People, in the same order.
     """
     numbers = {form.key: number for number, sketch in enumerate(sketches) for form in sketch.forms}
-    tally = _tally(_turns(page, spots, numbers))
+    turns = _turns(page, spots, numbers)
+    tally = _tally(turns)
     bearer = _stated(page, spots, numbers, sketches)
     for (who, name), times in sorted(tally.same.items(), key=lambda pair: (-pair[1], pair[0])):
         taken = {who, name} & {*bearer, *bearer.values()}
-        if times < _OFTEN or taken or not _are_one(who, name, tally):
+        if times < _least(sketches[who], sketches[name]) or taken or not _are_one(who, name, tally):
             continue
         if _may_be_one(sketches[who], sketches[name]):
             bearer[name] = who
+    bearer.update(_parents(turns, sketches, {*bearer, *bearer.values()}))
     return _joined(sketches, bearer)
+
+
+def _parents(turns: Sequence[Turn], sketches: Sequence[Sketch], taken: set[int]) -> dict[int, int]:
+    """Return those who are only called Mother or Papa with who that is: Mrs. Dale, where the callers are Dales."""
+    callers: dict[int, Counter[str]] = defaultdict(Counter)
+    for turn in turns:
+        if turn.speaker is None:
+            continue
+        surnames = _surnames(sketches[turn.speaker])
+        for name in turn.called:
+            if not any(form.names for form in sketches[name].forms):
+                callers[name].update(surnames)
+    found: dict[int, int] = {}
+    for name, count in callers.items():
+        surname, times = count.most_common(1)[0] if count else ("", 0)
+        title = next((_TITLES[word] for form in sketches[name].forms for word in form.titles if word in _TITLES), "")
+        who = [
+            number
+            for number, sketch in enumerate(sketches)
+            if any(form.titles == (title,) and form.names == (surname,) for form in sketch.forms)
+        ]
+        if name not in taken and len(who) == 1 and times >= _CALLS and 10 * times >= 6 * count.total():
+            found[name] = who[0]
+    return found
+
+
+def _least(who: Sketch, name: Sketch) -> int:
+    """Return how often somebody must answer to a name: less often to `Aunt Celia` where they are `Mrs. Hale`."""
+    kin = all(words("titles", "kin") & {*form.titles} for form in name.forms if form.titles) and any(
+        form.titles for form in name.forms
+    )
+    return _OFTEN - 1 if kin and all(surname_only(form) for form in who.forms) else _OFTEN
 
 
 def _stated(

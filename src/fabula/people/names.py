@@ -14,6 +14,7 @@ _GAP = re.compile(r"[ \t]*\n?[ \t]*")
 _DOTTED_GAP = re.compile(r"\.[ \t]*\n?[ \t]*")
 _ACTS = re.compile(r",? (?:who|says?|said|asks?|asked|replied|answered|whispered|shouted)\b")
 """After these a capital at the start of a sentence is a name's."""
+_DOES = re.compile(r"\s+(?:[a-z]+ly\s+)?([a-z]+)\b")
 _OF_TITLES = frozenset(
     [
         "duke",
@@ -177,7 +178,9 @@ def _trimmed(page: Page, run: Sequence[Word], borne: frozenset[str]) -> Iterator
     """Yield the parts of a run that are names: words that are none are cut away and part it."""
     part: list[Word] = []
     for word in run:
-        if (word.lower in borne and not word.initial) or _is_name_word(page, word, after=part):
+        if (word.lower in borne and (not word.initial or _acts(page.text, word))) or _is_name_word(
+            page, word, after=part
+        ):
             if _opens_another(word, part) and word is not run[-1]:
                 yield from _whole(part)
                 part = []
@@ -189,6 +192,12 @@ def _trimmed(page: Page, run: Sequence[Word], borne: frozenset[str]) -> Iterator
         yield from _whole(part)
         part = []
     yield from _whole(part)
+
+
+def _acts(text: str, word: Word) -> bool:
+    """Whether a word of grammar at the start of a sentence is followed by what a person does: `May nodded`."""
+    after = _DOES.match(text, word.end)
+    return after is not None and after[1] in words("verbs", "plain", "person", "speech")
 
 
 def _opens_another(word: Word, part: Sequence[Word]) -> bool:

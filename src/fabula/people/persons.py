@@ -20,6 +20,7 @@ _SEEN = 4
 _STOPS = '.!?"”'
 _INVERTED = re.compile(r"[\"”’»*_—–-]\s*(?:[a-z]+ly\s+)?[a-z]+\s+$")
 _PLACE_OF = re.compile(r"\b([a-z]+)\s+of\s+$")
+_COMPOUND = re.compile(r"(?:\b(?P<before>[A-Za-z]+)\s+)?\b(?P<word>[A-Z][a-z]+)\s+$")
 _NOUN_AFTER = re.compile(r"\s+([a-z]+)\b")
 
 
@@ -48,6 +49,7 @@ def person_keys(page: Page, spots: Sequence[NameSpot]) -> set[str]:
     spoke = {key for key, times in speaking.items() if times > (len(key) == 1)}
     things = _things(page, spots) - spoke
     heard = {part for key, times in speaking.items() if times > 1 for part in key.split()}
+    things |= _compounds(page, spots)
     things |= {
         key
         for key, times in counts.items()
@@ -67,6 +69,22 @@ def _is_thing(key: str, count: int, definite: int, loss: int) -> bool:
     if count < _SEEN or parts[0] in words("titles", "male", "female", "unknown"):
         return False
     return 10 * definite >= 7 * count or (not is_given_name(parts[0]) and len(parts) == 1 and 4 * loss > count)
+
+
+def _compounds(page: Page, spots: Sequence[NameSpot]) -> set[str]:
+    """Return single words that are mostly the end of a longer name of a place: at White Gates."""
+    whole: Counter[str] = Counter()
+    placed: Counter[str] = Counter()
+    counts = Counter(spot.key for spot in spots)
+    titles = words("titles", "male", "female", "unknown", "fond")
+    for spot in spots:
+        match = None if " " in spot.key else _COMPOUND.search(page.text, max(0, spot.start - 40), spot.start)
+        if match is not None and page.lower[match["word"].lower()] and match["word"].lower() not in titles:
+            whole[spot.key] += 1
+            placed[spot.key] += (match["before"] or "").lower() in words("not_names", "place_prepositions") | {"of"}
+    return {
+        key for key, times in whole.items() if times > 2 and 10 * times > 7 * counts[key] and 3 * placed[key] > times
+    }
 
 
 def _things(page: Page, spots: Sequence[NameSpot]) -> set[str]:

@@ -180,8 +180,19 @@ def taken_apart(key: str, count: int) -> NameForm:
     while at < len(parts) and parts[at] in known and not (at + 1 < len(parts) and parts[at + 1] == "of"):
         at += 1
     titles = tuple(_SAME_TITLE.get(title, title) for title in parts[:at] if title not in words("titles", "fond"))
-    rest = parts[at:]
-    return NameForm(key, titles, (" ".join(rest),) if "of" in rest else tuple(rest), count)
+    return NameForm(key, titles, _names(parts[at:]), count)
+
+
+def _names(parts: Sequence[str]) -> tuple[str, ...]:
+    """Return the names in some words; two particles and what follows are one surname: `van der Hale`.
+
+    A single one is left apart: the surname is used with and without it (Mr. de Vere, Vere).
+    """
+    if "of" in parts:
+        return (" ".join(parts),)
+    small = words("titles", "particles")
+    at = next((at for at in range(len(parts) - 2) if small.issuperset(parts[at : at + 2])), len(parts))
+    return (*parts[:at], *([" ".join(parts[at:])] if at < len(parts) else []))
 
 
 def surname_only(form: NameForm) -> bool:

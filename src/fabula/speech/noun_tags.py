@@ -21,9 +21,11 @@ _FROM = re.compile(
 )
 _BY = re.compile(rf"{_LEAD}(?:\w+ly\s+)?(?P<verb>[a-z]+ed|said|sung|spoken)\s+(?:\w+ly\s+)?by\s+")
 _ENDS_IN_NOUN = re.compile(
-    rf"(?:['’]s?)?\s+(?:[\w-]+,?\s+){{0,4}}?{_NOUN}(?:\s+(?:was|were|is|came|ran))?"
+    rf"(?:['’]s?)?\s+(?:[\w-]+,?\s+){{0,4}}?{_NOUN}(?:\s+(?:when|as|on|to|at|after)\b[^,.;:]{{1,60}}?(?=\s+was\b))?"
+    r"(?:\s+(?:was|were|is|came|ran|had been|of|with))?"
     r"(?:\s+(?:only|simply|merely|always|then|now|this|these|as follows))?\s*[,:—–-]*\s*$"
 )
+_OWN_LIPS = re.compile(r"['’]s?\s+(?:[\w-]+\s+){0,2}?(?:lips|mouth|throat|corner|direction|side|end|place|seat)\b")
 _ENDS = re.compile(r"\s*(?:[.,;:!?—–\"“”-]|who\b|and\b|in\b|at\b|on\b|with\b|as\b|,|$)")
 _ADDRESSED_BY = re.compile(
     r"\b(?:accosted|addressed|interrupted|greeted|hailed|answered|challenged|corrected|reminded)\s+(?:\w+ly\s+)?by\s+$"
@@ -52,7 +54,11 @@ def noun_tag_after(view: View, clause: Span) -> Mention | None:
         if match is None or (pattern is _BY and match["verb"] not in words("verbs", "speech")):
             continue
         owner = _at(mentions, match.end())
-        if owner is not None and owner.form != "pronoun" and _ENDS.match(view.text, owner.span.end, clause.end + 1):
+        if owner is None or owner.form == "pronoun":
+            continue
+        if _ENDS.match(view.text, owner.span.end, clause.end + 1) or (
+            pattern is _FROM and _OWN_LIPS.match(view.text, owner.span.end, clause.end)
+        ):
             return owner
     return None
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.spans import Span
 from fabula.speech.clauses import clause_after, first_sentence, last_sentence
+from fabula.speech.leading import OTHER, has_particle, is_placed, nominative, speech_verb, subject_before
 from fabula.speech.noun_tags import noun_tag_after, noun_tag_before
 from fabula.speech.second import YOU
 from fabula.speech.view import View
@@ -22,24 +24,15 @@ _INVERTED = re.compile(
 _ASIDE = re.compile(r"[\s,;:—–*_-]*([a-z]+),\s[^,.;:!?\"“”]{1,60},\s+")
 """A verb of speech with words set between it and its subject: `said, with a sigh, the doctor`."""
 _LEAD = re.compile(
-    r"[\s,;:—–*_-]*(?:(?:and|but|then|so|at last|at length|here|it (?:was|is)|[a-z]+ly)\s+)?$", re.IGNORECASE
+    r"[\s,;:—–*_-]*(?:(?:and|but|then|so|at last|at length|here|it (?:was|is)|[a-z]+ly)\s+)?"
+    r"(?:(?:the|poor|old|young|little|dear|good)\s+(?:(?!and\b|of\b|with\b)[a-z-]+\s+){0,2})?$",
+    re.IGNORECASE,
 )
-_APPOSED = re.compile(r",[^,.;:!?\"“”]{1,80}(?:,[^,.;:!?\"“”]{1,60})?,\s+(?:\w+\s+){0,2}")
-"""What may stand between a subject and its verb: `Margaret, thoughtful again, then said`."""
+"""What may stand between a quotation and the subject of its tag: `then the good Mrs. Hale`."""
 _SKIP = re.compile(r"(?:\s*,[^,.;:]{1,60},\s*|\s+)?((?:[a-z]+(?:\s+|,\s*)){0,4})", re.IGNORECASE)
 _WORD = re.compile(r"[a-z]+")
-_PREPOSITION = re.compile(
-    r"\b(?:to|at|of|for|with|from|on|upon|by|in|into|towards?|over|behind|beside|after|before|against|near|about)\s+(?:\w+\s+)?$",
-    re.IGNORECASE,
-)
-_NO_PREPOSITION = re.compile(
-    r"\b(?:at (?:length|last|first|once)|of course|in (?:fact|short|reply|answer)|by (?:now|then)|after all"
-    r"|voice of)\s+$",
-    re.IGNORECASE,
-)
-_WHO = re.compile(r",?\s+(?:and\s+)?who\b")
-_WHO_SAYS = re.compile(r"(?:,|\band)?\s+who\s+(?:\w+\s+){0,3}$")
-"""A relative clause whose verb is of speech: `by Mr. Hale, who now said`."""
+_STOPPED = re.compile(r"[.!?]\s*[—–-]+$")
+"""A sentence that has ended, though a dash follows."""
 _TO = re.compile(r"\b(?:to|asked|told|addressed|addressing|at|upon|toward|towards)\s+$")
 _SOMEBODY = (
     r"(?:some(?:one|body)(?: else)?|any(?:one|body)|every(?:one|body)|(?:they|we|you) (?:all|both)|all of (?:them|us)"
@@ -134,6 +127,38 @@ def _voice_of(view: View, mention: Mention) -> Mention:
     return owner
 
 
+_CLOSE = 30
+"""Code points before a quotation within which a verb surely leads up to it."""
+
+
+def tag_beside(view: View, quote: Span, before: Span, after: Span, *, first: bool) -> Tag | None:
+    """Find the tag of a quotation on either side; the one that is closer to it in grammar where both are there.
+
+    Args:
+        view: what the speech chapter reads.
+        quote: the quotation.
+        before: narration that precedes in the paragraph, from the previous quotation on.
+        after: what follows, up to the next quotation or the paragraph's end.
+        first: whether no quotation precedes in the paragraph.
+    """
+    behind, ahead = tag_after(view, quote, after), tag_before(view, before, first=first)
+    if behind is None or ahead is None:
+        return behind or ahead
+    if _is_apart(view.text, quote, behind) or after.of(view.text).rstrip()[-1:] in (",", ":"):
+        return ahead
+    named = behind.form == "pronoun" and ahead.form == "name" and same_speaker(behind, ahead)
+    return ahead if named and ahead.verb in view.text[before.end - _CLOSE : before.end].split() else behind
+
+
+def _is_apart(text: str, quote: Span, tag: Tag) -> bool:
+    """Whether a tag after a quotation is a sentence of its own: `"Why?" She asked for more.`."""
+    return tag.form == "pronoun" and text[tag.span.start].isupper() and _last_mark(text, quote) in ".!?"
+
+
+def _last_mark(text: str, quote: Span) -> str:
+    return text[quote.start : quote.end].rstrip("\"”’'»* _")[-1:]
+
+
 def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
     """Find the tag that follows a quotation: `said he`, `the old man answered`.
 
@@ -161,9 +186,13 @@ def tag_after(view: View, quote: Span, narration: Span) -> Tag | None:
     aside = _ASIDE.match(view.text, clause.start, clause.end)
     if aside and _is_speech(aside[1], loose=False) and mentions[0].span.start == aside.end():
         return made_tag(view, mentions[0], aside[1], _hearer(view, mentions[1:]))
-    comma = view.text[quote.start : quote.end].rstrip("\"”’'»* _")[-1:] in (",", "-", "—", "–", "…")
+    comma = _last_mark(view.text, quote) in (",", "-", "—", "–", "…")
     inverted = _INVERTED.match(view.text, clause.start, clause.end)
-    if inverted and _is_speech(inverted[1], loose=comma) and _near(view.text, inverted.end(), mentions[0]):
+    if (
+        inverted
+        and _is_speech(inverted[1], loose=comma or mentions[0].form == "name")
+        and _near(view.text, inverted.end(), mentions[0])
+    ):
         return made_tag(view, mentions[0], inverted[1], _hearer(view, mentions[1:]))
     first = mentions[0]
     if not _LEAD.fullmatch(view.text, clause.start, first.span.start):
@@ -198,10 +227,9 @@ def _verb_after(text: str, at: int, end: int, *, loose: bool) -> str:
     match = _SKIP.match(text, at, min(end, at + 110))
     if not match:
         return ""
-    rest = text[at + (match.start(1) - at) : min(end, match.start(1) + 60)]
-    for number, word in enumerate(_WORD.findall(rest)[:4]):
-        if _is_speech(word, loose=loose and number == 0):
-            return str(word)
+    for number, word in enumerate(islice(_WORD.finditer(text, match.start(1), min(end, match.start(1) + 60)), 4)):
+        if _is_speech(word[0], loose=loose and number == 0) and has_particle(text, word):
+            return word[0]
     return ""
 
 
@@ -235,22 +263,22 @@ def tag_before(view: View, narration: Span, *, first: bool) -> Tag | None:
         first: whether no quotation precedes in the paragraph.
     """
     words_before = view.text[narration.start : narration.end].rstrip()
-    if not words_before or (words_before[-1] not in ",:—–-" and not _open_end(words_before)):
+    if (
+        not words_before
+        or _STOPPED.search(words_before)
+        or (words_before[-1] not in ",:—–-" and not _open_end(words_before))
+    ):
         return None
     clause = last_sentence(view.text, narration)
     owner = noun_tag_before(view, clause)
     if owner is not None:
         return made_tag(view, owner, "said")
-    mentions = subjects(view.mentions_in(clause))
-    if not mentions:
-        return None
-    verb = None
-    for match in _WORD.finditer(view.text, clause.start, clause.end):
-        if _is_speech(match[0], loose=False):
-            verb = match
-    if verb is None:
-        return made_tag(view, mentions[0], "") if words_before[-1] == ":" and first else None
-    return _subject_of(view, mentions, clause, verb)
+    inside = view.mentions_in(clause)
+    verb = speech_verb(view.text, clause)
+    if verb is not None:
+        return _subject_of(view, nominative(view.text, inside), clause, verb)
+    anybody = subjects(inside)
+    return made_tag(view, anybody[0], "") if anybody and words_before[-1] == ":" and first else None
 
 
 def _open_end(text: str) -> bool:
@@ -258,27 +286,19 @@ def _open_end(text: str) -> bool:
     return text[-1].isalpha()
 
 
-def _is_placed(text: str, clause: Span, mention: Mention) -> bool:
-    """Whether a preposition stands before a mention, so that it is no subject; not so after `at length`."""
-    match = _PREPOSITION.search(text, max(clause.start, mention.span.start - 18), mention.span.start)
-    return match is not None and _NO_PREPOSITION.search(text, clause.start, mention.span.start) is None
-
-
 def _subject_of(view: View, mentions: Sequence[Mention], clause: Span, verb: re.Match[str]) -> Tag | None:
     before = [mention for mention in mentions if mention.span.end <= verb.start()]
     after = [mention for mention in mentions if mention.span.start >= verb.end()]
     hearer = _hearer(view, after)
-    related = [m for m in before if _WHO.match(view.text, m.span.end, verb.start())]
-    if related and _WHO_SAYS.search(view.text, related[-1].span.end, verb.start()):
-        return made_tag(view, related[-1], verb[0], hearer)
-    free = [m for m in before if not _is_placed(view.text, clause, m)]
-    apposed = [m for m in free if _APPOSED.fullmatch(view.text, m.span.end, verb.start())]
-    if apposed:
-        return made_tag(view, apposed[-1], verb[0], hearer)
-    near = [m for m in free if len(view.text[m.span.end : verb.start()].split()) <= 2]
-    if near or free:
-        return made_tag(view, near[-1] if near else free[0], verb[0], hearer)
-    if after and not view.text[verb.end() : after[0].span.start].strip():
+    subject = subject_before(view.text, clause, before, verb)
+    free = [m for m in before if not is_placed(view.text, clause, m)]
+    if subject or free:
+        subject = subject or free[0]
+        if OTHER.search(view.text, subject.span.end, verb.start()):
+            return None
+        return made_tag(view, subject, verb[0], hearer)
+    inverted = verb[0] in words("verbs", "speech") - words("verbs", "bases")
+    if inverted and after and not view.text[verb.end() : after[0].span.start].strip():
         return made_tag(view, after[0], verb[0], None)
     return None
 
@@ -300,7 +320,7 @@ def beat(view: View, narration: Span, *, last: bool) -> Tag | None:
     free = [
         mention
         for mention in subjects(view.mentions_in(sentence))
-        if not _is_placed(view.text, sentence, mention)
+        if not is_placed(view.text, sentence, mention)
         and (not _OWNER.match(view.text, mention.span.end) or _OWN.match(view.text, mention.span.end))
     ]
     return made_tag(view, free[0], "") if free else None

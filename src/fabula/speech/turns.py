@@ -7,8 +7,9 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from fabula.lexicon import words
 from fabula.spans import Span
-from fabula.speech.tags import Tag, made_tag, same_speaker, tag_after, tag_before
+from fabula.speech.tags import Tag, made_tag, same_speaker, tag_before, tag_beside
 from fabula.speech.view import View
 from fabula.speech.vocatives import vocatives
 
@@ -16,11 +17,23 @@ _LONG = 420
 """Narration of so many code points between two quotations of one paragraph parts them."""
 
 _OPENS = re.compile(
-    r"\b(?P<verb>began|begins|continued|continues|resumed|resumes|spoke|speaks)"
-    r"(?: (?:again|first|thus|at last|at length|as follows|aloud|up|\w+ly))?\.\s*$"
+    r"\b(?P<verb>began|begins|continued|continues|resumed|resumes|spoke|speaks|speak|went(?= on\b)|interrupted)"
+    r"(?: on)?(?: (?:him|her|them|me))?"
+    r"(?: (?:again|first|thus|at last|at length|as follows|aloud|up|\w+ly))?\.?\s*$"
 )
 """A sentence after which the subject's words follow in the next paragraph: `Mrs. Hurst began again.`."""
 _BEGINNING = 60
+_MEANWHILE = re.compile(
+    r"(?:\b(?:as|when|for|if|because|where|whom|which)\s+|\((?:and\s+)?)(?:\w+\s+)?$", re.IGNORECASE
+)
+"""What stands before whoever only does something while another speaks."""
+_OF_DEEDS = frozenset(("returned", "began", "continued", "told", "thought", "called", "announced"))
+"""Common verbs of speech that often tell of something else."""
+_ENDS = re.compile(r"[.!?]\s")
+_ANEW = re.compile(
+    r"(?:[;,—–-]\s+|\b(?:and|but|while)\s+)(?:(?:and|but|while|then)\s+)*(?:the\s+)?$|[.!?]\s+But\s+(?:the\s+)?$"
+)
+"""What stands before a subject that is another than the one before in its sentence."""
 
 _SWITCHES = re.compile(
     r"\b(?:hung (?:it )?up|rang off|(?:put|set|laid) (?:it|the (?:tele)?phone|the receiver|the microphone)"
@@ -95,13 +108,14 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
             pieces.append(_cued(view, span))
             continue
         before, after = Span(begin, span.start), Span(span.end, max(span.end, stop))
-        pieces.append(_Piece(span, before, after, tag_after(view, span, after)))
-    pieces = [
-        piece if piece.tag else piece._replace(tag=tag_before(view, piece.before, first=index == 0))
-        for index, piece in enumerate(pieces)
-    ]
-    if pieces and pieces[0].tag is None and paragraph > 0 and not pieces[0].before.of(view.text).strip():
-        pieces[0] = pieces[0]._replace(tag=_led(view, paragraph, pieces[0].span))
+        tag = tag_beside(view, span, before, after, first=not pieces)
+        if pieces and tag is not None and _is_meanwhile(view, pieces[-1], tag):
+            tag = pieces[-1].tag
+        pieces.append(_Piece(span, before, after, tag))
+    if pieces and pieces[0].tag is None:
+        lead = pieces[0].before
+        led = _opened(view, lead) if lead.of(view.text).strip() else _led(view, paragraph, pieces[0].span)
+        pieces[0] = pieces[0]._replace(tag=led)
     groups: list[list[_Piece]] = []
     for piece in pieces:
         if groups and _belongs(view, groups[-1], piece):
@@ -109,6 +123,17 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
         else:
             groups.append([piece])
     return [_turn(view, paragraph, group) for group in groups]
+
+
+def _is_meanwhile(view: View, before: _Piece, tag: Tag) -> bool:
+    """Whether a tag ahead of a quotation tells in passing what another did: `said Ada, as Noah nodded, "…"`."""
+    own = before.tag
+    if own is None or not before.after.has(own.span.start) or not before.after.has(tag.span.start):
+        return False
+    if tag.verb in words("verbs", "plain") - _OF_DEEDS:
+        return False
+    between = view.text[own.span.end : tag.span.start]
+    return tag.span.start > own.span.end and _MEANWHILE.search(between) is not None and not _ENDS.search(between)
 
 
 def _cued(view: View, span: Span) -> _Piece:
@@ -121,27 +146,57 @@ def _cued(view: View, span: Span) -> _Piece:
 
 def _led(view: View, paragraph: int, quote: Span) -> Tag | None:
     """Find the tag at the end of the paragraph before, where it runs on into this one: `He replied,`."""
+    if paragraph == 0:
+        return None
     before = view.paragraphs[paragraph - 1]
     after = max((span.end for span in view.quotes_before(quote.start, 1)), default=before.start)
     rest = Span(max(before.start, after), before.end)
-    opens = _OPENS.search(view.text, max(rest.start, rest.end - _BEGINNING), rest.end)
-    if opens is not None and rest.start == before.start:
-        return tag_before(view, Span(rest.start, opens.end("verb")), first=True)
-    if view.text[rest.start : rest.end].rstrip()[-1:] not in (",", ":", "-", "—", "–"):
+    opened = _opened(view, rest) if rest.start == before.start else None
+    if opened is not None:
+        return opened
+    last = view.text[rest.start : rest.end].rstrip()[-1:]
+    if last not in (",", ":", "-", "—", "–") and not (last.isalpha() and view.kinds[paragraph - 1] == "prose"):
         return None
     return tag_before(view, rest, first=True)
+
+
+def _opened(view: View, narration: Span) -> Tag | None:
+    """Find the tag in narration that ends with somebody beginning to speak: `Mrs. Hurst began again.`."""
+    opens = _OPENS.search(view.text, max(narration.start, narration.end - _BEGINNING), narration.end)
+    return None if opens is None else tag_before(view, Span(narration.start, opens.end("verb")), first=True)
 
 
 def _belongs(view: View, group: Sequence[_Piece], piece: _Piece) -> bool:
     if piece.span.start in view.cues or group[-1].span.start in view.cues:
         return False
     tags = [other.tag for other in group if other.tag]
+    if piece.tag and group[-1].tag and _is_another(view, group[-1].tag, piece.tag, piece.before):
+        return False
     if tags and piece.tag and not same_speaker(tags[0], piece.tag):
         return False
     if piece.before.length >= _LONG or _SWITCHES.search(piece.before.of(view.text)):
         return False
     called = {who for other in group for who in vocatives(view, other.span)}
-    return not called or not (others := vocatives(view, piece.span)) or not called.isdisjoint(others)
+    others = vocatives(view, piece.span)
+    if not called or not others or not called.isdisjoint(others):
+        return True
+    own = group[-1].tag
+    told = own is not None and piece.before.has(own.span.start)
+    return told and (_goes_on(view.text, piece.span) or (own is not None and own.character not in others))
+
+
+def _goes_on(text: str, piece: Span) -> bool:
+    """Whether a quotation begins within a sentence: `"…, Ada," said Tom; "and you, Una"`."""
+    return next((letter.islower() for letter in text[piece.start : piece.end] if letter.isalpha()), False)
+
+
+def _is_another(view: View, one: Tag, other: Tag, between: Span) -> bool:
+    """Whether a sentence between two quotations goes on to somebody named: `she began; and May said, "…"`."""
+    if one.form != "pronoun" or other.form != "name" or not between.has(other.span.start):
+        return False
+    told = view.text[max(one.span.end, between.start) : other.span.start]
+    anew = _ANEW.search(told)
+    return anew is not None and _ENDS.search(told, 0, anew.start()) is None
 
 
 def _turn(view: View, paragraph: int, group: Sequence[_Piece]) -> Turn:
