@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from fabula.lexicon import words
 from fabula.speech.settings import WIDTHS, Setting
 from fabula.speech.tags import Tag
 from fabula.speech.view import View
@@ -37,6 +38,7 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
         for who in dict.fromkeys(_about(view, known, index, spoke))
         if who is not None and who in view.characters and view.characters[who].gender != "plural"
     ]
+    allowed = _fitting(view, tag, allowed)
     group = _they(view, setting, allowed)
     if group is not None:
         return group
@@ -99,6 +101,21 @@ def _they(view: View, setting: Setting, allowed: Sequence[str]) -> list[str] | N
         if group is not None:
             return [group]
     return None if any(agree(gender, pronoun.gender) for gender in genders) else []
+
+
+def _fitting(view: View, tag: Tag | None, allowed: Sequence[str]) -> list[str]:
+    """Return those whom `he` or `she` of a tag may mean: nobody whose title is the other's, if another is about."""
+    if tag is None or tag.form != "pronoun" or tag.character is None or tag.gender not in ("female", "male"):
+        return list(allowed)
+    others = words("titles", "male" if tag.gender == "female" else "female")
+    return [who for who in allowed if not _titles(view.characters[who]) & others] or list(allowed)
+
+
+def _titles(who: Character) -> set[str]:
+    """Return the first words of somebody's names of several words, titles among them."""
+    if not who.named or who.gender == "unknown":
+        return set()
+    return {alias.split()[0].rstrip(".").lower() for alias in who.aliases if " " in alias}
 
 
 def _is_group(view: View, tag: Tag) -> bool:
