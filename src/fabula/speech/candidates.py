@@ -31,7 +31,8 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
     tag = setting.turn.tag
     if setting.nobodys or (tag and tag.form == "somebody"):
         return []
-    if tag and tag.character is not None and (tag.form in ("name", "first") or _is_group(view, tag)):
+    certain = tag is not None and (tag.form in ("name", "first") or _is_group(view, tag) or _is_ranked(view, tag))
+    if tag and tag.character is not None and certain:
         return [tag.character]
     allowed = [
         who
@@ -103,6 +104,15 @@ def _they(view: View, setting: Setting, allowed: Sequence[str]) -> list[str] | N
     return None if any(agree(gender, pronoun.gender) for gender in genders) else []
 
 
+def _is_ranked(view: View, tag: Tag) -> bool:
+    """Whether a tag has somebody's title for a noun: `said the corporal` of Corporal Stokes."""
+    who = view.characters.get(tag.character or "")
+    if who is None or not who.named or tag.form != "nominal":
+        return False
+    noun = tag.span.of(view.text).lower().split()
+    return noun[:1] == ["the"] and len(noun) == 2 and noun[1] in words("titles", "unknown") & _titles(who)
+
+
 def _fitting(view: View, tag: Tag | None, allowed: Sequence[str]) -> list[str]:
     """Return those whom `he` or `she` of a tag may mean: nobody whose title is the other's, if another is about."""
     if tag is None or tag.form != "pronoun" or tag.character is None or tag.gender not in ("female", "male"):
@@ -113,7 +123,7 @@ def _fitting(view: View, tag: Tag | None, allowed: Sequence[str]) -> list[str]:
 
 def _titles(who: Character) -> set[str]:
     """Return the first words of somebody's names of several words, titles among them."""
-    if not who.named or who.gender == "unknown":
+    if not who.named:
         return set()
     return {alias.split()[0].rstrip(".").lower() for alias in who.aliases if " " in alias}
 
