@@ -5,21 +5,15 @@ Nobody is told of twice in one sentence, by name and by description, unless the 
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
+from fabula.lexicon.apart import NEAR, stand_apart
 from fabula.people.page import Page
 from fabula.story import Character, Mention
 
-_NEAR = 120
-"""Code points between a name and a description of one sentence."""
-_STOP = re.compile(r"[.!?;:][\"”’)]*\s|\n\s*\n|[\"“”]")
-_EQUAL = re.compile(
-    r"[\s,(—–-]*(?:or|alias|called|named|that is|is|was|am|as|like|had been|became|being|the name of)?[\s,(—–-]*"
-)
 Pairs = Counter[tuple[str, str]]
 
 
@@ -38,15 +32,13 @@ def in_one_sentence(page: Page, mentions: Sequence[Mention], characters: Mapping
     told = [one for one in mentions if one.form != "pronoun" and one.character in characters]
     for index, one in enumerate(told):
         for other in told[index + 1 :]:
-            if other.span.start - one.span.end > _NEAR:
+            if other.span.start - one.span.end > NEAR:
                 break
             pair = _pair(one, other, characters)
-            if pair is None or other.span.start < one.span.end or page.is_quoted(one.span.start):
+            if pair is None or page.is_quoted(one.span.start):
                 continue
-            between = page.text[one.span.end : other.span.start]
-            if _STOP.search(between) is None and _EQUAL.fullmatch(between) is None:
-                found[pair] += 1
-    return found
+            found[pair] += stand_apart(page.text, one.span.end, other.span.start)
+    return +found
 
 
 def in_two_turns(

@@ -115,7 +115,7 @@ def kin_people(
         company = [
             (who, share, far)
             for who, share, far in place.company
-            if who != owner and apart.get((described, who), 0) <= most
+            if who != owner and (not apart.get((described, who)) or apart[described, who] < most)
         ]
         top = max((share for _, share, _ in company), default=1.0)
         for who, share, far in company:

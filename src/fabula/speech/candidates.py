@@ -114,7 +114,12 @@ def _is_ranked(view: View, tag: Tag) -> bool:
 
 
 def _fitting(view: View, tag: Tag | None, allowed: Sequence[str]) -> list[str]:
-    """Return those whom `he` or `she` of a tag may mean: nobody whose title is the other's, if another is about."""
+    """Return those whom a tag may mean by a pronoun or a description.
+
+    That is nobody whose title is the other's, if another is about, and nobody told apart from the one described.
+    """
+    if tag and tag.form == "nominal" and tag.character in view.characters:
+        return [who for who in allowed if (tag.character, who) not in view.apart]
     if tag is None or tag.form != "pronoun" or tag.character is None or tag.gender not in ("female", "male"):
         return list(allowed)
     others = words("titles", "male" if tag.gender == "female" else "female")
