@@ -232,3 +232,61 @@ def test_the_end_of_the_name_of_a_place_is_nobody() -> None:
     white = "White or not, her white hat was white with snow, and so was the white road. "
     found = find_people(told(place + white + "Gates smiled at nobody. Ada slept."))[1]
     assert not any("Gates" in who.name for who in found)
+
+
+def test_a_contraction_is_nobody() -> None:
+    found = people_of("\"No,\" said Ada. She'd been there before. You've seen it. She'd smiled.")
+    assert set(found) == {"Ada"}
+
+
+def test_a_rare_name_that_only_opens_sentences_is_somebody() -> None:
+    found = people_of("Renske nodded. There was nothing in the box. Renske never laughed, and Piet said so.")
+    assert "Renske" in found
+    assert not {"Rain", "Slowly"} & set(people_of("Rain fell. Rain came in. Slowly Ada rose. Slowly Ada sat."))
+
+
+def test_a_longer_name_belongs_to_the_short_one() -> None:
+    found = people_of('They looked at Gerda Holm. "Sit down," said Gerda. "No," said Benny. Gerda laughed.')
+    assert found["Gerda Holm"].aliases == ("Gerda Holm", "Gerda")
+
+
+def test_a_councillor_is_known_by_title() -> None:
+    text = (
+        'Councillor Brandt coughed. "Item one," said Councillor Brandt. "Why?" said Ada. "So," said the councillor.'
+    )
+    assert meant(text, "the councillor") == "Councillor Brandt"
+
+
+def test_one_tag_tells_that_an_i_narrates() -> None:
+    found = people_of('"Who is it?" I said.\n\n"Nobody," said Tom.\n\nHe opened the door to the yard.')
+    assert found["the narrator"].narrator
+
+
+def test_the_first_man_and_the_other_man_are_two() -> None:
+    text = '"Pie?" said the first man.\n\n"Pie," said Gus.\n\n"He said pie," said the other man.'
+    assert {meant(text, "the first man"), meant(text, "the other man")} == {"the first man", "the other man"}
+
+
+def test_a_fat_guard_is_no_thin_guard() -> None:
+    text = '"Halt," said the fat guard.\n\n"Why?" said the child.\n\n"He said so," said the thin guard.'
+    assert meant(text, "the fat guard") != meant(text, "the thin guard")
+
+
+def test_a_mother_who_speaks_once_is_somebody() -> None:
+    text = 'Wilf sat by Hattie.\n\n"No," said Hattie.\n\n"What is it?" said their mother.\n\n"Nothing," said Wilf.'
+    assert meant(text, "their mother") == "their mother"
+
+
+def test_whoever_stands_in_one_sentence_with_the_boy_is_not_the_boy() -> None:
+    text = (
+        "Dragan drove, and the boy sat in the middle with a bag.\n\n"
+        '"Eat," Dragan said.\n\n"No," said the boy.\n\n"Then sleep," Dragan said.'
+    )
+    assert meant(text, "the boy", nth=1) == "the boy"
+
+
+def test_what_is_done_to_another_tells_no_gender() -> None:
+    found = people_of(
+        "Then Renko looked at her. Renko had seen the girl before she came. Renko nodded, and Renko said so to him."
+    )
+    assert found["Renko"].gender == "unknown"

@@ -62,7 +62,7 @@ def train(model: Reader, material: Material, told: Callable[[float], object], co
         if not queue:
             # Every second window of the treebank a round: novels are few, and what is learnt of them is harder.
             order = rng.permutation(len(ud))[: len(ud) // 2]
-            queue = [([ud[row] for row in order[low : low + 4]], None) for low in range(0, len(order), 4)]
+            queue = [([ud[row] for row in order[low : low + 8]], None) for low in range(0, len(order), 8)]
             queue += [(document.examples, document) for document in documents]
             for stretches_of in (novels, silver):
                 some = rng.permutation(len(stretches_of))[:STRETCHES]

@@ -24,7 +24,7 @@ from fabula.nets.windows import Window, pack
 from fabula.people.markables import facts_of
 from training.network.gold import FORMS, Example, Words, markables, read_text
 
-STRETCH = 5
+STRETCH = 8
 """Windows that are learnt from at a time."""
 _SAID = frozenset(("he", "she", "i", "they"))
 _PRONOUNS = frozenset(word for words in PRONOUNS for word in words)

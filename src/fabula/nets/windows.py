@@ -12,7 +12,7 @@ import numpy as np
 
 from fabula.nets.pieces import CLS, SEP, Ints, Pieces
 
-LENGTH = 512
+LENGTH = 256
 """Most pieces of a window."""
 
 

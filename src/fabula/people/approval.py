@@ -10,6 +10,7 @@ from dataclasses import replace
 from fabula.lexicon import words
 from fabula.people import obey
 from fabula.people.addressed import called_people
+from fabula.people.beside import in_one_sentence, in_two_turns
 from fabula.people.casting import Cast
 from fabula.people.characters import description, made_id
 from fabula.people.coreference import Resolved, counted, in_order
@@ -93,10 +94,12 @@ def _stood_for(
 ) -> list[Mention]:
     """Give descriptions that stand for somebody named who is about to them."""
     places = list(places_of(page, mentions, characters))
-    joined = kin_people(places, mentions, characters, kin)
+    apart = in_one_sentence(page, mentions, characters)
+    turned = in_two_turns(page, mentions, characters, speaks)
+    joined = kin_people(places, mentions, characters, kin, apart=apart + turned)
     mentions = _joined(mentions, characters, joined)
     places = [place for place in places if mentions[place.number].character not in joined.values()]
-    meant = stand_ins(page, mentions, characters, speaks=speaks, places=places)
+    meant = stand_ins(page, mentions, characters, speaks=speaks, places=places, apart=apart)
     return [
         replace(mention, character=meant[index]) if index in meant else mention
         for index, mention in enumerate(mentions)

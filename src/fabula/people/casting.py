@@ -66,7 +66,7 @@ def people_spots(page: Page, corrections: Sequence[Correction], stated: Sequence
 
 
 def _variants(people: set[str], spots: Sequence[NameSpot]) -> set[str]:
-    """Return names that belong to people already known: Bon-Bon to Bon Bon, Vicky to Victoria."""
+    """Return names that belong to people known: Bon-Bon to Bon Bon, Vicky to Victoria, Gerda Holm to Gerda."""
     whole = {joined(key.split()) for key in people}
     parts = {part for key in people for part in key.split() if " " in key}
     known = words("titles", "male", "female", "unknown") | words("not_names", "words", "never", "function")
@@ -74,12 +74,14 @@ def _variants(people: set[str], spots: Sequence[NameSpot]) -> set[str]:
     for key in people:
         first = key.split()[0].lower()
         firsts[first[:_PET]].add(first)
+    never = words("not_names", "never", "place_nouns")
     found: set[str] = set()
     for key in {spot.key for spot in spots} - people:
         if key.lower() in known:
             continue
         pet = " " not in key and any(pet_form(key.lower(), first) for first in firsts.get(key.lower()[:_PET], ()))
-        if key in parts or pet or joined(key.split()) in whole:
+        longer = " " in key and key.split()[0] in people and key.split()[-1].lower() not in never
+        if key in parts or pet or longer or joined(key.split()) in whole:
             found.add(key)
     return found
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.lexicon import words
@@ -106,7 +106,8 @@ def resolve(
     named = Counter(owners[event.name.key] for event in found if event.name is not None)
     described_as = (event.nominal for event in found if event.nominal is not None)
     named.update(f"~{nominal.head}" for nominal in described_as if not (nominal.generic or nominal.quoted))
-    reader = Reader(dict(genders), dict(ranks), _introductions(found, owners), named)
+    several = _several(event.nominal for event in found if event.nominal is not None)
+    reader = Reader(dict(genders), dict(ranks), _introductions(found, owners), named, several)
     mentions: list[Mention] = []
     described: dict[str, list[Nominal]] = defaultdict(list)
     starts = [span.start for span in page.paragraphs]
@@ -127,6 +128,32 @@ def resolve(
         elif event.word is not None:
             mentions.append(_pronoun(reader, event, page.text))
     return Resolved(mentions, described, reader.genders)
+
+
+_CONTRASTS = (
+    ("fat", "thin"),
+    ("tall", "short"),
+    ("old", "young"),
+    ("big", "small"),
+    ("big", "little"),
+    ("fair", "dark"),
+    ("older", "younger"),
+    ("elder", "younger"),
+    ("taller", "shorter"),
+    ("bigger", "smaller"),
+    ("larger", "smaller"),
+    ("first", "second"),
+    ("first", "other"),
+)
+
+
+def _several(nominals: Iterable[Nominal]) -> frozenset[str]:
+    """Return nouns that the text has for several people, whom it tells apart: the fat guard and the thin guard."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for nominal in nominals:
+        if nominal.determiner == "the" and not nominal.quoted:
+            found[nominal.head].update(nominal.modifiers)
+    return frozenset(head for head, words_of in found.items() if any({*pair} <= words_of for pair in _CONTRASTS))
 
 
 def _introductions(found: Sequence[Event], owners: Mapping[str, str]) -> dict[str, int]:
@@ -184,23 +211,31 @@ def _description_id(
         owner = _owner(reader, nominal, before)
         if nominal.head == "voice":
             return owner
+        if owner is None and nominal.determiner in ("your", "their") and nominal.head in words("person_nouns", "kin"):
+            return (
+                None
+                if nominal.quoted
+                else f"~{nominal.head} of {nominal.determiner} {bisect_right(chapters, nominal.start)}"
+            )
         return f"~{nominal.head} of {owner}" if owner else None
     ranked = reader.ranks.get(nominal.head) if nominal.determiner == "the" and not nominal.modifiers else None
     if ranked is not None and nominal.start > reader.introduced.get(ranked, 0) - _ANNOUNCED:
         return ranked
     if nominal.quoted:
         return None
-    if nominal.generic:
+    if nominal.generic or nominal.head in reader.several:
         return _generic_id(reader, nominal, bisect_right(chapters, nominal.start))
     return f"~{nominal.head}"
 
 
 def _generic_id(reader: Reader, nominal: Nominal, scene: int) -> str:
     """Return the id of the last one in the scene whom `the woman` fits, else a new one made of the words."""
-    telling = [word for word in nominal.modifiers if word not in ("same", "other")]
+    telling = [word for word in nominal.modifiers if word != "same"]
     made = f"~{' '.join(telling)} {nominal.head} in {scene}"
     if made in reader.places or nominal.determiner not in ("the", "this", "that"):
         return made
+    if telling == ["other"]:
+        return _other_id(reader, nominal, scene) or made
     ending = f" {nominal.head} in {scene}"
     fitting = [
         who
@@ -208,6 +243,15 @@ def _generic_id(reader: Reader, nominal: Nominal, scene: int) -> str:
         if who[:1] == "~" and who.endswith(ending) and set(telling) <= set(who[1 : -len(ending)].split())
     ]
     return max(fitting, key=lambda who: reader.places[who]) if fitting else made
+
+
+def _other_id(reader: Reader, nominal: Nominal, scene: int) -> str | None:
+    """Return the id of whoever of the scene is not the last one whom the noun fits; None where there is no other."""
+    ending = f" {nominal.head} in {scene}"
+    fitting = sorted(
+        (who for who in reader.places if who[:1] == "~" and who.endswith(ending)), key=lambda who: -reader.places[who]
+    )
+    return fitting[1] if len(fitting) > 1 else None
 
 
 def _owner(reader: Reader, nominal: Nominal, before: Sequence[Mention]) -> str | None:

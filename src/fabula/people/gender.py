@@ -17,6 +17,12 @@ _PRONOUN = re.compile(
 _FEMALE = frozenset(("she", "her", "hers", "herself"))
 _MALE = frozenset(("he", "him", "his", "himself"))
 _SEVERAL = re.compile(r"\b(?:and|both|all|two|three|with|together|others?|people|everyone|\w+(?:men|ies|ers|ents))\b")
+_OBJECT = re.compile(
+    r"\s*(?:[.,;:!?—)\"”]|(?:in|on|at|to|with|from|as|and|but|by|for|into|over|up|down|out|off|away|back|about|that|an?|the"
+    r"|again|then|through|while|when|where|what|how|if|so|too|go|come|do)\b)"
+)
+"""What follows `her` where it is nobody's possessive: `looked at her.`"""
+_WORD = re.compile(r"[a-z]+")
 _REACH = 90
 _NEUTRAL = 3
 """How often `they` must follow a name that neither `he` nor `she` follows."""
@@ -39,7 +45,7 @@ def pronoun_votes(text: str, spots: Sequence[NameSpot]) -> Votes:
             continue
         limit = min(spot.end + _REACH, spots[index + 1].start if index + 1 < len(spots) else len(text))
         match = _PRONOUN.search(text, spot.end, limit)
-        if match and not _crosses(text, spot.end, match.start()) and _about(text, spot, match[1].lower()):
+        if match and not _crosses(text, spot.end, match.start()) and _about(text, spot, match):
             word = match[1].lower()
             if word in _FEMALE or word in _MALE:
                 votes[spot.key]["female" if word in _FEMALE else "male"] += 1
@@ -54,8 +60,17 @@ def _alone(text: str, spot: NameSpot, at: int) -> bool:
     return not before.endswith("and ") and _SEVERAL.search(text, spot.end, at) is None
 
 
-def _about(text: str, spot: NameSpot, pronoun: str) -> bool:
-    """Whether a pronoun is likely to mean the name before it: `he`, or `his` where the name opens the sentence."""
+def _about(text: str, spot: NameSpot, match: re.Match[str]) -> bool:
+    """Whether a pronoun is likely to mean the name before it: `he`, or `his` where the name opens the sentence.
+
+    It is not where a noun of that gender stands between (`Ann saw the man and he`), nor as what is done to another.
+    """
+    pronoun = match[1].lower()
+    if pronoun == "him" or (pronoun == "her" and _OBJECT.match(text, match.end())):
+        return False
+    nouns = words("person_nouns", "female" if pronoun in _FEMALE else "male")
+    if pronoun in _FEMALE | _MALE and not nouns.isdisjoint(_WORD.findall(text, spot.end, match.start())):
+        return False
     if pronoun in ("he", "she", "they", "himself", "herself", "themself"):
         return True
     before = text[max(0, spot.start - 3) : spot.start].strip()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -70,6 +71,18 @@ _HONORIFICS = frozenset(
 _OPENING = frozenset(("mr", "mrs", "miss", "mlle", "mme", "mademoiselle", "mister", "mistress", "aunt", "uncle"))
 """Titles that stand only at the start of a name."""
 
+_CONTRACTED = re.compile(r"\w+['’](?:d|ll|ve|re|m|t)", re.IGNORECASE)
+"""She'd, You've: two words, and no name."""
+_FOLLOWED = re.compile(r"\s+(?:(?:never|always|only|just|then|still|\w+ly)\s+)?([a-z]+)\b")
+_PLURAL = re.compile(r"\w+(?:s|men|ly)")
+_NO_DEED = frozenset(
+    "seemed appeared became began had was could would did might should must is has came went comes goes ran runs rose"
+    " stood took takes gave gives got made kept left entered opened closed shut started moved turned turns".split()
+)
+"""What people do, and rain, dinner and doors do too."""
+_OPENS = 2
+"""How often a word that is never written small must open a sentence, doing what people do, to be a name."""
+_SHORTEST = 3
 _BORNE = 10
 """How often a word of grammar must stand with a capital inside a sentence to be a name."""
 _SPOKE = 2
@@ -101,9 +114,9 @@ class NameSpot(NamedTuple):
 def name_spots(page: Page) -> list[NameSpot]:
     """Find every run of capitalised words that may be a name."""
     spots: list[NameSpot] = []
-    borne = _borne(page)
+    borne, opening = _borne(page), _opening(page)
     for run, before in _runs(page):
-        for part in _trimmed(page, run, borne):
+        for part in _trimmed(page, run, borne, opening):
             definite = (part[0] is run[0] and before == "the") or _follows_the(run, part)
             if len(part) == 1 and part[0].lower in _HONORIFICS:
                 continue
@@ -122,6 +135,22 @@ def _borne(page: Page) -> frozenset[str]:
         if page.capital[name] >= _BORNE
         and len(re.findall(rf"\b{name.title()} (?:{verbs})\b|\b(?:{verbs}) {name.title()}\b", page.text)) >= _SPOKE
     )
+
+
+def _opening(page: Page) -> frozenset[str]:
+    """Return words that only ever open sentences of the narration, and do there what people do: Renske nodded."""
+    people = words("person_nouns", "male", "female", "neutral", "plural") | words("not_names", "function", "words")
+    deeds = words("verbs", "person", "plain") - _NO_DEED
+    found: Counter[str] = Counter()
+    for word in page.words:
+        lower = word.lower
+        if not word.initial or word.quoted or page.lower[lower] or lower in people or len(lower) < _SHORTEST:
+            continue
+        after = _FOLLOWED.match(page.text, word.end, word.end + 24)
+        if after is not None and after[1] in deeds:
+            found[lower] += 1
+    often = (name for name, times in found.items() if times >= _OPENS and not page.capital[name])
+    return frozenset(name for name in often if not _PLURAL.fullmatch(name))
 
 
 def _cased(page: Page, form: str) -> str:
@@ -175,13 +204,12 @@ def _joined(text: str, left: Word, right: Word) -> bool:
     return short and _DOTTED_GAP.fullmatch(gap) is not None
 
 
-def _trimmed(page: Page, run: Sequence[Word], borne: frozenset[str]) -> Iterator[list[Word]]:
+def _trimmed(page: Page, run: Sequence[Word], borne: frozenset[str], opening: frozenset[str]) -> Iterator[list[Word]]:
     """Yield the parts of a run that are names: words that are none are cut away and part it."""
     part: list[Word] = []
     for word in run:
-        if (word.lower in borne and (not word.initial or _acts(page.text, word))) or _is_name_word(
-            page, word, after=part
-        ):
+        known = word.lower in opening or (word.lower in borne and (not word.initial or _acts(page.text, word)))
+        if known or _is_name_word(page, word, after=part):
             if _opens_another(word, part) and word is not run[-1]:
                 yield from _whole(part)
                 part = []
@@ -221,7 +249,7 @@ def _whole(part: list[Word]) -> Iterator[list[Word]]:
 
 def _is_name_word(page: Page, word: Word, *, after: Sequence[Word]) -> bool:
     lower = word.lower
-    if not word.capital or word.form[:2] in ("I'", "I’"):
+    if not word.capital or _CONTRACTED.fullmatch(word.form):
         return False
     if lower in words("titles", "male", "female", "unknown"):
         return not (word.initial and lower in words("titles", "fond") | {"right", "old", "st"})

@@ -16,9 +16,12 @@ from fabula.story import Telling
 
 _SHARE = 0.012
 """Least share of `I`, `me`, `my` among the words of narration that makes it a first-person narration."""
+_LEAST = 0.005
+"""And the share that does where a tag says `I said`."""
 _FIRST = frozenset(("I", "me", "my", "My", "myself", "I'm", "I’m", "I'd", "I’d", "I've", "I’ve", "I'll", "I’ll"))
 _STATED = re.compile(r"\b(?:[Mm]y name is|[Mm]y name was|I am called|I was called|[Cc]all me)\s*$")
 _SAY = r"(?:say|said|ask|asked|tell|told|reply|replied|cried|answer|answered)"
+_TAGGED_I = re.compile(rf"[\"”’]\s+(?:I {_SAY}|{_SAY} I)\b")
 _I_SAY = re.compile(rf"[\"”]\s*{_SAY} I\b|\bI (?:\w+ly )?{_SAY}\b")
 _THEY_SAY = re.compile(
     rf"[\"”]\s*{_SAY}s? (?!I\b)\w"
@@ -61,11 +64,24 @@ def sections(telling: Telling, page: Page) -> list[Section]:
         inside = page.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
         total[viewpoint] += sum(not word.quoted for word in inside)
         first[viewpoint] += sum(_is_first(word) for word in inside)
-    told = {name for name, count in first.items() if count > max(3, _SHARE * total[name])}
+    said = _says_i(page, parts)
+    told = {
+        name
+        for name, count in first.items()
+        if count > max(3, _SHARE * total[name]) or (name in said and count > _LEAST * total[name])
+    }
     titled = _titled(telling) if None in told else None
     return [
         Section(span, viewpoint or (titled if None in told else None), viewpoint in told) for span, viewpoint in parts
     ]
+
+
+def _says_i(page: Page, parts: Sequence[tuple[Span, str | None]]) -> frozenset[str | None]:
+    """Return the stated viewpoints (or None) of the scenes whose narration tags words with `I said`."""
+    ends = [span.end for span, _ in parts]
+    tags = (match for match in _TAGGED_I.finditer(page.text) if not page.is_quoted(match.end() - 1))
+    at = (bisect_right(ends, match.start()) for match in tags)
+    return frozenset(parts[index][1] for index in at if index < len(parts))
 
 
 def _is_first(word: Word) -> bool:

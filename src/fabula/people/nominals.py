@@ -32,6 +32,8 @@ _DETERMINERS = frozenset(
         "no",
     ]
 )
+_TELLING_APART = frozenset(["first", "second", "third", "other"])
+"""Words of grammar that tell one of several apart."""
 _OWNERS = frozenset(["his", "her", "my", "their", "our", "your"])
 _REACH = 4
 _TAGGED = re.compile(
@@ -161,7 +163,7 @@ def _described(page: Page, index: int, inside_name: set[int]) -> Nominal | None:
                 head.quoted,
                 word.initial,
             )
-        if word.lower in words("not_names", "function"):
+        if word.lower in words("not_names", "function") - _TELLING_APART:
             return None
         modifiers.append(word.lower)
     return None

@@ -54,6 +54,7 @@ class Reader:
         ranks: noun for a rank to the id of its only bearer.
         introduced: id to the place of the first name.
         named: id to how often the text names somebody, or tells of them by a description of their own.
+        several: nouns that the text has for several people.
         weights: id to strength at the place in `places`.
         places: id to the place of the last mention.
         narrator: id of the first person here; None where there is none.
@@ -65,6 +66,7 @@ class Reader:
     ranks: dict[str, str] = field(default_factory=dict)
     introduced: dict[str, int] = field(default_factory=dict)
     named: Mapping[str, int] = field(default_factory=dict)
+    several: frozenset[str] = frozenset()
     weights: dict[str, float] = field(default_factory=dict)
     places: dict[str, int] = field(default_factory=dict)
     narrator: str | None = None

@@ -30,6 +30,8 @@ _ESTABLISHED = 12
 _INDEFINITE = frozenset(("a", "an", "another", "one", "some", "every", "each", "no"))
 _CLEARLY = 2.0
 """How many times more than the next one somebody must be about to be `her aunt`."""
+_APART = 0.2
+"""In what share of the places of `her aunt` she may stand beside somebody who is her all the same."""
 _AFAR = 0.3
 """What it counts to be about only from further away than so many code points:"""
 _FAR = 1500
@@ -49,6 +51,8 @@ _FOR: Mapping[str, float] = {
     "old and a Miss": -1.4,
     "young and married": -0.9,
 }
+_BESIDE, _OFTEN_BESIDE = -1.5, 2
+"""What it counts against somebody to be told of in one sentence with the one described, and how often at most."""
 _ITSELF = 1.6
 _ITSELF_NEW = 1.3
 _ITSELF_OFTEN = -0.4
@@ -85,6 +89,8 @@ def kin_people(
     mentions: Sequence[Mention],
     characters: Mapping[str, Character],
     kin: Mapping[str, tuple[str, str]],
+    *,
+    apart: Mapping[tuple[str, str], int],
 ) -> dict[str, str]:
     """Decide whose aunt is who.
 
@@ -93,17 +99,24 @@ def kin_people(
         mentions: all, in order.
         characters: by id.
         kin: id of a description to its noun and the id of its owner: `her aunt`.
+        apart: ids of a description and of somebody named to how often the text tells them apart.
 
     Returns:
         Id of a description to the id of the named character it is, where one is clearly meant.
     """
     about: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    often = Counter(mentions[place.number].character for place in places)
     for place in places:
         described = str(mentions[place.number].character)
         if described not in kin:
             continue
         noun, owner = kin[described]
-        company = [(who, share, far) for who, share, far in place.company if who != owner]
+        most = _APART * often[described]
+        company = [
+            (who, share, far)
+            for who, share, far in place.company
+            if who != owner and (not apart.get((described, who)) or apart[described, who] < most)
+        ]
         top = max((share for _, share, _ in company), default=1.0)
         for who, share, far in company:
             fit = _kinship(noun, characters.get(owner), characters[who])
@@ -154,6 +167,7 @@ def stand_ins(
     *,
     speaks: Callable[[Mention], bool],
     places: Sequence[Place],
+    apart: Mapping[tuple[str, str], int],
 ) -> dict[int, str]:
     """Decide where a description beside a verb of speech stands for somebody named who is about.
 
@@ -163,6 +177,7 @@ def stand_ins(
         characters: by id.
         speaks: whether a mention stands beside a verb of speech.
         places: of descriptions, see `places_of`.
+        apart: ids of a description and of somebody named to how often the text tells them apart.
 
     Returns:
         Index of a mention to the id of whoever is meant.
@@ -187,7 +202,9 @@ def stand_ins(
         itself = _ITSELF + _ITSELF_NEW * brought + _ITSELF_OFTEN * math.log1p(often[mention.character])
         owner = _owner(mentions, place.number)
         scores = {
-            who: _score(turns, at, who, share, characters[who]) + _manner(wording, characters[who])
+            who: _score(turns, at, who, share, characters[who])
+            + _manner(wording, characters[who])
+            + _BESIDE * min(apart.get((str(mention.character), who), 0), _OFTEN_BESIDE)
             for who, share, _ in place.company
             if who != owner
         }

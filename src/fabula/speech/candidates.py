@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from fabula.lexicon import words
 from fabula.speech.settings import WIDTHS, Setting
 from fabula.speech.tags import Tag
 from fabula.speech.view import View
@@ -30,13 +31,15 @@ def candidates(view: View, known: Sequence[Setting], index: int, spoke: Sequence
     tag = setting.turn.tag
     if setting.nobodys or (tag and tag.form == "somebody"):
         return []
-    if tag and tag.character is not None and (tag.form in ("name", "first") or _is_group(view, tag)):
+    certain = tag is not None and (tag.form in ("name", "first") or _is_group(view, tag) or _is_ranked(view, tag))
+    if tag and tag.character is not None and certain:
         return [tag.character]
     allowed = [
         who
         for who in dict.fromkeys(_about(view, known, index, spoke))
         if who is not None and who in view.characters and view.characters[who].gender != "plural"
     ]
+    allowed = _fitting(view, tag, allowed)
     group = _they(view, setting, allowed)
     if group is not None:
         return group
@@ -99,6 +102,35 @@ def _they(view: View, setting: Setting, allowed: Sequence[str]) -> list[str] | N
         if group is not None:
             return [group]
     return None if any(agree(gender, pronoun.gender) for gender in genders) else []
+
+
+def _is_ranked(view: View, tag: Tag) -> bool:
+    """Whether a tag has somebody's title for a noun: `said the corporal` of Corporal Stokes."""
+    who = view.characters.get(tag.character or "")
+    if who is None or not who.named or tag.form != "nominal":
+        return False
+    noun = tag.span.of(view.text).lower().split()
+    return noun[:1] == ["the"] and len(noun) == 2 and noun[1] in words("titles", "unknown") & _titles(who)
+
+
+def _fitting(view: View, tag: Tag | None, allowed: Sequence[str]) -> list[str]:
+    """Return those whom a tag may mean by a pronoun or a description.
+
+    That is nobody whose title is the other's, if another is about, and nobody told apart from the one described.
+    """
+    if tag and tag.form == "nominal" and tag.character in view.characters:
+        return [who for who in allowed if (tag.character, who) not in view.apart]
+    if tag is None or tag.form != "pronoun" or tag.character is None or tag.gender not in ("female", "male"):
+        return list(allowed)
+    others = words("titles", "male" if tag.gender == "female" else "female")
+    return [who for who in allowed if not _titles(view.characters[who]) & others] or list(allowed)
+
+
+def _titles(who: Character) -> set[str]:
+    """Return the first words of somebody's names of several words, titles among them."""
+    if not who.named:
+        return set()
+    return {alias.split()[0].rstrip(".").lower() for alias in who.aliases if " " in alias}
 
 
 def _is_group(view: View, tag: Tag) -> bool:

@@ -9,7 +9,8 @@ from typing import NamedTuple
 from fabula.lexicon import words
 from fabula.spans import Span
 from fabula.speech.devices import asks_for_message, is_broadcast, is_loud, is_sign, machine_manner, spoken_words
-from fabula.speech.lines import HANGS_UP, Line
+from fabula.speech.lines import Line
+from fabula.speech.ringing import HANGS_UP
 from fabula.speech.settings import Setting
 from fabula.speech.view import View
 from fabula.story import Channel, UtteranceKind
@@ -26,6 +27,13 @@ _WRITING = re.compile(
 _OPENED = re.compile(
     r"\b(?:letter|note|card|telegram|envelope)\b[^\"“”]{0,60}?\b(?:open|unfold)\w*[^.!?]{0,30}[.!?:,]?$"
 )
+_READ_OUT = re.compile(
+    r"\b(?:letter|note|card|telegram|postcard)\b.*?\b(?:(?:turned|turns) it over|folded it"
+    r"|(?:put|laid) it (?:away|down|back|aside)|tore it (?:up|in)|crumpled it"
+    r"|(?:gave|handed|passed) it (?:back|over)|blank)\b",
+    re.DOTALL,
+)
+"""A letter that has been read by now, so that what is said next does not stand in it."""
 _HAND = re.compile(r"([A-Z][\w’']*?)['’]s? (?:own )?(?:hand|handwriting|writing|scrawl|script)\b")
 _SIGNED = re.compile(r"\b(?:signed|from|yours(?: \w+)?|love|sincerely|faithfully|truly),?\s*$", re.IGNORECASE)
 _AFTER_STOP = re.compile(r"[.!?]\s+$")
@@ -156,6 +164,8 @@ def _is_letter(view: View, setting: Setting, before: str, verb: str) -> bool:
     if setting.gap in ("same", "next", "step") and not last:
         return False
     near = last[-_LETTER:]
+    if _READ_OUT.search(last):
+        return False
     return len(_WRITING.findall(near)) >= 2 or _OPENED.search(last) is not None
 
 

@@ -7,37 +7,10 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from fabula.lexicon import words
+from fabula.speech.ringing import is_into_phone, is_set_aside, last_end, last_ring
 from fabula.speech.settings import Setting
 from fabula.speech.view import View
 
-_PHONE = r"(?:(?:tele|mobile )?phone|mobile|cell(?:phone)?|handset|receiver)"
-_SOMEBODY = r"(?:him|her|them|me|us|home|back|my \w+|his \w+|her \w+|(?!The |A |An )[A-Z][\w’']+)"
-_RINGS = re.compile(
-    rf"\b{_PHONE}\b[^.!?]{{0,24}}?\b(?:rings?|rang|ringing|buzz\w*|trill\w*|shrill\w*)\b"
-    rf"|\bring(?:ing)? of (?:the|her|his|my|a) {_PHONE}\b|\bdial(?:s|led|ed|ling|ing)?\b"
-    rf"|\b(?:phone[sd]?|telephone[sd]?|r(?:ang|ings?)) {_SOMEBODY}(?! bell|bell)\b"
-    r"|\br(?:ang|ings?) the (?!bell|doorbell|gong|changes|chimes)\w+"
-    rf"|\bcall(?:s|ed|ing)? {_SOMEBODY} (?:back|up|again|from)\b"
-    rf"|\b{_PHONE}\b[^.!?]{{0,40}}\bcall(?:s|ed|ing)? {_SOMEBODY}"
-    rf"|\b(?:answer\w*|pick(?:s|ed|ing)? up|snatch\w* up|grabb?\w*) (?:the|her|his|my|a) (?:{_PHONE}|call)\b"
-    rf"|\b(?:over|on|through|into|down) (?:the|her|his|my|a) (?:{_PHONE}|line|call)\b"
-    r"|\b(?:took|takes|accepted|made|placed) (?:the|a|her|his|my|another) (?:phone )?call\b"
-    rf"|\b{_PHONE} (?:at|to|against|pressed to) (?:her|his|my|their|your) ear\b"
-    r"|\bmade a (?:phone )?call\b|\bend of the (?:line|phone)\b"
-)
-_IT_RINGS = re.compile(r"\b[Ii]t (?:rings|rang|began to ring|started ringing|buzzed|went)\b(?=[^,]{0,20}[.!?])")
-_A_PHONE = re.compile(rf"\b{_PHONE}\b")
-_INTO = re.compile(rf"\b(?:over|on|through|into|down) (?:the|her|his|my) (?:{_PHONE}|line)\b", re.IGNORECASE)
-HANGS_UP = re.compile(
-    r"\b(?:h[ua]ngs? up|hanging up|hung (?:it|the \w+|her|him|me) up|r(?:ang|ings?) off|disconnect\w*"
-    r"|(?:end|ended|ends|cut|cuts) (?:off )?(?:the|her|his|my) call|call (?:ended|dropped|cut out|disconnected)"
-    r"|(?:line|phone|it) (?:went|goes) (?:dead|silent)|(?:line|phone) hung up"
-    r"|let(?:s|ting)? it ring|ignor\w+ (?:it|the call)|declin\w+"
-    r"|(?:put|puts|set|sets|laid|lays|slammed) (?:it|the thing) (?:back )?down"
-    r"|(?:put|puts|set|sets|laid|lays|slam\w*|dropp?\w*|toss\w*|threw|throws|shut|shuts|snapp?\w*|flipp?\w*|pocket\w*|tuck\w*"
-    rf"|shove[sd]?|slid|slides?|replace[sd]?|close[sd]?|lower\w*|return\w*) [^.!?,]{{0,24}}\b{_PHONE}\b)",
-    re.IGNORECASE,
-)
 _DISPLAY = r"(?:screen|display|phone|telephone|mobile|text|message|reply|answer)"
 _APPEARS = (
     r"(?:came back|comes back|came in|popped up|pops up|appeared|appears|lit up|lights up|flash(?:ed|es)"
@@ -92,22 +65,23 @@ def find_lines(view: View, known: Sequence[Setting]) -> list[Line]:
     found: list[Line] = []
     call = count = 0
     over = -1
+    aside = False
     for index, setting in enumerate(known):
         before = found[-1] if found else Line()
         if index and known[index - 1].turn.scene != setting.turn.scene:
             call, over = 0, -1
-        text, since = setting.turn.before.of(view.text), _since(view, known, index)
-        rings, hangs = _rings(view, since, setting.turn.span.start - len(since)), _last(HANGS_UP, since)
+        start, stop = _since(view, known, index), setting.turn.span.start
+        rings, hangs = last_ring(view.text, start, stop), last_end(view.text, start, stop)
+        aside = call > 0 and is_set_aside(view.text, _turn_before(known, index), stop, before=aside)
         if hangs > rings and call:
-            call, over = 0, -1
-            over = 0
+            call, over = 0, 0
         written, incoming = _written(view, known, index, before)
-        aloud = _INTO.search(text + " " + setting.turn.after.of(view.text)) is not None
+        aloud = any(is_into_phone(view.text, *span) for span in (setting.turn.before, setting.turn.after))
         begins = (rings > max(hangs, -1) or aloud) and not written and (call == 0 or rings > -1)
         if begins:
             count += 1
             call, over = count, -1
-        if written or setting.alone:
+        if written or setting.alone or aside:
             found.append(Line(0, written=written, incoming=incoming, over=over))
             call = 0 if written else call
         else:
@@ -116,32 +90,23 @@ def find_lines(view: View, known: Sequence[Setting]) -> list[Line]:
     return found
 
 
-def _since(view: View, known: Sequence[Setting], index: int) -> str:
-    """Return the narration between the last quotation before and this turn, within the scene."""
+def _since(view: View, known: Sequence[Setting], index: int) -> int:
+    """Return where the narration between the last quotation before and this turn starts, within the scene."""
     turn = known[index].turn
     last = known[index - 1].turn.span.end if index else 0
     scene = view.scene_starts[turn.scene] if turn.scene >= 0 else 0
-    return view.text[max(last, scene, turn.span.start - _LONGEST) : turn.span.start]
+    return max(last, scene, turn.span.start - _LONGEST)
 
 
-_MAY_RING = re.compile(r"phone|r[aiu]ng|dial|call|line|receiver|handset|mobile|\bcell|buzz|h[au]ng|disconnect|down\b")
-"""Without one of these there is neither a call nor its end; looked for first, since it is quickly found."""
+def _turn_before(known: Sequence[Setting], index: int) -> int:
+    """Return where the first words of the turn before end, that of this scene."""
+    if not index or known[index - 1].turn.scene != known[index].turn.scene:
+        return known[index].turn.span.start
+    return known[index - 1].turn.pieces[0].end
+
+
 _LONGEST = 3000
 _NEAR_PHONE = 600
-
-
-def _rings(view: View, since: str, start: int) -> int:
-    found = _last(_RINGS, since)
-    it = _last(_IT_RINGS, since)
-    if it > found and _A_PHONE.search(view.text, max(0, start - _NEAR_PHONE), start + it):
-        return it
-    return found
-
-
-def _last(pattern: re.Pattern[str], text: str) -> int:
-    if _MAY_RING.search(text) is None:
-        return -1
-    return max((match.start() for match in pattern.finditer(text)), default=-1)
 
 
 def _written(view: View, known: Sequence[Setting], index: int, before: Line) -> tuple[bool, bool]:
@@ -154,11 +119,12 @@ def _written(view: View, known: Sequence[Setting], index: int, before: Line) -> 
         return cue.chat, False
     if _SHOWN_AFTER.match(view.text, first, min(len(view.text), first + 80)):
         return True, True
-    if _IT_SAYS.match(view.text, first) and _LIT.search(_since(view, known, index)[-_NEAR_PHONE:]):
+    since = view.text[_since(view, known, index) : setting.turn.span.start]
+    if _IT_SAYS.match(view.text, first) and _LIT.search(since[-_NEAR_PHONE:]):
         return True, True
     if tag and tag.verb in words("verbs", "texted"):
         return True, False
-    if _SHOWN_BEFORE.search(setting.turn.before.of(view.text)[-120:] or _since(view, known, index)[-120:]):
+    if _SHOWN_BEFORE.search(setting.turn.before.of(view.text)[-120:] or since[-120:]):
         return True, not re.search(r"\b(?:texted|typed|messaged)\b", setting.turn.before.of(view.text)[-120:])
     near = before.written and setting.gap in ("same", "next", "step", "near")
     if near and (_WROTE_BACK.search(after[:60]) or (tag and tag.verb in words("verbs", "written"))):

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from types import MappingProxyType
 from typing import NamedTuple
 
+from fabula.lexicon.apart import stand_apart
 from fabula.spans import Span, index_at
 from fabula.speech.handles import Cue, find_cues
 from fabula.story import Character, Mention, Telling, Voice
@@ -36,6 +38,7 @@ class View(NamedTuple):
         casts: for each scene, ids of those whom anything in it points at.
         namesakes: ids of those whose only name two people bear, as the text says (`the two Marys`).
         cues: what stands before each line of a chat or a script, by where its words start.
+        apart: ids of somebody described and of somebody named of whom one sentence tells as of two.
     """
 
     text: str
@@ -54,6 +57,7 @@ class View(NamedTuple):
     casts: tuple[frozenset[str], ...] = ()
     namesakes: frozenset[str] = frozenset()
     cues: Mapping[int, Cue] = {}
+    apart: frozenset[tuple[str, str]] = frozenset()
 
     def paragraph_at(self, offset: int) -> int:
         """Return the index of the paragraph at an offset."""
@@ -120,7 +124,26 @@ def view_of(telling: Telling) -> View:
         _casts(mentions, starts),
         _namesakes(telling.text, characters),
         find_cues(telling),
+        _apart(telling.text, mentions, characters, quotes),
     )
+
+
+def _apart(
+    text: str, mentions: Sequence[Mention], characters: Mapping[str, Character], quotes: Sequence[Span]
+) -> frozenset[tuple[str, str]]:
+    """Return the ids of descriptions and of those whom one sentence names beside them."""
+    starts = [quote.start for quote in quotes]
+    found: set[tuple[str, str]] = set()
+    told = [one for one in mentions if one.form != "pronoun" and one.character in characters]
+    for one, other in pairwise(told):
+        if one.form == other.form or not stand_apart(text, one.span.end, other.span.start):
+            continue
+        at = index_at(starts, one.span.start)
+        if at < 0 or quotes[at].end <= one.span.start:
+            named, described = (one, other) if one.form == "name" else (other, one)
+            if not characters[str(described.character)].named:
+                found.add((str(described.character), str(named.character)))
+    return frozenset(found)
 
 
 def _casts(mentions: Sequence[Mention], starts: Sequence[int]) -> tuple[frozenset[str], ...]:
