@@ -38,7 +38,7 @@ def find_anchors(similarity: Similarity) -> Pairs:
     Args:
         similarity: of the two tellings, by words alone.
     """
-    anchors = _outer(similarity)
+    anchors = sure_anchors(similarity)
     found = [anchors]
     waiting = stretches_between(anchors, *_counts(similarity)) if len(anchors.i) else []
     while waiting:
@@ -73,7 +73,12 @@ def _between(anchors: Pairs, whole: Stretch) -> Iterator[Stretch]:
         yield Stretch((from_a + 1, to_a), (from_b + 1, to_b))
 
 
-def _outer(similarity: Similarity) -> Pairs:
+def sure_anchors(similarity: Similarity) -> Pairs:
+    """Return pairs that are alike by themselves, whatever stands beside them; none where their order may be chance.
+
+    Args:
+        similarity: of the two tellings, by words alone.
+    """
     every = (np.arange(len(bag.info)) for bag in (similarity.a, similarity.b))
     pairs = find_pairs(similarity, *every, most=_WORD)
     pairs = pairs.chosen(pairs.like >= _LIKE)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from fabula.tellings.anchors import Stretch, find_anchors, stretches_between
+from fabula.tellings.anchors import Stretch, find_anchors, stretches_between, sure_anchors
 from fabula.tellings.candidates import EVERY_WORD, NO_PAIRS, Pairs, find_pairs, joined, supported
 from fabula.tellings.chains import best_chain
 from fabula.tellings.reading_order import Reading, find_reading
@@ -116,7 +116,8 @@ def find_ordered(
     if is_long and not by_words and len(anchors.i) < _ANCHORED * min(count_a, count_b):
         reading = find_reading(similarity)
         similarity = similarity.reordered(reading.lines) if reading else similarity
-        anchors = find_anchors(similarity) if reading else anchors
+        # Where passages were put together, what stands between two anchors need not belong between them.
+        anchors = sure_anchors(similarity) if reading else anchors
     stretches = stretches_between(anchors, count_a, count_b)
     # Long texts without anchors must have words in common before anything is asked of their meaning.
     related = bool(len(anchors.i))
