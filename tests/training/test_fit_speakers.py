@@ -1,9 +1,7 @@
 """Fitting the choice of speakers."""
 
-import pytest
-
 from training.books import excerpts, read_book, read_people, read_scene
-from training.fit_speakers import Example, examples, fit, true_past, with_voices
+from training.fit_speakers import Example, examples, fit, right_turns, true_past, with_voices
 from training.scenes import read_scene as noted
 
 TEXT = """Ida Marsh came in. Tom Reed sat by the lamp, and Ann Lowe stood at the door.
@@ -62,22 +60,19 @@ def test_gold_speakers_are_found_again():
     assert all(sum(one.right) == 1 for one in data)
 
 
-@pytest.mark.parametrize(
-    ("voices", "least", "most"),
-    [(lambda truth: {truth: 0.9}, 0.1, 99), (lambda truth: {"tom" if truth == "ida" else "ida": 0.9}, -99, -0.1)],
-    ids=["right", "wrong"],
-)
-def test_the_network_is_trusted_as_far_as_it_is_right(voices, least, most):
-    plain = book()
-    weights = fit(list(examples(plain, true_past(plain))))
-    found = with_voices([book(voices)] * 10, weights)
-    assert least <= found["none:voice"] <= most
-    assert found.items() >= weights.items()
+def test_the_network_is_trusted_where_it_helps():
+    plain = {"none:said2-next": -0.5, "none:said1-next": 0.5}
+    right, wrong = book(lambda truth: {truth: 0.9}), book(lambda truth: {"tom" if truth == "ida" else "ida": 0.9})
+    helped = with_voices([right], plain)
+    assert helped["none:voice"] > 0
+    assert right_turns([right], helped) > right_turns([right], plain)
+    assert with_voices([wrong], plain)["none:voice"] == 0
 
 
 def test_a_network_that_says_nothing_has_no_weight():
     weights = {"none:said1-next": -2.0, "none:said2-next": 1.0}
-    assert with_voices([book(lambda _: {})] * 5, weights)["none:voice"] == 0
+    found = with_voices([book(lambda _: {})], weights)
+    assert {name: value for name, value in found.items() if value} == weights
 
 
 def test_excerpts_hold_all_quotations_at_their_places():

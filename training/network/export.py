@@ -44,7 +44,7 @@ OUTPUTS = (
     "events",
     "voices",
 )
-VERSION = 2
+VERSION = 3
 """Of the files' meaning: raised when a reader of the old ones could not read the new ones."""
 SPLIT, JOIN = 2.0, -3.0
 """Log odds from which on a sentence ends where the rules see no end; below which none ends where they see one."""

@@ -73,7 +73,7 @@ def cut(made: Tokenizer, words: Sequence[str]) -> Pieces:
     """
     known = {word: number for number, word in enumerate(dict.fromkeys(words))}
     table: list[list[int]] = [[] for _ in known]
-    # The corpora write 'll far oftener than ’ll, and it is the same word.
+    # The corpora write the straight apostrophe far oftener, and it is the same word.
     plain = [word.replace("’", "'") if len(word) > 1 else word for word in known]
     encoded = made.encode(plain, is_pretokenized=True, add_special_tokens=False)
     for piece, owner in zip(encoded.ids, encoded.word_ids, strict=True):

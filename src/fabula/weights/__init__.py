@@ -12,7 +12,7 @@ from pathlib import Path
 
 from fabula.errors import WeightsError
 
-VERSION = 2
+VERSION = 3
 """Of the files' meaning; `manifest.json` must name the same."""
 _ADVICE = "Install Fabula again"
 
