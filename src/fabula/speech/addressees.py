@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from fabula.speech.decode import Choice, Weights
 from fabula.speech.settings import Setting
@@ -119,8 +120,14 @@ def _spoke(known: Sequence[Setting], choices: Sequence[Choice], index: int) -> C
 def _people(view: View, setting: Setting, spoke: Counter[str], hearer: str | None) -> list[str]:
     talk = setting.conversation
     narrator = view.narrators[setting.turn.scene]
-    found = [hearer, *setting.called, *spoke, *talk.called, *talk.acting, *setting.recent[:6], narrator]
-    return [who for who in dict.fromkeys(found) if who is not None and who in view.characters][:_MOST]
+    every = chain((hearer,), setting.called, spoke, talk.called, talk.acting, setting.recent[:6], (narrator,))
+    found: dict[str, None] = {}
+    for who in every:
+        if who is not None and who in view.characters:
+            found[who] = None
+            if len(found) == _MOST:
+                break
+    return list(found)
 
 
 def _neighbours(

@@ -53,7 +53,8 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
     for index, (setting, line) in enumerate(zip(found, lines, strict=True)):
         ended = found[index - line.over - 1].turn.last if 0 <= line.over < index else setting.turn.paragraph
         news = _narrated(view, setting, found[index - 1].turn if index else None)
-        about = news if setting.gap == "far" else about | news
+        # A new set only where somebody is new, for a conversation may be as long as a book.
+        about = news if setting.gap == "far" else about if news <= about else about | news
         linked_.append(
             setting._replace(
                 conversation=talks[index],

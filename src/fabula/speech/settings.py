@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
@@ -232,7 +233,12 @@ def _note(recent: deque[str], view: View, at: int, turns: Sequence[Turn], index:
 
 
 def _spoken(turn: Turn, span: Span) -> bool:
-    return any(piece.holds(span) for piece in turn.pieces)
+    at = bisect_right(turn.pieces, span.start, key=_start) - 1
+    return at >= 0 and turn.pieces[at].holds(span)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], recent: tuple[str, ...]) -> Setting:
