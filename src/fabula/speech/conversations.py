@@ -15,6 +15,9 @@ from fabula.speech.turns import Turn
 from fabula.speech.view import View
 
 _BACK = 4
+_SEVERAL = 3
+"""So many people that it is not one of two: who else is about need not be known, for a conversation may be as long
+as a book."""
 _LEAD = 300
 _SCREEN = re.compile(r"(?:['’]s?)?\s+(?:\w+ )?(?:phone|mobile|cell|screen|laptop|tablet|pager)\b")
 _ECHO = 10
@@ -53,8 +56,10 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
     for index, (setting, line) in enumerate(zip(found, lines, strict=True)):
         ended = found[index - line.over - 1].turn.last if 0 <= line.over < index else setting.turn.paragraph
         news = _narrated(view, setting, found[index - 1].turn if index else None)
-        # A new set only where somebody is new, for a conversation may be as long as a book.
-        about = news if setting.gap == "far" else about if news <= about else about | news
+        if setting.gap == "far":
+            about = news
+        elif len(about) < _SEVERAL:
+            about |= news
         linked_.append(
             setting._replace(
                 conversation=talks[index],
