@@ -18,6 +18,8 @@ from fabula.speech.turns import Turn
 from fabula.speech.view import View
 from fabula.speech.vocatives import genders_called, introduced, vocatives
 
+Neighbours = tuple[tuple[int, str], ...]
+
 _RECENT = 12
 WIDTHS = ("same", "next", "step", "near", "far")
 """Gaps, the narrowest first."""
@@ -122,6 +124,8 @@ class Setting(NamedTuple):
         conversation: the one it belongs to.
         age: id to paragraphs since the last mention in narration.
         gaps: the widest gap on the way back to the turn before, the one before that, and so on up to four.
+        neighbours: the last three turns of conversation before it and the next three after it, the nearest first: the
+            number of each, and the widest gap on the way.
         about: ids in the narration of its conversation so far; three or more of them, where there are more.
         answers: ids called by name in the turn before, where it stands close.
         lost: turns to the nearest one of its conversation that says who speaks.
@@ -158,6 +162,7 @@ class Setting(NamedTuple):
     conversation: Conversation = Conversation(Counter(), Counter(), frozenset())
     age: Mapping[str, int] = {}
     gaps: tuple[str, ...] = ("far", "far", "far", "far")
+    neighbours: tuple[Neighbours, Neighbours] = ((), ())
     about: frozenset[str] = frozenset()
     answers: tuple[str, ...] = ()
     lost: int = 0
