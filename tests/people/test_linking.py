@@ -28,6 +28,15 @@ def named(*people):
     return Facts(*[nothing] * 6, meant, source, *[nothing] * 6, [frozenset()] * len(people))
 
 
+def test_a_long_way_from_entity_to_entity_ends_where_it_did():
+    many = 50
+    chosen = [*[-1] * many, *range(many - 1, -1, -1), *range(many)]
+    people = [*[None] * many, *[0] * many, *[None] * many]
+    entities, who = clusters(ranked(chosen), named(*people))
+    assert set(entities) == {0}
+    assert who == {0: 0}
+
+
 @pytest.mark.parametrize(
     ("chosen", "people", "entities", "who"),
     [

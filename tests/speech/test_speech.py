@@ -176,3 +176,20 @@ def test_the_author_says_what_is_no_speech() -> None:
 def test_confidence_is_a_chance() -> None:
     text = START + '"Where were you?" said Ada.\n\n"At home."\n\n"All day?"\n\n"All day," he said.'
     assert all(0.0 <= one.confidence <= 1.0 for one in said(text))
+
+
+def test_lines_of_one_paragraph_are_grouped_by_whom_they_call_as_far_back_as_they_go():
+    text = START + '"Come, Tom." She laughed. "It is late." She sat. "So late, Tom." He rose. "No, Ada." He left.'
+    found = said(text)
+    assert [len(one.pieces) for one in found] == [3, 1]
+
+
+def test_many_who_act_in_one_paragraph_each_speak_their_own_line():
+    names = [f"{first}{second}on" for first in ("Bar", "Cal", "Del", "Fin", "Gar") for second in ("d", "g", "l", "t")]
+    text = " ".join(f'"Line {at} is short," said {name}.' for at, name in enumerate(names))
+    assert speakers(text) == names
+
+
+def test_one_huge_paragraph_is_read_as_its_parts_are():
+    lines = ['"It is late," said Ada Hale.', '"Come, Ada," said Tom Reed.']
+    assert speakers(" ".join(lines * 30)) == [ADA, TOM] * 30

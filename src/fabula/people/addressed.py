@@ -16,7 +16,7 @@ from fabula.lexicon.address import is_call, names_self, opens_as_name
 from fabula.people.gender import agree
 from fabula.people.page import Page
 from fabula.people.sketches import taken_apart
-from fabula.spans import Span
+from fabula.spans import Span, index_at
 from fabula.story import Character, Mention
 
 _NEAR = 2
@@ -68,6 +68,7 @@ def paragraphs_said(page: Page, mentions: Sequence[Mention], starts: Sequence[in
 
 
 def _said(page: Page, quotes: Sequence[Span], inside: Sequence[Mention], speaks: Speaks) -> Said:
+    starts = [quote.start for quote in quotes]
     tagged: list[str] = []
     acting: list[str] = []
     called: list[str] = []
@@ -75,7 +76,8 @@ def _said(page: Page, quotes: Sequence[Span], inside: Sequence[Mention], speaks:
     for mention in inside:
         if mention.character is None:
             continue
-        quote = next((quote for quote in quotes if quote.holds(mention.span)), None)
+        at = index_at(starts, mention.span.start)
+        quote = quotes[at] if at >= 0 and quotes[at].holds(mention.span) else None
         if quote is None:
             (tagged if speaks(mention) else acting).append(mention.character)
         elif mention.form == "name" and _is_naming(page.text, quote, mention.span):

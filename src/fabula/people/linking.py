@@ -128,7 +128,15 @@ def _chances(ranked: Ranking) -> Iterator[list[tuple[int, float]]]:
 
 
 def _top(joined: dict[int, int], number: int) -> int:
-    """Return the entity that one has been joined to."""
-    while number in joined:
-        number = joined[number]
-    return number
+    """Return the entity that one has been joined to, and note it, so that a long way is gone once.
+
+    Only an entity that is joined to none is ever joined to another: the end of a way is the end for all on it.
+    """
+    top = number
+    while top in joined:
+        top = joined[top]
+    while number != top:
+        further = joined[number]
+        joined[number] = top
+        number = further
+    return top

@@ -110,7 +110,12 @@ def read_page(telling: Telling) -> Page:
 
 def _is_handle(text: str, word: Word) -> bool:
     """Whether a word opens a line of a script or a chat as the name of who speaks: `midge: ok`."""
-    return text[word.end : word.end + 1] == ":" and not text[text.rfind("\n", 0, word.start) + 1 : word.start].strip()
+    if text[word.end : word.end + 1] != ":":
+        return False
+    at = word.start - 1
+    while at >= 0 and text[at] != "\n" and text[at].isspace():
+        at -= 1
+    return at < 0 or text[at] == "\n"
 
 
 def _spoken(telling: Telling, quotes: Sequence[Span]) -> tuple[Span, ...]:

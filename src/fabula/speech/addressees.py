@@ -6,6 +6,7 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
 from fabula.speech.decode import Choice, Weights
 from fabula.speech.settings import Setting
@@ -13,7 +14,6 @@ from fabula.speech.view import View
 
 _REACH = 8
 """Turns on either side that tell who takes part."""
-_NEAR = 3
 _MOST = 12
 _SURE = 0.5
 """From this chance on somebody is a hearer; the likeliest is one from `_LEAST` on."""
@@ -92,7 +92,7 @@ def hearer_features(
     words = " ".join(piece.of(view.text) for piece in setting.turn.pieces)
     count = len({who for who in spoke if who != speaker})
     crowd = "all" if _ALL.search(words) else "you" if _YOU.search(words) else "none"
-    before, after = _neighbours(known, choices, index, -1), _neighbours(known, choices, index, 1)
+    before, after = ([(choices[at].speaker, gap) for at, gap in turns] for turns in setting.neighbours)
     return {
         who: [
             ("bias", 1.0),
@@ -119,24 +119,14 @@ def _spoke(known: Sequence[Setting], choices: Sequence[Choice], index: int) -> C
 def _people(view: View, setting: Setting, spoke: Counter[str], hearer: str | None) -> list[str]:
     talk = setting.conversation
     narrator = view.narrators[setting.turn.scene]
-    found = [hearer, *setting.called, *spoke, *talk.called, *talk.acting, *setting.recent[:6], narrator]
-    return [who for who in dict.fromkeys(found) if who is not None and who in view.characters][:_MOST]
-
-
-def _neighbours(
-    known: Sequence[Setting], choices: Sequence[Choice], index: int, step: int
-) -> list[tuple[str | None, str]]:
-    """Return who speaks the next turns in a direction, with the widest gap on the way."""
-    found: list[tuple[str | None, str]] = []
-    widest = "same"
-    order = ("same", "next", "step", "near", "far")
-    at = index
-    while 0 <= at + step < len(known) and len(found) < _NEAR:
-        widest = max(widest, known[at if step < 0 else at + 1].gap, key=order.index)
-        at += step
-        if not known[at].aside:
-            found.append((choices[at].speaker, widest))
-    return found
+    every = chain((hearer,), setting.called, spoke, talk.called, talk.acting, setting.recent[:6], (narrator,))
+    found: dict[str, None] = {}
+    for who in every:
+        if who is not None and who in view.characters:
+            found[who] = None
+            if len(found) == _MOST:
+                break
+    return list(found)
 
 
 def _of_call(setting: Setting, who: str, hearer: str | None) -> list[tuple[str, float]]:

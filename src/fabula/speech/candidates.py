@@ -206,10 +206,10 @@ def _of_rank(view: View, setting: Setting, who: str) -> list[tuple[str, float]]:
 def _of_conversation(setting: Setting, who: str, *, here: bool) -> list[tuple[str, float]]:
     talk = setting.conversation
     found = [(f"acts{min(talk.acting[who], 2)}", 1.0), (f"called{min(talk.called[who], 1)}", 1.0)]
-    party = talk.party
-    if len(party) == 2:
-        found.append((f"party-{who in party}", 1.0))
-    if not here and who not in talk.narrated and who not in party:
+    of_party = who in talk.acting or who in talk.called
+    if talk.is_of_two:
+        found.append((f"party-{of_party}", 1.0))
+    if not here and who not in talk.narrated and not of_party:
         found.append(("outside", 1.0))
     age = setting.age.get(who, 99)
     bucket = 0 if age == 0 else 1 if age <= 1 else 3 if age <= 3 else 8 if age <= 8 else 20 if age <= 20 else 99

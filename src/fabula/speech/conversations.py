@@ -9,12 +9,16 @@ from itertools import pairwise
 
 from fabula.spans import Span
 from fabula.speech.lines import Line
-from fabula.speech.settings import LEAVES, WIDTHS, Conversation, Setting
+from fabula.speech.settings import LEAVES, WIDTHS, Conversation, Neighbours, Setting
 from fabula.speech.tags import Tag
 from fabula.speech.turns import Turn
 from fabula.speech.view import View
 
 _BACK = 4
+_NEAREST = 3
+_SEVERAL = 3
+"""So many people that it is not one of two: who else is about need not be known, for a conversation may be as long
+as a book."""
 _LEAD = 300
 _SCREEN = re.compile(r"(?:['’]s?)?\s+(?:\w+ )?(?:phone|mobile|cell|screen|laptop|tablet|pager)\b")
 _ECHO = 10
@@ -47,18 +51,22 @@ def linked(view: View, known: Sequence[Setting], lines: Sequence[Line], asides: 
         )
         for setting, line, aside, change in zip(known, lines, asides, changes[: len(known)], strict=True)
     ]
-    talks, lost = _conversations(view, found), _lost(found)
+    talks, lost, near = _conversations(view, found), _lost(found), _neighbours(found)
     about: frozenset[str] = frozenset()
     linked_: list[Setting] = []
     for index, (setting, line) in enumerate(zip(found, lines, strict=True)):
         ended = found[index - line.over - 1].turn.last if 0 <= line.over < index else setting.turn.paragraph
         news = _narrated(view, setting, found[index - 1].turn if index else None)
-        about = news if setting.gap == "far" else about | news
+        if setting.gap == "far":
+            about = news
+        elif len(about) < _SEVERAL:
+            about |= news
         linked_.append(
             setting._replace(
                 conversation=talks[index],
                 about=about,
                 gaps=_gaps(found, index),
+                neighbours=near[index],
                 lost=lost[index],
                 acted=_acted(found, index),
                 answers=found[index - 1].called if index and setting.gap in ("same", "next", "step") else (),
@@ -83,6 +91,23 @@ def _lost(found: Sequence[Setting]) -> list[int]:
         away[index] = min(away[index], since)
         since = len(found) if found[index].gap == "far" else since
     return away
+
+
+def _neighbours(found: Sequence[Setting]) -> list[tuple[Neighbours, Neighbours]]:
+    """Return for each turn the nearest turns of conversation before and after it; see `Setting.neighbours`."""
+    before: list[Neighbours] = [()] * len(found)
+    after: list[Neighbours] = [()] * len(found)
+    for at in range(1, len(found)):
+        before[at] = _one_on(found[at - 1], at - 1, found[at].gap, before[at - 1])
+    for at in range(len(found) - 2, -1, -1):
+        after[at] = _one_on(found[at + 1], at + 1, found[at + 1].gap, after[at + 1])
+    return list(zip(before, after, strict=True))
+
+
+def _one_on(setting: Setting, number: int, gap: str, further: Neighbours) -> Neighbours:
+    """Return the neighbours on one side of a turn, from the turn next to it, the gap to that, and its neighbours."""
+    beyond = tuple((at, max(gap, wide, key=WIDTHS.index)) for at, wide in further)
+    return (beyond if setting.aside else ((number, gap), *beyond))[:_NEAREST]
 
 
 def _reader(view: View, setting: Setting) -> str | None:

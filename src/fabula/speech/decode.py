@@ -158,6 +158,11 @@ def _trace(state: _State | None) -> list[Choice]:
     return found[::-1]
 
 
+def _is_sole(about: frozenset[str], who: str, last: str) -> bool:
+    """Whether somebody is the only one of those the narration is about who did not speak last."""
+    return who in about and who != last and len(about) == 1 + (last in about)
+
+
 def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, float]]:
     """Return what the turns before say of a candidate.
 
@@ -177,7 +182,7 @@ def history(setting: Setting, who: str, past: Sequence[str]) -> list[tuple[str, 
         found.append((f"{group}:{'goes-on' if past[0] == who else 'answers'}-{gaps[1]}", 1.0))
         if len(past) > 3 and past[3] == who and past[0] == past[2] != who:
             found.append((f"{group}:alternates-{gaps[3]}", 1.0))
-    if past and gaps[0] != "far" and setting.about - {past[0]} == {who}:
+    if past and gaps[0] != "far" and _is_sole(setting.about, who, past[0]):
         found.append((f"{group}:sole-{gaps[0]}", 1.0))
     if 0 < setting.echo <= len(past):
         found.append((f"{group}:echo-{past[setting.echo - 1] == who}", 1.0))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_right
 from collections import Counter, deque
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
@@ -15,6 +17,8 @@ from fabula.speech.tags import Tag, beat, subjects
 from fabula.speech.turns import Turn
 from fabula.speech.view import View
 from fabula.speech.vocatives import genders_called, introduced, vocatives
+
+Neighbours = tuple[tuple[int, str], ...]
 
 _RECENT = 12
 WIDTHS = ("same", "next", "step", "near", "far")
@@ -72,6 +76,28 @@ class Conversation(NamedTuple):
         """Everybody who acts or is called."""
         return frozenset((*self.acting, *self.called))
 
+    @property
+    def is_of_two(self) -> bool:
+        """Whether two people act or are called."""
+        return max(len(self.acting), len(self.called)) <= 2 and len(self.party) == 2
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Those whom the narration of a scene has mentioned up to a turn.
+
+    Attributes:
+        since: id to the number of the turn before which the scene first mentions somebody; one table for all turns of
+            a scene, for a scene may be as long as a book.
+        turn: number of the turn.
+    """
+
+    since: Mapping[str, int]
+    turn: int
+
+    def __contains__(self, who: object) -> bool:
+        return isinstance(who, str) and self.since.get(who, self.turn + 1) <= self.turn
+
 
 class Setting(NamedTuple):
     """A turn with what is known of it before anybody's guess.
@@ -91,14 +117,16 @@ class Setting(NamedTuple):
         leads: whether that paragraph ends in a colon.
         stranger: whether its last sentence is about somebody described who is not known: `The driver turned.`.
         recent: ids mentioned in narration before it, the latest first.
-        present: ids mentioned in the narration of its scene so far.
+        present: those mentioned in the narration of its scene so far.
         introduced: id of whoever names themselves in it.
         alone: whether a tag says that somebody speaks to themselves.
         echo: how many turns back the same description was the tag; 0 where it was not of late.
         conversation: the one it belongs to.
         age: id to paragraphs since the last mention in narration.
         gaps: the widest gap on the way back to the turn before, the one before that, and so on up to four.
-        about: ids in the narration of its conversation so far.
+        neighbours: the last three turns of conversation before it and the next three after it, the nearest first: the
+            number of each, and the widest gap on the way.
+        about: ids in the narration of its conversation so far; three or more of them, where there are more.
         answers: ids called by name in the turn before, where it stands close.
         lost: turns to the nearest one of its conversation that says who speaks.
         acted: ids that the tag or the narration beside the turn before is about.
@@ -127,13 +155,14 @@ class Setting(NamedTuple):
     previous_named: tuple[str, ...]
     leads: bool
     recent: tuple[str, ...]
-    present: frozenset[str] = frozenset()
+    present: Present = Present(MappingProxyType({}), 0)
     introduced: str | None = None
     alone: bool = False
     echo: int = 0
     conversation: Conversation = Conversation(Counter(), Counter(), frozenset())
     age: Mapping[str, int] = {}
     gaps: tuple[str, ...] = ("far", "far", "far", "far")
+    neighbours: tuple[Neighbours, Neighbours] = ((), ())
     about: frozenset[str] = frozenset()
     answers: tuple[str, ...] = ()
     lost: int = 0
@@ -164,19 +193,20 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
     """Describe every turn by itself."""
     recent: deque[str] = deque(maxlen=_RECENT)
     found: list[Setting] = []
-    present: set[str] = set()
+    present: dict[str, int] = {}
     at = 0
     quotes = {turn.paragraph for turn in turns} | {turn.last for turn in turns}
     places: dict[str, int] = {}
     for index, turn in enumerate(turns):
         if index and turns[index - 1].scene != turn.scene:
-            present = set()
+            present = {}
         while at < len(view.mentions) and view.mentions[at].span.start < turn.span.start:
             noted = _note(recent, view, at, turns, index)
             if noted:
                 places[recent[0]] = view.paragraph_at(view.mentions[at].span.start)
-            if noted and turn.scene < len(view.scene_starts):
-                present |= {recent[0]} if view.mentions[at].span.start >= view.scene_starts[turn.scene] else set()
+            here = view.scene_starts[turn.scene] if turn.scene < len(view.scene_starts) else len(view.text)
+            if noted and view.mentions[at].span.start >= here:
+                present.setdefault(recent[0], index)
             at += 1
         before = turns[index - 1] if index else None
         setting = _setting(view, turn, before, quotes, tuple(recent))
@@ -184,7 +214,7 @@ def settings(view: View, turns: Sequence[Turn]) -> list[Setting]:
         found.append(
             setting._replace(
                 age={who: turn.paragraph - places[who] for who in recent},
-                present=frozenset(present),
+                present=Present(present, index),
                 called=tuple(who for who in setting.called if who != own),
                 introduced=own or next((who for piece in turn.pieces if (who := introduced(view, piece))), None),
                 alone=_alone(view, setting, found[-1] if found else None),
@@ -232,7 +262,12 @@ def _note(recent: deque[str], view: View, at: int, turns: Sequence[Turn], index:
 
 
 def _spoken(turn: Turn, span: Span) -> bool:
-    return any(piece.holds(span) for piece in turn.pieces)
+    at = bisect_right(turn.pieces, span.start, key=_start) - 1
+    return at >= 0 and turn.pieces[at].holds(span)
+
+
+def _start(span: Span) -> int:
+    return span.start
 
 
 def _setting(view: View, turn: Turn, before: Turn | None, quotes: set[int], recent: tuple[str, ...]) -> Setting:

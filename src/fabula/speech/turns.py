@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import NamedTuple
 
 from fabula.lexicon import words
@@ -116,13 +116,24 @@ def _in_paragraph(view: View, paragraph: int, inside: Sequence[Span]) -> list[Tu
         lead = pieces[0].before
         led = _opened(view, lead) if lead.of(view.text).strip() else _led(view, paragraph, pieces[0].span)
         pieces[0] = pieces[0]._replace(tag=led)
+    return [_turn(view, paragraph, group) for group in _grouped(view, pieces)]
+
+
+def _grouped(view: View, pieces: Sequence[_Piece]) -> list[list[_Piece]]:
+    """Return the pieces that one person says in one go, together."""
     groups: list[list[_Piece]] = []
+    first: Tag | None = None
+    called: set[str] = set()
     for piece in pieces:
-        if groups and _belongs(view, groups[-1], piece):
+        others = vocatives(view, piece.span) if len(pieces) > 1 else []
+        if groups and _belongs(view, groups[-1][-1], piece, first, (called, others)):
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [_turn(view, paragraph, group) for group in groups]
+            first, called = None, set()
+        first = first or piece.tag
+        called.update(others)
+    return groups
 
 
 def _is_meanwhile(view: View, before: _Piece, tag: Tag) -> bool:
@@ -166,21 +177,30 @@ def _opened(view: View, narration: Span) -> Tag | None:
     return None if opens is None else tag_before(view, Span(narration.start, opens.end("verb")), first=True)
 
 
-def _belongs(view: View, group: Sequence[_Piece], piece: _Piece) -> bool:
-    if piece.span.start in view.cues or group[-1].span.start in view.cues:
+def _belongs(
+    view: View, last: _Piece, piece: _Piece, first: Tag | None, calls: tuple[Collection[str], Collection[str]]
+) -> bool:
+    """Whether a piece goes on with what the pieces before it say.
+
+    Args:
+        view: what the speech chapter reads.
+        last: the piece before it.
+        piece: the piece.
+        first: the first tag of those before; None where none has one.
+        calls: ids called by name in those before, and in the piece.
+    """
+    if piece.span.start in view.cues or last.span.start in view.cues:
         return False
-    tags = [other.tag for other in group if other.tag]
-    if piece.tag and group[-1].tag and _is_another(view, group[-1].tag, piece.tag, piece.before):
+    if piece.tag and last.tag and _is_another(view, last.tag, piece.tag, piece.before):
         return False
-    if tags and piece.tag and not same_speaker(tags[0], piece.tag):
+    if first and piece.tag and not same_speaker(first, piece.tag):
         return False
     if piece.before.length >= _LONG or _SWITCHES.search(piece.before.of(view.text)):
         return False
-    called = {who for other in group for who in vocatives(view, other.span)}
-    others = vocatives(view, piece.span)
-    if not called or not others or not called.isdisjoint(others):
+    called, others = calls
+    if not called or not others or not set(others).isdisjoint(called):
         return True
-    own = group[-1].tag
+    own = last.tag
     told = own is not None and piece.before.has(own.span.start)
     return told and (_goes_on(view.text, piece.span) or (own is not None and own.character not in others))
 

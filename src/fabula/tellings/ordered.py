@@ -4,7 +4,8 @@ In long tellings, pairs that are surely alike become anchors, and only the stret
 further, which keeps time and memory near the length of the tellings. Of all pairs then looked at, the best chain is
 taken. How alike two lines must be is learnt from the tellings themselves: the same is done with the lines of the
 second telling shuffled, and what such chance finds as often is no evidence. What lines mean is read between the
-anchors only, so that texts that are nearly the same cost nothing.
+anchors only, so that texts that are nearly the same cost nothing, and of a telling that is far longer than the other
+only where they share words.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import numpy as np
 from fabula.tellings.anchors import Stretch, find_anchors, stretches_between, sure_anchors
 from fabula.tellings.candidates import EVERY_WORD, NO_PAIRS, Pairs, find_pairs, joined, supported
 from fabula.tellings.chains import best_chain
+from fabula.tellings.nearby import worth_reading
 from fabula.tellings.reading_order import Reading, find_reading
 from fabula.tellings.similarity import Floats, Ints, Similarity
 
@@ -125,7 +127,7 @@ def find_ordered(
         ground = _ground(similarity, anchors, stretches)
         related = related or _are_related(ground, _WORDS_RELATED, reading) or _are_same(similarity, ground)
     if not by_words and (related or not is_long):
-        similarity = similarity.with_meaning(*(_lines(stretches, side) for side in (0, 1)), tick=tick)
+        similarity = similarity.with_meaning(*worth_reading(similarity, stretches), tick=tick)
         if not is_long:
             reading = find_reading(similarity)
             similarity = similarity.reordered(reading.lines) if reading else similarity
@@ -147,10 +149,6 @@ def _linked(ground: _Ground) -> tuple[Pairs, float]:
     room = np.where(pairs.like >= _OWN, ground.room, 0.0)
     found = _chain(ground._replace(pairs=helped, room=room), least)
     return pairs.chosen(found), least
-
-
-def _lines(stretches: Sequence[Stretch], side: int) -> Ints:
-    return np.concatenate([np.zeros(0, np.int64), *(np.arange(*stretch[side]) for stretch in stretches)])
 
 
 def _ground(similarity: Similarity, anchors: Pairs, stretches: list[Stretch]) -> _Ground:
