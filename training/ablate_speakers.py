@@ -2,10 +2,9 @@
 
     python -m training.ablate_speakers
 
-Fits on the training novels that the network has learned from as `training.fit_speakers` does, but on whole novels
-alone and with one round of its own guesses, once with all features and once without each group; what the network's
-word is worth is fitted on those kept back from it. Measures on the development novels of PDNC, on the turns whose
-speaker the gold names, with our quotations, characters and mentions. Writes `benchmarks/results/`.
+Fits on the training novels as `training.fit_speakers` does, but on whole novels alone and with one round of its own
+guesses, once with all features and once without each group; measures on the development novels of PDNC, on the turns
+whose speaker the gold names, with our quotations, characters and mentions. Writes `benchmarks/results/`.
 """
 
 from __future__ import annotations
@@ -20,10 +19,8 @@ from benchmarks.data import data_folder
 from benchmarks.results import keep
 from fabula.speech.decode import decide
 from training.books import Book, read_book, read_people
-from training.fit_speakers import fitted, with_voices
-from training.kept_back import kept_back
+from training.fit_speakers import fitted
 
-_VOICE = "the network's word"
 GROUPS: Mapping[str, str] = {
     "nothing": "(?!)",
     "tags": "tag-",
@@ -32,20 +29,14 @@ GROUPS: Mapping[str, str] = {
     "turns before": "said|answers|goes-on|alternates|spoke|sole|echo|hung-up",
     "tags ahead": "ahead",
     "who is about": "absent|acts|age|recent|fits|party|outside|bystander|frequency",
-    _VOICE: "(?!)",
 }
 """What is left out: a name for it, and the pattern of its features."""
 
 
-def read(file: Path, *, trained: bool = False) -> Book:
-    """Read a novel whole, ready for fitting.
-
-    Args:
-        file: with gold speakers.
-        trained: whether the network reads it too.
-    """
+def read(file: Path) -> Book:
+    """Read a novel whole, ready for fitting."""
     document = json.loads(file.read_text("utf-8"))
-    return read_book(document, read_people(file.stem, document["text"], trained=trained))
+    return read_book(document, read_people(file.stem, document["text"]))
 
 
 def right_of(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
@@ -66,14 +57,11 @@ def main() -> int:
     """Run the command; returns its exit code."""
     pdnc = data_folder() / "pdnc"
     files = sorted((pdnc / "train").glob("*.json"))
-    away = kept_back(files)
-    books = [read(file) for file in files if file not in away]
-    heard = [read(file, trained=True) for file in away]
-    dev = [read(file, trained=True) for file in sorted((pdnc / "dev").glob("*.json"))]
+    books = [read(file) for file in files]
+    dev = [read(file) for file in sorted((pdnc / "dev").glob("*.json"))]
     found = {}
     for name, ignored in GROUPS.items():
-        weights = fitted(books, ignored=ignored, rounds=1)
-        found[name] = right_of(dev, weights if name == _VOICE else with_voices(heard, weights))
+        found[name] = right_of(dev, fitted(books, ignored=ignored, rounds=1))
         print(name, found[name], flush=True)
     keep("ablation", "python -m training.ablate_speakers", found)
     return 0

@@ -4,10 +4,10 @@
 
 Reads novels with gold speakers (the training parts of PDNC and LitBank under `$FABULA_DATA`) and scenes in modern
 prose of our own (`training/scenes/`), runs every stage up to speech, and fits a conditional log-linear model over the
-candidates of each turn: first with the true speakers as history, then with its own guesses. What the network's word
-is worth, and how sure a choice is, is fitted on the novels that were kept back from the network, beside weights that
-have not seen them either. Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to measure
-on; PDNC as a whole, which states no licence, under `--without-pdnc`.
+candidates of each turn: first with the true speakers as history, then with its own guesses. How sure a choice is, the
+network's word on it among the evidence, is fitted on the novels that were kept back from the network, beside weights
+that have not seen them either. Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to
+measure on; PDNC as a whole, which states no licence, under `--without-pdnc`.
 """
 
 from __future__ import annotations
@@ -51,8 +51,6 @@ _NARRATOR_HEARS = 1.5
 _TIMES_SHORT = 3
 """How often the few short documents, and the scenes, count."""
 _GROUPS = ("none", "pronoun", "nominal")
-_WORTHS = (0.0, 0.15, 0.3, 0.45, 0.6, 0.8)
-"""What the network's word may be worth."""
 _SCENES = Path(__file__).parent / "scenes"
 
 
@@ -132,35 +130,6 @@ def fit(data: Sequence[Example], *, penalty: float = 0.5, rounds: int = 250) -> 
         square = 0.999 * square + 0.001 * slope**2
         weights += 0.1 * (mean / (1 - 0.9**step)) / (np.sqrt(square / (1 - 0.999**step)) + 1e-8)
     return {name: round(float(weights[n]), 3) for name, n in names.items() if abs(weights[n]) >= 0.02}
-
-
-def with_voices(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
-    """Return weights with what the network's word is worth beside them, in each group of turns.
-
-    Of a few values that is taken with which most turns get the right speaker, group after group. Likelihood would
-    take too much: the weights are too sure of themselves on novels that they have not seen.
-
-    Args:
-        books: read with the network; neither it nor the weights have learned from them.
-        weights: fitted without a network's word.
-    """
-    found = dict(weights)
-    for group in _GROUPS:
-        tried = {worth: right_turns(books, {**found, f"{group}:voice": worth}) for worth in _WORTHS}
-        found[f"{group}:voice"] = max(tried, key=lambda worth: tried[worth])
-    return found
-
-
-def right_turns(books: Sequence[Book], weights: Mapping[str, float]) -> int:
-    """Return how many turns get the right speaker."""
-    count = 0
-    for book in books:
-        choices = decide(book.view, book.known, weights, {})
-        count += sum(
-            truth is not None and choice.speaker is not None and book.bearers.get(choice.speaker) == truth
-            for choice, truth in zip(choices, book.gold, strict=True)
-        )
-    return count
 
 
 def fit_confidence(books: Sequence[Book], weights: Mapping[str, float]) -> dict[str, float]:
@@ -315,13 +284,8 @@ def main(arguments: list[str] | None = None) -> int:
     texts = f"{corpora}, training parts, and scenes of our own, {len(every)} texts"
     source = f"{texts}; {count} turns with more than one candidate"
     weights = fitted(every)
-    # What the network's word is worth, and whether choices are right, shows only where neither weights nor network
-    # have seen the answer.
-    apart = fitted(learned, rounds=1)
-    if heard:
-        apart = with_voices(heard, apart)
-        weights |= {name: value for name, value in apart.items() if name.endswith(":voice")}
-    sure = fit_confidence(heard or every, apart)
+    # Whether choices are right shows only where neither weights nor network have seen the answer.
+    sure = fit_confidence(heard or every, fitted(learned, rounds=1))
     options.out.write_text(written(weights, fit_hearers(every, weights), sure, source), "utf-8")
     print(f"{count} turns, {len(weights)} weights in {options.out}", file=sys.stderr)
     return 0

@@ -165,8 +165,6 @@ def features(view: View, known: Sequence[Setting], index: int, who: str) -> list
     found += _of_neighbours(known, index, who, person.gender)
     found += _of_conversation(setting, who, here=here)
     found += [("bystander", 1.0)] if who in setting.bystanders else []
-    if setting.voices:
-        found.append(("voice", setting.loudness(who)))
     if setting.incoming and who in (view.narrators[setting.turn.scene], view.viewpoints[setting.turn.scene]):
         found.append(("reads-it", 1.0))
     if who in setting.recent:

@@ -139,7 +139,8 @@ class Setting(NamedTuple):
         over_age: paragraphs since then.
         nobodys: whether the words come from where nobody of the scene is, and no tag says whose they are.
         stated: id of the speaker whom the author states; None where they state none.
-        voices: whom the network takes for the speaker: id to chance, over all pieces; empty without it.
+        voices: whom the network takes for the speaker: id to chance, over all pieces; empty without it. No part of
+            the choice, but of how sure it is.
     """
 
     turn: Turn
