@@ -86,7 +86,7 @@ def test_a_number_chooses_and_the_next_reading_obeys(review):
 
 
 def test_another_name_is_somebody_known_or_new_after_a_yes(review):
-    code, out, _ = review("n ada", "n Ruth Penn", "n", "n", "Ruth Penn", "y", options=("--below", "0.65"))
+    code, out, _ = review("n ada", "n Ruth Penn", "n", "n", "Ruth Penn", "y", options=("--below", "0.9"))
     assert code == 0
     assert written()[0] == ("speaker", SIX[0], ADA)
     assert "Nobody here is called “Ruth Penn”. Somebody new? [y/N]" in out
