@@ -11,6 +11,8 @@ import math
 from fabula.speech.settings import Setting
 
 _LEAST, _MOST = 0.01, 0.995
+_UNHEARD = 0.03
+"""What somebody has whom the network does not name."""
 
 
 def doubts(setting: Setting, who: str, chance: float) -> list[tuple[str, float]]:
@@ -26,5 +28,5 @@ def doubts(setting: Setting, who: str, chance: float) -> list[tuple[str, float]]
     group = group if setting.voices else f"{group}-unheard"
     found = [(f"{group}:bias", 1.0), (f"{group}:odds", math.log(bounded / (1 - bounded)))]
     if setting.voices:
-        found.append((f"{group}:voice", setting.loudness(who)))
+        found.append((f"{group}:voice", math.log(1 + setting.voices.get(who, 0.0) / _UNHEARD)))
     return found

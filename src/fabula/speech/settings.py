@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections import Counter, deque
@@ -35,8 +34,6 @@ LEAVES = re.compile(
     r"|\b(?:left|leaves) the (?:room|house|office|building|flat|apartment|shop|bar|station|kitchen)\b"
 )
 """Words by which somebody leaves: who was there before is there no longer."""
-_UNHEARD = 0.03
-"""What somebody has whom the network does not name."""
 _WHO = re.compile(
     r"\b(?:[Ww]ho(?: is|['’]s|['’]re| are) (?:it|this|that|there|you)|[Ww]ho goes there"
     r"|(?:your )?[Nn]ame)\b[^.!?]{0,12}\?"
@@ -179,10 +176,6 @@ class Setting(NamedTuple):
     stated: str | None = None
     voices: Mapping[str, float] = MappingProxyType({})
     stranger: bool = False
-
-    def loudness(self, who: str) -> float:
-        """Return how much the network speaks for somebody as the speaker: 0 for one whom it does not name."""
-        return math.log(1 + self.voices.get(who, 0.0) / _UNHEARD)
 
     @property
     def untold(self) -> bool:
