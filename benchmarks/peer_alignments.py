@@ -19,7 +19,7 @@ from benchmarks.peers.collatex import collated
 from benchmarks.peers.environments import last_words
 from fabula.spans import Span
 from fabula.story import Alignment, Link, Side, Telling, WordChange
-from fabula.tellings.lines import WORD, folded
+from fabula.tellings.collation.lines import WORD, folded
 
 LEAST_COSINE = 0.35
 """How close vectors must be to gain by a link; the best for the half of the Aesop cases on which Fabula is tuned."""

@@ -14,8 +14,8 @@ from benchmarks.predict import people_and_quotes
 from benchmarks.speakers_gold import alias_spots
 from fabula.people.page import read_page
 from fabula.spans import Span
-from fabula.speech.candidates import candidates
-from fabula.speech.decode import decide
+from fabula.speech.deciding.candidates import candidates
+from fabula.speech.deciding.decode import decide
 from fabula.speech.preparation import prepare
 from fabula.speech.reading import shipped_weights
 from fabula.speech.settings import Setting

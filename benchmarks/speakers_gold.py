@@ -45,15 +45,15 @@ from fabula import pipeline
 from fabula.errors import InputError
 from fabula.lexicon import words
 from fabula.output import make_folder, write_whole
-from fabula.people.approval import approved
-from fabula.people.casting import Cast, cast_of, people_spots
-from fabula.people.coreference import events, resolve
-from fabula.people.gender import of_votes, pronoun_votes
-from fabula.people.names import NameSpot
-from fabula.people.narrator import Section, sections
-from fabula.people.nominals import find_nominals, speaking_nouns
+from fabula.people.cast.approval import approved
+from fabula.people.cast.casting import Cast, cast_of, people_spots
+from fabula.people.describing.nominals import find_nominals, speaking_nouns
+from fabula.people.naming.gender import of_votes, pronoun_votes
+from fabula.people.naming.names import NameSpot
+from fabula.people.naming.narrator import Section, sections
 from fabula.people.page import Page, read_page
-from fabula.people.presence import SceneStart
+from fabula.people.pointing.coreference import events, resolve
+from fabula.people.pointing.presence import SceneStart
 from fabula.spans import Span
 from fabula.story import Character, Mention, Provenance, Telling
 

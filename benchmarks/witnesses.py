@@ -9,7 +9,7 @@ import zlib
 from pathlib import Path
 
 from benchmarks.data import data_folder
-from fabula.tellings.lines import WORD, folded
+from fabula.tellings.collation.lines import WORD, folded
 
 CHANGED, ADDED, LEFT_OUT = 0.03, 0.02, 0.02
 """Share of the words of a copy that are another word, that have a new one before them, that are missing."""

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from benchmarks.data import data_folder
 from benchmarks.results import keep
-from fabula.speech.decode import decide
+from fabula.speech.deciding.decode import decide
 from training.books import Book, read_book, read_people
 from training.fit_speakers import fitted
 

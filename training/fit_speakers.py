@@ -6,7 +6,7 @@ Reads novels with gold speakers (the training parts of PDNC and LitBank under `$
 prose of our own (`training/scenes/`), runs every stage up to speech, and fits a conditional log-linear model over the
 candidates of each turn: first with the true speakers as history, then with its own guesses. How sure a choice is, the
 network's word on it among the evidence, is fitted on the novels that were kept back from the network, beside weights
-that have not seen them either. Writes `src/fabula/speech/weights.toml`. Novels under `--leave` are kept out, to
+that have not seen them either. Writes `src/fabula/speech/deciding/weights.toml`. Novels under `--leave` are kept out, to
 measure on; PDNC as a whole, which states no licence, under `--without-pdnc`.
 """
 
@@ -22,15 +22,15 @@ from typing import NamedTuple
 import numpy as np
 
 from benchmarks.data import data_folder
-from fabula.speech.addressees import hearer_features
-from fabula.speech.candidates import candidates, features
-from fabula.speech.confidence import doubts
-from fabula.speech.decode import decide, history
+from fabula.speech.deciding.addressees import hearer_features
+from fabula.speech.deciding.candidates import candidates, features
+from fabula.speech.deciding.confidence import doubts
+from fabula.speech.deciding.decode import decide, history
 from training.books import Book, read_books, read_scene, read_short
 from training.kept_back import kept_back
 from training.scenes import scenes
 
-_OUT = Path(__file__).resolve().parents[1] / "src" / "fabula" / "speech" / "weights.toml"
+_OUT = Path(__file__).resolve().parents[1] / "src" / "fabula" / "speech" / "deciding" / "weights.toml"
 _MEMORY = 10
 _BY_HAND = {
     "viewpoint": 0.8,

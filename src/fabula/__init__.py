@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from fabula.exports.cast import cast_sheet
     from fabula.exports.lines import lines
     from fabula.story import Story, Telling, cast, script, verify
-    from fabula.tellings.knowledge import knows
-    from fabula.tellings.plots import plot
+    from fabula.tellings.merging.knowledge import knows
+    from fabula.tellings.merging.plots import plot
 
 __version__ = "0.1.0"
 
@@ -36,10 +36,10 @@ _HOMES = {
     "cast": "fabula.story",
     "cast_sheet": "fabula.exports.cast",
     "export": "fabula.api",
-    "knows": "fabula.tellings.knowledge",
+    "knows": "fabula.tellings.merging.knowledge",
     "lines": "fabula.exports.lines",
     "open_story": "fabula.api",
-    "plot": "fabula.tellings.plots",
+    "plot": "fabula.tellings.merging.plots",
     "read": "fabula.api",
     "save": "fabula.api",
     "script": "fabula.story",

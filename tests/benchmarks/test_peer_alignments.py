@@ -12,7 +12,7 @@ from benchmarks.peers.collatex import Collated
 from benchmarks.tellings import answers, means
 from fabula.spans import Span
 from fabula.story import Side
-from fabula.tellings.lines import WORD
+from fabula.tellings.collation.lines import WORD
 from tests.tellings.small import KEEPER, OILMAN, read
 
 

@@ -2,11 +2,11 @@ from __future__ import annotations
 
 from collections import Counter
 
-from fabula.people.apart import are_two, told_apart
-from fabula.people.clusters import group_names
-from fabula.people.names import name_spots
+from fabula.people.naming.apart import are_two, told_apart
+from fabula.people.naming.clusters import group_names
+from fabula.people.naming.names import name_spots
+from fabula.people.naming.sketches import taken_apart
 from fabula.people.page import read_page
-from fabula.people.sketches import taken_apart
 from tests.people.small import told
 
 

@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from fabula.people.clusters import group_names
-from fabula.people.sketches import Sketch, pet_form, same_given, taken_apart
+from fabula.people.naming.clusters import group_names
+from fabula.people.naming.sketches import Sketch, pet_form, same_given, taken_apart
 
 
 def groups(**counts: int) -> set[frozenset[str]]:

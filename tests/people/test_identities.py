@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from fabula.people.casting import people_spots
-from fabula.people.clusters import group_names
-from fabula.people.identities import identified
+from fabula.people.cast.casting import people_spots
+from fabula.people.naming.clusters import group_names
+from fabula.people.naming.identities import identified
 from fabula.people.page import read_page
 from tests.people.small import told
 

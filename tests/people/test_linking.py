@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from fabula import pipeline
 from fabula.nets.linker import Ranking
 from fabula.nets.pairs import SOURCES, Facts
-from fabula.people.linking import clusters
-from fabula.people.markables import facts_of
+from fabula.people.pointing.linking import clusters
+from fabula.people.pointing.markables import facts_of
 from fabula.story import ENTITY_TYPES, MENTION_FORMS, Markables, Telling
 
 

@@ -1,9 +1,9 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabula.people.clusters import group_names
-from fabula.people.register import Register
-from fabula.people.sketches import NameForm, Sketch, called_for, pet_form
+from fabula.people.naming.clusters import group_names
+from fabula.people.naming.register import Register
+from fabula.people.naming.sketches import NameForm, Sketch, called_for, pet_form
 
 NAMES = ("victoria", "vicky", "vickie", "vic", "elizabeth", "lizzie", "liz", "beth", "tom", "tommy", "thomas", "ann",
          "anna", "annie", "jo", "joseph", "octavia", "octy", "x")  # fmt: skip

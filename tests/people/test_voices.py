@@ -2,7 +2,7 @@ import numpy as np
 
 from fabula import pipeline
 from fabula.nets.linker import Ranking
-from fabula.people.voices import standing
+from fabula.people.pointing.voices import standing
 from fabula.story import Telling
 
 

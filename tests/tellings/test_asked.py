@@ -2,7 +2,7 @@ import pytest
 
 import fabula
 from fabula.errors import ConfigError
-from fabula.tellings.asked import find_person, find_places
+from fabula.tellings.merging.asked import find_person, find_places
 from tests.tellings.evenings import KEEPER, OILMAN, SKIPPER, Did, person, story, told
 
 _SLOW = "The days were long, and nothing came of them but rain, and mud, and letters that nobody wished to open. " * 4

@@ -2,9 +2,9 @@ import numpy as np
 import pytest
 
 from fabula.nets.meaning import SIZE
-from fabula.tellings import meaning
-from fabula.tellings.lines import find_lines
-from fabula.tellings.similarity import Similarity
+from fabula.tellings.collation import meaning
+from fabula.tellings.collation.lines import find_lines
+from fabula.tellings.collation.similarity import Similarity
 from tests.tellings.small import KEEPER, MARKET, OILMAN, aligned, paired, read
 
 DOOR = """Marta heard three knocks and went down with the candle.

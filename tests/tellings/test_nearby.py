@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from fabula.tellings.anchors import Stretch
-from fabula.tellings.lines import find_lines
-from fabula.tellings.nearby import worth_reading
-from fabula.tellings.similarity import Similarity
+from fabula.tellings.collation.anchors import Stretch
+from fabula.tellings.collation.lines import find_lines
+from fabula.tellings.collation.nearby import worth_reading
+from fabula.tellings.collation.similarity import Similarity
 from tests.tellings.small import KEEPER, read
 
 _PLAIN = ("The road was long and wet.", "Nobody had come by.", "It rained until the evening.", "They went on again.")

@@ -4,7 +4,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fabula.tellings.order import order_events
+from fabula.tellings.merging.order import order_events
 
 
 def by_name(place):

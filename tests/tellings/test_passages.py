@@ -1,7 +1,7 @@
 import numpy as np
 
-from fabula.tellings.candidates import Pairs
-from fabula.tellings.passages import find_passages
+from fabula.tellings.collation.candidates import Pairs
+from fabula.tellings.collation.passages import find_passages
 from tests.tellings.small import KEEPER, MARKET, OILMAN, aligned, paired
 
 

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fabula.spans import Span
-from fabula.tellings.quantities import find_quantities
-from fabula.tellings.told import told
+from fabula.tellings.judging.quantities import find_quantities
+from fabula.tellings.judging.told import told
 
 WORDS = st.lists(
     st.sampled_from(

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from fabula.spans import index_at
-from fabula.tellings.lines import find_lines
-from fabula.tellings.reading_order import find_reading
-from fabula.tellings.similarity import Similarity
+from fabula.tellings.collation.lines import find_lines
+from fabula.tellings.collation.reading_order import find_reading
+from fabula.tellings.collation.similarity import Similarity
 from tests.tellings.small import aligned, read
 from tests.tellings.two_lives import FAIR, ONE, OTHER, account
 

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fabula.spans import Span
-from fabula.tellings.words import word_changes
+from fabula.tellings.collation.words import word_changes
 
 WORDS = st.lists(st.sampled_from(["a", "A", "the", "boat", "don't", ",", ".", "”", '"', "—"]), max_size=14).map(
     " ".join

@@ -17,7 +17,7 @@ from fabula.language.parses import grid
 from fabula.nets.pairs import Facts
 from fabula.nets.pieces import SEP, cut
 from fabula.nets.windows import Window, pack
-from fabula.people.markables import facts_of
+from fabula.people.pointing.markables import facts_of
 from fabula.story import ENTITY_TYPES, Markables, Telling
 
 FORMS = ("PROP", "NOM", "PRON")

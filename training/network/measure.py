@@ -14,7 +14,7 @@ import torch
 
 from benchmarks.quality import score as scored
 from fabula.language.parses import long_pronouns, within_sentences
-from fabula.people.markables import facts_of
+from fabula.people.pointing.markables import facts_of
 from fabula.story import ENTITY_TYPES
 from training.network.coreference import clusters
 from training.network.gold import FORMS, Document, Example, markables

@@ -21,7 +21,7 @@ from fabula.nets.pairs import PRONOUNS, Facts
 from fabula.nets.pieces import cut
 from fabula.nets.voices import Candidates, Quotations, may_speak
 from fabula.nets.windows import Window, pack
-from fabula.people.markables import facts_of
+from fabula.people.pointing.markables import facts_of
 from training.network.gold import FORMS, Example, Words, markables, read_text
 
 STRETCH = 8

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fabula.people.linking import find_mentions
+from fabula.people.pointing.linking import find_mentions
+from fabula.people.pointing.voices import find_voices
 from fabula.people.reading import find_people
-from fabula.people.voices import find_voices
 
 __all__ = ["find_mentions", "find_people", "find_voices"]

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from fabula.lexicon import words
-from fabula.people import obey
-from fabula.people.approval import approved
-from fabula.people.casting import cast_of, people_spots
-from fabula.people.coreference import events, resolve
-from fabula.people.narrator import sections
-from fabula.people.nominals import find_nominals, speaking_nouns
+from fabula.people.cast import obey
+from fabula.people.cast.approval import approved
+from fabula.people.cast.casting import cast_of, people_spots
+from fabula.people.describing.nominals import find_nominals, speaking_nouns
+from fabula.people.naming.narrator import sections
 from fabula.people.page import read_page
+from fabula.people.pointing.coreference import events, resolve
 from fabula.spans import Span
 from fabula.story import Character, Correction, Gender, Mention, Telling
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from fabula.speech.calls import one_ended
-from fabula.speech.channels import Manner, is_aside, manners, since, writer
-from fabula.speech.conversations import linked
-from fabula.speech.devices import is_nobodys
-from fabula.speech.lines import find_lines
+from fabula.speech.channels.calls import one_ended
+from fabula.speech.channels.devices import is_nobodys
+from fabula.speech.channels.lines import find_lines
+from fabula.speech.channels.manners import Manner, is_aside, manners, since, writer
+from fabula.speech.deciding.conversations import linked
 from fabula.speech.settings import Setting, settings
 from fabula.speech.turns import find_turns
 from fabula.speech.view import View

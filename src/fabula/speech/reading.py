@@ -11,16 +11,16 @@ from importlib.resources import files
 from itertools import accumulate
 
 from fabula.speech import reasons
-from fabula.speech.addressees import addressees
-from fabula.speech.channels import Manner
-from fabula.speech.confidence import doubts
-from fabula.speech.decode import Choice, decide
+from fabula.speech.channels.manners import Manner
+from fabula.speech.deciding.addressees import addressees
+from fabula.speech.deciding.confidence import doubts
+from fabula.speech.deciding.decode import Choice, decide
+from fabula.speech.deciding.stated import obeyed, with_stated
 from fabula.speech.preparation import prepare
 from fabula.speech.settings import Setting
-from fabula.speech.stated import obeyed, with_stated
-from fabula.speech.thoughts import find_thoughts
-from fabula.speech.unmarked import unmarked_lines
-from fabula.speech.unquoted import Said, letters, machine_lines, verses
+from fabula.speech.unquoted.implied import Said, letters, machine_lines, verses
+from fabula.speech.unquoted.thoughts import find_thoughts
+from fabula.speech.unquoted.unmarked import unmarked_lines
 from fabula.speech.view import View, view_of
 from fabula.story import Correction, Evidence, Telling, Utterance
 
@@ -42,7 +42,7 @@ def shipped_weights(section: str = "weights") -> dict[str, float]:
     Args:
         section: `weights` for speakers, `hearers` for whom they speak to, `confidence` for how sure a choice is.
     """
-    table = tomllib.loads(files("fabula.speech").joinpath("weights.toml").read_text("utf-8"))
+    table = tomllib.loads(files("fabula.speech.deciding").joinpath("weights.toml").read_text("utf-8"))
     return {name: float(value) for name, value in table[section].items()}
 
 

@@ -11,11 +11,11 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from fabula.spans import Span
-from fabula.speech.clauses import last_sentence
-from fabula.speech.tags import Tag, beat, subjects
+from fabula.speech.tagging.clauses import last_sentence
+from fabula.speech.tagging.tags import Tag, beat, subjects
+from fabula.speech.tagging.vocatives import genders_called, introduced, vocatives
 from fabula.speech.turns import Turn
 from fabula.speech.view import View
-from fabula.speech.vocatives import genders_called, introduced, vocatives
 
 Neighbours = tuple[tuple[int, str], ...]
 

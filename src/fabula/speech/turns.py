@@ -9,9 +9,9 @@ from typing import NamedTuple
 
 from fabula.lexicon import words
 from fabula.spans import Span
-from fabula.speech.tags import Tag, made_tag, same_speaker, tag_before, tag_beside
+from fabula.speech.tagging.tags import Tag, made_tag, same_speaker, tag_before, tag_beside
+from fabula.speech.tagging.vocatives import vocatives
 from fabula.speech.view import View
-from fabula.speech.vocatives import vocatives
 
 _LONG = 420
 """Narration of so many code points between two quotations of one paragraph parts them."""

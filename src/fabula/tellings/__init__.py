@@ -1,14 +1,14 @@
 """Chapter 7, TELLINGS: two tellings in, an alignment out; and which parts of one text are tellings of the same."""
 
-from fabula.tellings.alignment import align_parts
+from fabula.tellings.collation.alignment import align_parts
+from fabula.tellings.collation.words import SharedWords, shared_words, word_changes
 from fabula.tellings.drafts import DraftChanges, DraftPart, PartChange, find_changes
-from fabula.tellings.knowledge import knows
+from fabula.tellings.judging.verdicts import judge
+from fabula.tellings.merging.knowledge import knows
+from fabula.tellings.merging.plots import lined_up, plot
 from fabula.tellings.named import part_named
 from fabula.tellings.parts import find_parts
-from fabula.tellings.plots import lined_up, plot
 from fabula.tellings.sides import find_sides, paired
-from fabula.tellings.verdicts import judge
-from fabula.tellings.words import SharedWords, shared_words, word_changes
 
 __all__ = [
     "DraftChanges",

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from fabula.spans import Span, gaps, index_at
 from fabula.story import Alignment, Chapter, Link, Scene, Side, Telling, WordChange
-from fabula.tellings.chains import best_chain
-from fabula.tellings.lines import WORD
+from fabula.tellings.collation.chains import best_chain
+from fabula.tellings.collation.lines import WORD
 
 Fate = Literal["same", "punctuation", "reordered", "reworded", "split", "merged", "recut", "cut", "added"]
 

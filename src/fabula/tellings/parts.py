@@ -10,9 +10,9 @@ import numpy as np
 
 from fabula.spans import Span
 from fabula.story import Scene, Side, Telling
-from fabula.tellings.alignment import link_lines
-from fabula.tellings.chains import best_chain
-from fabula.tellings.lines import find_lines
+from fabula.tellings.collation.alignment import link_lines
+from fabula.tellings.collation.chains import best_chain
+from fabula.tellings.collation.lines import find_lines
 
 _MOST_VIEWPOINTS = 8
 _LEAST_LINKS, _LEAST_SHARE = 3, 0.1

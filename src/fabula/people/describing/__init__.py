@@ -1,0 +1,1 @@
+"""Descriptions: the old man, her aunt, and whom they stand for."""

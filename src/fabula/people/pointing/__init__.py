@@ -1,0 +1,1 @@
+"""Mentions: whom pronouns and other words point at, by the rules and by the network."""

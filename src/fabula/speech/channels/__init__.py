@@ -1,0 +1,1 @@
+"""How words reach the hearer: calls, machines, messages, letters, songs."""

@@ -1,0 +1,1 @@
+"""Who speaks, to whom and how surely, decided over a whole conversation."""

@@ -1,0 +1,1 @@
+"""What the narration beside a quotation says of its speaker: tags, beats, names called out."""

@@ -1,0 +1,1 @@
+"""Words that are somebody's without quotation marks: thoughts, verses, machines, tagged lines."""

@@ -1,0 +1,1 @@
+"""Which linked lines cannot both be true, and what one viewpoint could not see."""
