@@ -6,8 +6,8 @@ Reads novels with gold speakers (the training parts of PDNC and LitBank under `$
 prose of our own (`training/scenes/`), runs every stage up to speech, and fits a conditional log-linear model over the
 candidates of each turn: first with the true speakers as history, then with its own guesses. How sure a choice is, the
 network's word on it among the evidence, is fitted on the novels that were kept back from the network, beside weights
-that have not seen them either. Writes `src/fabula/speech/deciding/weights.toml`. Novels under `--leave` are kept out, to
-measure on; PDNC as a whole, which states no licence, under `--without-pdnc`.
+that have not seen them either. Writes `src/fabula/speech/deciding/weights.toml`. Novels under `--leave` are kept out,
+to measure on; PDNC as a whole, which states no licence, under `--without-pdnc`.
 """
 
 from __future__ import annotations

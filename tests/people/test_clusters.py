@@ -4,13 +4,15 @@ from collections import Counter
 
 import pytest
 
+from fabula.people.naming.apart import Apart
 from fabula.people.naming.clusters import group_names
+from fabula.people.naming.gender import Votes
 from fabula.people.naming.sketches import Sketch, pet_form, same_given, taken_apart
 
 
-def groups(**counts: int) -> set[frozenset[str]]:
+def groups(votes: Votes | None = None, apart: Apart | None = None, /, **counts: int) -> set[frozenset[str]]:
     named = {key.replace("_", " "): count for key, count in counts.items()}
-    return {frozenset(form.key for form in sketch.forms) for sketch in group_names(named, {})}
+    return {frozenset(form.key for form in sketch.forms) for sketch in group_names(named, votes or {}, apart)}
 
 
 @pytest.mark.parametrize(
@@ -75,8 +77,60 @@ def test_the_eldest_sister_is_miss_with_the_surname_alone() -> None:
 
 
 def test_a_brother_told_apart_by_his_given_name_is_another() -> None:
-    found = groups(Mr_Hale=40, Mr_John_Hale=10, John_Hale=4)
+    both = {frozenset(("Mr Hale", "Mr John Hale")): 2}
+    found = groups(None, both, Mr_Hale=40, Mr_John_Hale=10, John_Hale=4)
     assert found == {frozenset({"Mr Hale"}), frozenset({"Mr John Hale", "John Hale"})}
+
+
+def test_a_full_name_that_never_meets_the_short_one_is_politeness() -> None:
+    assert len(groups(Mr_Hale=40, Mr_John_Hale=10, John_Hale=4)) == 1
+
+
+def test_a_clergyman_is_mister_too_but_a_captain_is_not() -> None:
+    assert groups(Reverend_John_Hale=2, Mr_Hale=40) == {frozenset({"Reverend John Hale", "Mr Hale"})}
+    assert len(groups(Captain_John_Hale=2, Mr_Hale=40)) == 2
+
+
+def test_a_captain_called_he_is_not_the_sister() -> None:
+    votes = {"Captain Hale": Counter(male=8, female=1)}
+    assert len(groups(votes, Captain_Hale=30, Fanny_Hale=2)) == 2
+    assert len(groups(None, Captain_Hale=30, Fanny_Hale=2)) == 1
+
+
+def test_a_surname_is_not_the_given_name_of_somebody_hardly_named() -> None:
+    assert frozenset({"Ada Corder", "Corder"}) in groups(Ada_Corder=50, Corder=400, Corder_Blackwood=2)
+    assert frozenset({"Corder Blackwood", "Corder"}) in groups(Ada_Corder=9, Corder=400, Corder_Blackwood=20)
+
+
+def test_messrs_is_mister_of_each() -> None:
+    assert groups(Messrs_Hale=5, Mr_Hale=9, Hale=21) == {frozenset({"Messrs Hale", "Mr Hale", "Hale"})}
+
+
+def test_an_uncle_with_the_surname_does_not_own_it() -> None:
+    found = groups(
+        None, {frozenset(("Mr Hale", "Mr John Hale")): 9}, Mr_Hale=300, Mr_John_Hale=30, Uncle_Hale=1, Hale=27
+    )
+    assert frozenset({"Mr Hale", "Hale"}) in found
+
+
+def test_two_rare_full_names_give_way_to_the_name_by_itself() -> None:
+    assert frozenset({"Miss Ada", "Ada"}) in groups(Miss_Ada=76, Ada=28, Miss_Ada_Dell=2, Miss_Ada_Moor=2)
+
+
+def test_two_names_and_the_same_with_a_surname_are_one() -> None:
+    assert groups(Mary_Ann=17, Mary_Ann_Dill=3) == {frozenset({"Mary Ann", "Mary Ann Dill"})}
+
+
+def test_a_king_of_old_lends_nobody_his_name() -> None:
+    assert groups(Henry_Moor=9, Henry_II=1, Harry=200) == {
+        frozenset({"Henry II"}),
+        frozenset({"Henry Moor", "Harry"}),
+    }
+
+
+def test_madam_by_itself_is_anybody() -> None:
+    assert frozenset({"Mme"}) in groups(Mme=40, Mme_Dell=2)
+    assert frozenset({"Mme", "Mme Dell"}) in groups(Mme=9, Mme_Dell=12)
 
 
 def test_a_bare_surname_goes_to_the_man_known_by_it() -> None:

@@ -15,6 +15,7 @@ from fabula.story import Gender
 _OUTVOTED = 4
 """How many times more pronouns must speak for one gender than for the other to count more than a name."""
 _ENDING = re.compile(r"(?<=\w\w)(?:ie|ey|y|i)$")
+_NUMBER = re.compile(r"(?=.)x{0,2}(?:ix|iv|v?i{2,3}|vi|v)?")
 _JOINTS = re.compile(r"[\s\-‐‑'’]+")
 _SAME_TITLE = {
     "mester": "master",
@@ -24,6 +25,7 @@ _SAME_TITLE = {
     "marse": "master",
     "massa": "master",
     "mister": "mr",
+    "messrs": "mr",
     "monsieur": "m",
     "mademoiselle": "mlle",
     "madame": "mme",
@@ -186,9 +188,10 @@ def taken_apart(key: str, count: int) -> NameForm:
 def _names(parts: Sequence[str]) -> tuple[str, ...]:
     """Return the names in some words; two particles and what follows are one surname: `van der Hale`.
 
-    A single one is left apart: the surname is used with and without it (Mr. de Vere, Vere).
+    A single one is left apart: the surname is used with and without it (Mr. de Vere, Vere). A king with his number
+    is nobody who is called by the name alone.
     """
-    if "of" in parts:
+    if "of" in parts or (len(parts) > 1 and _NUMBER.fullmatch(parts[-1])):
         return (" ".join(parts),)
     small = words("titles", "particles")
     at = next((at for at in range(len(parts) - 2) if small.issuperset(parts[at : at + 2])), len(parts))
