@@ -48,10 +48,10 @@ _GOES_ON = -2.0
 """Added to what is learned of three paragraphs of bare speech by one person: wrong guesses teach that it happens."""
 _NARRATOR_HEARS = 1.5
 """By hand: the novels with gold hearers that are learned from have no first-person narrator."""
-_TIMES_SHORT = 3
+TIMES_SHORT = 3
 """How often the few short documents, and the scenes, count."""
 _GROUPS = ("none", "pronoun", "nominal")
-_SCENES = Path(__file__).parent / "scenes"
+SCENES = Path(__file__).parent / "scenes"
 
 
 class Example(NamedTuple):
@@ -275,7 +275,7 @@ def main(arguments: list[str] | None = None) -> int:
     short = [
         book for file in sorted((data_folder() / "litbank" / "train").glob("*.json")) for book in read_short(file)
     ]
-    short = [*short, *(read_scene(scene) for scene in scenes(_SCENES))] * _TIMES_SHORT
+    short = [*short, *(read_scene(scene) for scene in scenes(SCENES))] * TIMES_SHORT
     learned = [*(book for file in files if file not in away for book in read_books(file)), *short]
     every = [*learned, *(book for file in files if file in away for book in read_books(file))]
     heard = [book for file in files if file in away for book in read_books(file, trained=True)]

@@ -1,6 +1,6 @@
 """Fitting the choice of speakers."""
 
-from training.books import excerpts, read_book, read_people, read_scene
+from training.books import Book, excerpts, read_book, read_people, read_scene
 from training.fit_speakers import Example, examples, fit, true_past
 from training.scenes import read_scene as noted
 
@@ -25,7 +25,7 @@ Ann Lowe laughed. Ida looked at Tom.
 SPEAKERS = ("ida", "tom", "ida", "tom", "ida", "tom", "ida")
 
 
-def book():
+def book() -> Book:
     """Return the text as a book with gold speakers."""
     quotes, at = [], 0
     for who in SPEAKERS:

@@ -1,6 +1,6 @@
 """Cross-check on LitBank by five folds: whether the small development part is like the rest.
 
-    python -m training.network.folds WORK_FOLDER --start out/fiction.safetensors [--minutes 20]
+    python -m training.network.folds WORK_FOLDER --start out/fiction.safetensors [--steps 550]
 
 Each fold is a course of `finetune` of its own, on four fifths of the training and development parts together,
 measured on the last fifth by the training's own measure (mentions from our words; no names over the whole book); one
@@ -29,23 +29,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("work", type=Path)
     parser.add_argument("--start", type=Path, required=True)
-    parser.add_argument("--minutes", type=float, default=20)
+    parser.add_argument("--steps", type=int, default=550, help="of each course: time would give a busy machine less")
     options = parser.parse_args(arguments)
     options.work.mkdir(parents=True, exist_ok=True)
-    known = ["--start", str(options.start), "--minutes", str(options.minutes)]
+    known = ["--start", str(options.start), "--steps", str(options.steps)]
     folds: list[dict[str, float]] = []
     for fold in range(finetune.FOLDS + 1):
         out: Path = options.work / f"fold{fold}.pt"
         if not out.is_file():
             finetune.main([str(out), "--fold", str(fold), *known])
-        scores = torch.load(out, weights_only=True)["scores"]
-        folds.append({name: scores[name] for name in SHOWN})
+        course = torch.load(out, weights_only=True)
+        folds.append({"steps": course["steps"], **{name: course["scores"][name] for name in SHOWN}})
     own, parts = folds[0], folds[1:]
     spread = {
         name: {"mean": mean(part[name] for part in parts), "deviation": stdev(part[name] for part in parts)}
         for name in SHOWN
     }
-    figures = {"minutes": options.minutes, "development": own, "folds": parts, "over_folds": spread}
+    figures = {"development": own, "folds": parts, "over_folds": spread}
     keep("folds", f"python -m training.network.folds WORK {' '.join(known)}", figures)
     return 0
 
