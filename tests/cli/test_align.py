@@ -191,11 +191,15 @@ def test_a_draft_of_the_same_name_in_another_folder_keeps_it(two, capsys):
         (["keeper.txt", "oilman.txt", "--carry", "gone.toml"], "gone.toml: it cannot be read"),
         (["keeper.txt", "oilman.txt", "--carry", "keeper.txt"], "no valid TOML"),
         (["keeper.txt", "oilman.txt", "--carry", "corrections.toml", "--summary"], "Leave out --summary"),
+        (["keeper.txt", "oilman.txt", "--carry", "corrections.toml", "--base", "oilman"], "Leave out --base"),
+        (["keeper.txt", "oilman.txt", "--carry", "draft.docx"], "draft.docx: this is no file of corrections"),
+        (["keeper.txt", "--carry", "corrections.toml"], "from one draft to another"),
         (["both.txt", "--carry", "corrections.toml"], "from one draft to another"),
     ],
 )
 def test_what_cannot_be_carried_over_is_one_clear_line(two, corrections, capsys, words, message):
     Path("both.txt").write_text(f"[Marta's Point Of View]\n\n{KEEPER}\n\n[Joss's Point Of View]\n\n{OILMAN}", "utf-8")
+    Path("draft.docx").write_bytes(b"PK\x03\x04\x14\0\0\0")
     code, out, err = ran(capsys, "align", *words)
     assert (code, out, err.count("\n")) == (2, "", 1)
     assert message in err

@@ -205,6 +205,8 @@ def test_a_stop_says_that_no_file_is_half_written(novel, capsys, monkeypatch):
         (["read", "novel.txt", "-o", "nowhere/novel.fabula"], "nowhere"),
         (["read", "novel.txt", "-o", "novel.txt"], "novel.txt"),
         (["report", "novel.txt", "-o", "."], "folder"),
+        (["read", "novel.txt", "-o", "page.html"], "For a page: fabula report … -o page.html"),
+        (["report", "novel.txt", "-o", "kept.fabula"], "For a story file: fabula read … -o kept.fabula"),
         (["read", "book.epub"], "book.epub"),
     ],
 )

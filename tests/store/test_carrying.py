@@ -123,6 +123,14 @@ def test_a_line_that_was_rewritten_is_kept_with_its_new_words(tmp_path) -> None:
     assert toml.splitlines()[1] in words
 
 
+def test_words_with_marks_of_their_own_are_told_in_these(tmp_path) -> None:
+    new = OLD.replace('"No," said Marta.', '"Never," said Marta.')
+    assert (
+        carried(tmp_path, '[[speaker]]\nquote = "No"\ncontext = "said Marta"\nspeaker = "Marta"\n', new)[1][0].note
+        == 'its words were rewritten: "Never," said Marta.'
+    )
+
+
 def test_what_is_no_longer_spoken_is_no_line(tmp_path) -> None:
     new = OLD.replace(
         '"Only Joss, with the oil," said a voice below.', "Only Joss with the oil, somebody said below."

@@ -98,8 +98,12 @@ def align(
     """Line up tellings of one story, side by side."""
     wanted = _Wanted(list(texts or ()), [file_and_part(value) for value in tellings or ()], base, pairs)
     if carry is not None:
-        if form or summary:
-            raise ConfigError("--carry writes corrections", advice=f"Leave out {'--format' if form else '--summary'}")
+        given = {"--format": form, "--summary": summary, "--base": base, "--pairs": pairs}
+        if extra := [option for option, value in given.items() if value]:
+            raise ConfigError(
+                "--carry writes the corrections of the first draft for the second",
+                advice=f"Leave out {' and '.join(extra)}",
+            )
         carry_over(carry, wanted.files, output, lambda: _aligned(wanted, quiet=quiet), quiet=quiet)
     elif output is not None and output.suffix.lower() == STORY_SUFFIX and form is None and not summary:
         _keep(wanted, output, quiet=quiet)

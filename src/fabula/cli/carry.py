@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from fabula.cli.common import destination, told_written
+from fabula.cli.common import destination, is_story_file, told_written
 from fabula.cli.streams import say
-from fabula.errors import OutputError
+from fabula.errors import ConfigError, OutputError
 from fabula.visible import visible
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ def carry_over(
     from fabula.store import carry_over as carried_over
     from fabula.store import load_corrections
 
+    if len(texts) == 1 and not is_story_file(texts[0]):
+        raise ConfigError(
+            "corrections are carried over from one draft to another", advice="Name both, the older one first"
+        )
     load_corrections(corrections)  # what is wrong in it is told before a long read
     _check_new(output)
     story = aligned()

@@ -90,6 +90,28 @@ def check_target(path: Path | None, texts: list[str]) -> None:
         api.check_target(path, texts)
 
 
+def check_kind(path: Path | None, command: str) -> None:
+    """Make sure, before a long read, that a result is not named like that of another command.
+
+    Args:
+        path: as given with -o.
+        command: `read`, which writes a story file, or `report`, which writes a page.
+
+    Raises:
+        OutputError: for a page called `x.fabula`, a story file called `x.html`.
+    """
+    from fabula.errors import OutputError
+
+    named = {".html": "report", ".htm": "report", STORY_SUFFIX: "read"}.get(path.suffix.lower() if path else "")
+    if named and named != command:
+        made, wanted = ("a story file", "a page") if command == "read" else ("a page", "a story file")
+        raise OutputError(
+            f"`fabula {command}` writes {made}, and this is named like {wanted}",
+            where=str(path),
+            advice=f"For {wanted}: fabula {named} … -o {path}; else choose another ending",
+        )
+
+
 @contextmanager
 def destination(path: Path | None) -> Iterator[TextIO]:
     """Give standard output, or a file that appears whole at the end.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shlex
 
-from fabula.cli.common import Out, Quiet, Texts, show_story, story_of, told_written
+from fabula.cli.common import Out, Quiet, Texts, check_kind, show_story, story_of, told_written
 from fabula.cli.streams import say
 
 
@@ -12,6 +12,7 @@ def read(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
     """Read texts and show a summary; -o keeps the story in a file."""
     from fabula import api
 
+    check_kind(output, "read")
     if output is not None:
         api.check_story_file(output, texts)
     story = story_of(texts, quiet=quiet)

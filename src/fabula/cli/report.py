@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
-from fabula.cli.common import Out, Quiet, Texts, check_target, destination, show_story, story_of, told_written
+from fabula.cli.common import (
+    Out,
+    Quiet,
+    Texts,
+    check_kind,
+    check_target,
+    destination,
+    show_story,
+    story_of,
+    told_written,
+)
 
 
 def report(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
     """Show the summary, or write the report, one HTML page, to -o."""
     from fabula import api
 
+    check_kind(output, "report")
     check_target(output, texts)
     story = story_of(texts, quiet=quiet)
     if output is None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple, TextIO
 
 from fabula.report.cells import Cells
+from fabula.report.drafts import Changes, changes_above
 from fabula.report.markup import cut, safe
 from fabula.report.minimap import Marks, Scale, minimap
 from fabula.report.parallels import Facts, Filter, Marked, Told, agreement, differences, facts, filters, marked
@@ -69,6 +70,7 @@ class Sheet:
         key: makes ids unique in the file.
         names: of the tellings, the base first.
         shares: how each of the others agrees with the base.
+        changes: what changed from the base to each of the others, by chapters and scenes, where there are several.
         filters: kinds of rows.
         quoted: what the tellings tell in two ways.
         language: of the base, as a BCP 47 tag; empty where unknown.
@@ -80,6 +82,7 @@ class Sheet:
     key: str
     names: tuple[str, ...]
     shares: tuple[Share, ...]
+    changes: tuple[Changes, ...]
     filters: tuple[Filter, ...]
     quoted: tuple[Quoted, ...]
     language: str
@@ -140,6 +143,7 @@ def _sheet(tellings: Sequence[Telling], found: Synopsis, cells: Sequence[Cells],
         key,
         names,
         tuple(_share(names[column], column, found, known) for column in range(1, len(names))),
+        tuple(_changes(tellings, found)),
         filters(known, len(names)),
         tuple(writer.quoted(each) for each in told),
         cells[found.sides[0].telling].language,
@@ -147,6 +151,15 @@ def _sheet(tellings: Sequence[Telling], found: Synopsis, cells: Sequence[Cells],
         "".join(_chunks(writer, known, marks)),
         minimap(found, known, marks, scales),
     )
+
+
+def _changes(tellings: Sequence[Telling], found: Synopsis) -> Iterator[Changes]:
+    for alignment in found.alignments:
+        both = (tellings[side.telling] for side in (alignment.a, alignment.b))
+        if all({"chapters", "scenes"} <= telling.layers.keys() for telling in both):
+            changed = changes_above(tellings, alignment)
+            if changed and changed.rows:
+                yield changed
 
 
 def _name(side: Side, *, short: bool) -> str:

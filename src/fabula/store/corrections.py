@@ -110,7 +110,7 @@ def read_corrections(path: str | os.PathLike[str]) -> str:
     """Return the words of a corrections file.
 
     Raises:
-        ConfigError: when it cannot be read, is too large, or is not UTF-8.
+        ConfigError: when it cannot be read, is too large, no text, or not UTF-8.
     """
     return _decoded(_bytes(Path(path)), os.fspath(path))
 
@@ -256,6 +256,10 @@ def _bytes(path: Path) -> bytes:
 
 
 def _decoded(data: bytes, where: str) -> str:
+    if b"\0" in data:
+        raise ConfigError(
+            "this is no file of corrections, but a binary file", where=where, advice=f"Name a {FILE_NAME}"
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -17,6 +17,7 @@ _SHOWN = 5
 _LONGEST = 60
 NARRATOR = "the narrator"
 """Whom the author may name although no text does."""
+_INNER = re.compile('["“”«»]')
 _ENDING = re.compile(r"\.[a-z]\w*$")
 
 
@@ -173,9 +174,16 @@ def _problem(entry: Entry, everywhere: Sequence[Span], left: Sequence[Span], tel
 
 
 def cited(words: str) -> str:
-    """Return words in one pair of marks, on one line, cut where they are many."""
-    line = " ".join(words.split()).strip("\"'“”‘’«»")
-    return f"“{line if len(line) <= _LONGEST else line[: _LONGEST - 1] + '…'}”"
+    """Return words in quotation marks, in one pair or their own, on one line, cut where they are many."""
+    line = " ".join(words.split())
+    bare = line.strip("\"'“”‘’«»")
+    if _INNER.search(bare):  # speech ends or begins within, as in “Yes,” he said: its own marks are enough
+        return _shortened(line)
+    return f"“{_shortened(bare)}”"
+
+
+def _shortened(line: str) -> str:
+    return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
 
 def _times(places: Sequence[Span]) -> str:
