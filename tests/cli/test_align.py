@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 from fabula import api
 from fabula.cli import run
 from fabula.cli.align import file_and_part, of_two_languages
+from fabula.cli.progress import ALIGNING, done
 from tests.tellings.small import KEEPER, MARKET, OILMAN
 
 
@@ -109,6 +111,34 @@ def test_unrelated_texts_are_said_to_be_so(two, capsys):
     code, out, _ = ran(capsys, "align", "market.txt", "keeper.txt")
     assert code == 0
     assert "Nothing is claimed" in out
+
+
+def test_very_many_alignments_are_announced_with_what_would_be_fewer(two, capsys):
+    told = []
+    for number in range(21):
+        told.append(f"{number}.txt")
+        Path(told[-1]).write_text("The tower was dark.", "utf-8")
+    note = (
+        "note: --pairs aligns every two of 21 tellings, 210 times; --base NAME instead sets all against one, 20 times"
+    )
+    assert ran(capsys, "align", *told, "--pairs", "-o", "a.csv")[2] == f"{note}\nwritten: a.csv\n"
+    assert ran(capsys, "align", *told, "--pairs", "-o", "a.csv", "-q")[2] == ""
+    assert ran(capsys, "align", *told[:20], "--pairs", "-o", "a.csv")[2] == "written: a.csv\n"
+    assert ran(capsys, "align", *told, "-o", "a.csv")[2] == "written: a.csv\n"
+
+
+def test_aligning_a_story_file_is_shown_as_it_goes_on(two, capsys, monkeypatch):
+    api.save(api.read(*two), "read.fabula")
+    told = []
+
+    @contextmanager
+    def progress(*, quiet, shares):
+        yield lambda stage, number, of: told.append((stage, done(number, shares(of))))
+
+    monkeypatch.setattr("fabula.cli.progress.progress", progress)
+    assert ran(capsys, "align", "read.fabula", "-o", "side.csv")[0] == 0
+    assert told[-1] == ("aligning", ALIGNING)
+    assert [work for _, work in told] == sorted(work for _, work in told)
 
 
 @pytest.mark.parametrize(

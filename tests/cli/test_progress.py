@@ -37,6 +37,13 @@ def test_aligning_is_the_last_step():
     assert done(11.5, aligning(11)) == 200 + ALIGNING / 2
 
 
+def test_every_alignment_of_many_tellings_counts():
+    assert aligning(4 * len(RULE_STAGES) + 1)[-1] == 3 * ALIGNING
+    assert aligning(4 * len(RULE_STAGES) + 1, every=True)[-1] == 6 * ALIGNING
+    assert reading_and_aligning(4 * len(STAGES) + 1, every=True)[-1] == 6 * ALIGNING_READ
+    assert aligning(len(RULE_STAGES) + 1)[-1] == aligning(1)[-1] == ALIGNING
+
+
 @pytest.mark.parametrize("whole", [False, True])
 def test_every_step_of_aligning_is_told_and_counts_on(tmp_path, whole):
     for name, text in (("a.txt", KEEPER), ("b.txt", OILMAN)):

@@ -106,6 +106,7 @@ def align_story(
         done = len(aligned)
         found = align_parts(story.tellings, a, b, tick=lambda share, done=done: tick((done + share) / len(joined)))  # type: ignore[misc]
         aligned.append(judge(story.tellings, found))
+        tick(len(aligned) / len(joined))
     return dataclasses.replace(story, alignments=tuple(aligned))
 
 

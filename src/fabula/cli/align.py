@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
     from fabula.story import Story
 
+_MANY = 200
+"""From how many alignments on it is said beforehand how many they are."""
 _DRIVE = re.compile(r"[A-Za-z]:[\\/]")
 
 _Texts = Annotated[
@@ -218,8 +220,36 @@ def _lined_up(wanted: _Wanted, *, quiet: bool, whole: bool) -> Story:
 
     files, parts, base, pairs = wanted
     if len(files) == 1 and not parts and is_story_file(files[0]):
-        story = api.open_story(files[0])
-        aligned = story.alignments and base is None and not pairs
-        return story if aligned else api.align_story(story, base=base, pairs=pairs)
-    with progress(quiet=quiet, shares=reading_and_aligning if whole else aligning) as told:
+        return _of_story_file(wanted, quiet=quiet)
+    _announce(wanted, len(files) + len(parts), quiet=quiet)
+    shares = partial(reading_and_aligning if whole else aligning, every=pairs)
+    with progress(quiet=quiet, shares=shares) as told:
         return api.align(*files, parts=parts, base=base, pairs=pairs, whole=whole, progress=told)
+
+
+def _of_story_file(wanted: _Wanted, *, quiet: bool) -> Story:
+    """Return a story file's story with the alignments it has, or with those that are asked for."""
+    from fabula import api
+    from fabula.cli.progress import aligning, progress
+
+    story = api.open_story(wanted.files[0])
+    if story.alignments and wanted.base is None and not wanted.pairs:
+        return story
+    _announce(wanted, len(story.tellings), quiet=quiet)
+    with progress(quiet=quiet, shares=aligning) as told:
+
+        def tick(share: float) -> None:
+            if told:
+                told("aligning", 1 + share, 1)
+
+        return api.align_story(story, base=wanted.base, pairs=wanted.pairs, tick=tick)
+
+
+def _announce(wanted: _Wanted, tellings: int, *, quiet: bool) -> None:
+    """Say beforehand how many alignments `--pairs` makes, where they are very many."""
+    every = tellings * (tellings - 1) // 2
+    if wanted.pairs and every >= _MANY and not quiet:
+        say(
+            f"note: --pairs aligns every two of {tellings} tellings, {every} times; "
+            f"--base NAME instead sets all against one, {tellings - 1} times"
+        )

@@ -38,14 +38,31 @@ def reading(steps: int) -> Sequence[int]:
     return (SHARES * (steps // len(SHARES) + 1))[:steps]
 
 
-def aligning(steps: int) -> Sequence[int]:
-    """Return the shares of all steps of aligning, from what is read for it to the last."""
-    return (*(ALIGN_SHARES * (steps // len(ALIGN_SHARES) + 1))[: steps - 1], ALIGNING)
+def aligning(steps: int, *, every: bool = False) -> Sequence[int]:
+    """Return the shares of all steps of aligning, from what is read for it to the last.
+
+    Args:
+        steps: of reading all tellings, and one of aligning them.
+        every: whether every two are aligned, rather than each with the first.
+    """
+    read = (ALIGN_SHARES * (steps // len(ALIGN_SHARES) + 1))[: steps - 1]
+    return (*read, ALIGNING * _alignments(len(read) // len(ALIGN_SHARES), every=every))
 
 
-def reading_and_aligning(steps: int) -> Sequence[int]:
-    """Return the shares of all steps of aligning tellings that are read whole."""
-    return (*reading(steps - 1), ALIGNING_READ)
+def reading_and_aligning(steps: int, *, every: bool = False) -> Sequence[int]:
+    """Return the shares of all steps of aligning tellings that are read whole.
+
+    Args:
+        steps: of reading all tellings, and one of aligning them.
+        every: whether every two are aligned, rather than each with the first.
+    """
+    read = reading(steps - 1)
+    return (*read, ALIGNING_READ * _alignments(len(read) // len(SHARES), every=every))
+
+
+def _alignments(tellings: int, *, every: bool) -> int:
+    """Return how many alignments so many tellings make; one telling is aligned with itself, part by part."""
+    return max(1, tellings * (tellings - 1) // 2 if every else tellings - 1)
 
 
 @contextmanager

@@ -18,6 +18,7 @@ import numpy as np
 from fabula.tellings.collation.anchors import Stretch, find_anchors, stretches_between, sure_anchors
 from fabula.tellings.collation.candidates import EVERY_WORD, NO_PAIRS, Pairs, find_pairs, joined, supported
 from fabula.tellings.collation.chains import best_chain
+from fabula.tellings.collation.nameless import shared_names, without_names
 from fabula.tellings.collation.nearby import worth_reading
 from fabula.tellings.collation.reading_order import Reading, find_reading
 from fabula.tellings.collation.similarity import Floats, Ints, Similarity
@@ -33,6 +34,8 @@ _STRONG = 0.5
 _MANY, _SHUFFLES, _FEW_SHUFFLES = 20_000, 16, 3
 _STEP, _WINDOW, _MOST_LEAST = 0.02, 0.1, 0.6
 _RELATED, _WORDS_RELATED = 0.22, 0.055
+_NAMELESS, _BEYOND_DOUBT = 0.17, 0.66
+"""How much is enough where both tellings are read without their common names, and with how much they need not be."""
 _REREAD = 2 / 3
 """How much of that is enough where passages were found that are told in another order: chance gives none."""
 _APART = 0.15
@@ -132,8 +135,22 @@ def find_ordered(
             reading = find_reading(similarity)
             similarity = similarity.reordered(reading.lines) if reading else similarity
         ground = _ground(similarity, anchors, stretches)
-        related = related or _are_related(ground, _RELATED, reading) or _are_same(similarity, ground)
+        related = related or _share_a_story(similarity, ground, reading)
     return Ordered(*_linked(ground), related, similarity, reading)
+
+
+def _share_a_story(similarity: Similarity, ground: _Ground, reading: Reading | None) -> bool:
+    """Whether two tellings have more in common than chance gives, and than the people who are in them."""
+    if _are_same(similarity, ground):
+        return True
+    if not _are_related(ground, _RELATED, reading):
+        return False
+    names = shared_names(*similarity.lines)
+    if not names or _are_related(ground, _BEYOND_DOUBT, reading):
+        return True
+    a, b = (without_names(lines, names) for lines in similarity.lines)
+    nameless = Similarity(a, b).with_meaning(*worth_reading(Similarity(a, b), ground.stretches))
+    return _are_related(_ground(nameless, NO_PAIRS, ground.stretches), _NAMELESS, reading)
 
 
 def _linked(ground: _Ground) -> tuple[Pairs, float]:
@@ -151,7 +168,7 @@ def _linked(ground: _Ground) -> tuple[Pairs, float]:
     return pairs.chosen(found), least
 
 
-def _ground(similarity: Similarity, anchors: Pairs, stretches: list[Stretch]) -> _Ground:
+def _ground(similarity: Similarity, anchors: Pairs, stretches: Sequence[Stretch]) -> _Ground:
     between = (find_pairs(similarity, np.arange(*at.a), np.arange(*at.b), most=_MOST) for at in stretches)
     pairs = joined([anchors, *between])
     a, b = (_place(stretches, side, len(bag.info)) for side, bag in enumerate((similarity.a, similarity.b)))

@@ -107,6 +107,11 @@ class Similarity:
         return found
 
     @property
+    def lines(self) -> tuple[Lines, Lines]:
+        """Return the lines of both tellings, as they are compared."""
+        return self._lines
+
+    @property
     def sizes(self) -> tuple[Ints, Ints]:
         """Return how many words each line has, of either telling; (lines,)."""
         a, b = (np.fromiter(map(len, lines.words), np.int64, len(lines)) for lines in self._lines)
@@ -200,9 +205,14 @@ def _keys(words: Sequence[str], numbers: dict[str, int], stems: dict[str, str]) 
 
 def stemmed(word: str) -> str:
     """Return a folded word without its commonest English endings; other languages lose little by it."""
-    bare = _ENDING.sub("", word)
+    bare = without_ending(word)
     stem = _SUFFIX.sub("", bare)
     return stem[:-1] if len(stem) > 3 and stem[-1] == stem[-2] else stem
+
+
+def without_ending(word: str) -> str:
+    """Return a folded word without what English hangs on it with an apostrophe."""
+    return _ENDING.sub("", word)
 
 
 def _weights(numbers: dict[str, int], keyed: Sequence[Sequence[Sequence[int]]]) -> Floats:
