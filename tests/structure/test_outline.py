@@ -58,3 +58,25 @@ def test_every_letter_of_a_novel_of_letters_is_a_scene() -> None:
 )
 def test_letters_in_another_story_are_no_scenes(text: str) -> None:
     assert len(find_structure(Telling("t", text))["scenes"]) <= 2
+
+
+def turns(*names: str, words: str = f"{PROSE} {PROSE}") -> str:
+    """Return a story of which each part stands under a name."""
+    return "".join(f"{name}\n\n{words}\n\n{words}\n\n" for name in names)
+
+
+@pytest.mark.parametrize("names", [("MARA", "JOSS", "MARA", "JOSS"), ("Mara", "Joss", "Mara", "Joss")])
+def test_names_that_take_turns_head_chapters(names: tuple[str, ...]) -> None:
+    assert titles(turns(*names)) == [*names]
+
+
+def test_journals_head_chapters_though_each_stands_once() -> None:
+    assert titles(turns("MARA'S JOURNAL", "Dr. Pell's Diary")) == ["MARA'S JOURNAL", "Dr. Pell's Diary"]
+
+
+def test_names_over_the_speeches_of_a_play_head_nothing() -> None:
+    assert titles(turns("MARA", "JOSS", "MARA", "JOSS", words="I will not go.")) == [""]
+
+
+def test_a_lone_name_or_two_head_nothing() -> None:
+    assert titles(turns("Mara", "Joss", "Ines")) == [""]

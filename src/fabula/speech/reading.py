@@ -74,7 +74,12 @@ def find_utterances(telling: Telling) -> tuple[Utterance, ...]:
     speakers = [(said.start, said.speaker) for said in spoken if said.speaker is not None]
     unquoted = _unquoted(view, known, how, spoken)
     unquoted += unmarked_lines(view)
-    unquoted += find_thoughts(view, tuple(telling.marked("italic")), speakers)
+    taken = [piece for said in unquoted for piece in said.pieces]
+    unquoted += [
+        said
+        for said in find_thoughts(view, tuple(telling.marked("italic")), speakers)
+        if not any(piece.overlap(span) for piece in said.pieces for span in taken)
+    ]
     spoken += obeyed(view, unquoted, corrections)
     denied = [entry.span for entry in corrections if entry.kind == "not_speech" and entry.span is not None]
     kept = (said for said in spoken if not any(piece.overlap(span) for piece in said.pieces for span in denied))

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from fabula.lexicon.tellers import spoken_name
+
 _ORNAMENT = re.compile(
     r"""
       [*⁂⁎✽✻❦❧☙§○●◯◦•·☆★✦✧◇◆♦♢♥♡♪♫†‡∞#~=^°¤]+        # any signs of this kind, once is enough
@@ -93,10 +95,3 @@ def parse_viewpoint(words: str) -> Viewpoint | None:
     if not name or first.rstrip("'’s") in _NOBODY or first in _NOBODY:
         return Viewpoint(None)
     return Viewpoint(spoken_name(name))
-
-
-def spoken_name(words: str) -> str:
-    """Return a name in capitals as names are written in running text; others, and initials, as they are."""
-    if not words.isupper() or not all(len(word) > 2 and word[0].isalpha() for word in words.split()):
-        return words
-    return words.title().replace("'S", "'s").replace("’S", "’s")

@@ -6,12 +6,15 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from fabula.lexicon.tellers import headed_by, told_by
 from fabula.structure.breaks import is_break, parse_viewpoint
 from fabula.structure.headings import Heading, is_capitals, is_title, parse_heading
 from fabula.structure.paragraphs import Block, Layout
 
 PROSE = 120
 """How many code points of running text between two headings make them more than entries of a list."""
+_MOSTLY = 0.8
+"""Least share of the names over parts of a story that must have that much below them."""
 
 
 class Candidate(NamedTuple):
@@ -37,12 +40,14 @@ class Candidates(NamedTuple):
         named: those that name what they open: preface, description, notes, the end.
         counted: those with a keyword, a number or a mark.
         capitals: those in capitals, without any of these.
+        tellers: lines that hold a name, or say whose story follows, where people take turns at telling.
         weights: for each block and the end, how much running text stands before it, in code points.
     """
 
     named: Sequence[Candidate]
     counted: Sequence[Candidate]
     capitals: Sequence[Candidate]
+    tellers: Sequence[Candidate]
     weights: Sequence[int]
 
 
@@ -58,10 +63,12 @@ def find_candidates(text: str, blocks: Sequence[Block], layout: Layout, within: 
     found = [one for at in range(len(blocks)) if within[at] and (one := _candidate(text, blocks, at, layout))]
     weights = _prose_before(text, blocks)
     counted = _without_contents([c for c in found if c.sort not in ("named", "capitals")], weights)
+    names = [one for at in range(len(blocks)) if within[at] and (one := _teller(text, blocks, at))]
     return Candidates(
         [c for c in found if c.sort == "named"],
         _in_sequence(counted),
         _without_contents([c for c in found if c.sort == "capitals"], weights),
+        _taking_turns(_without_contents(names, weights), weights),
         weights,
     )
 
@@ -103,14 +110,44 @@ def _stands_alone(block: Block, words: str, heading: Heading, layout: Layout, *,
 
 def _capitals(words: str, blocks: Sequence[Block], at: int) -> Candidate | None:
     """Return a block in capitals that stands alone."""
+    if not _is_apart(words, blocks, at) or not is_capitals(words) or parse_viewpoint(words):
+        return None
+    return Candidate(at, Heading("special", "capitals", None, words), "capitals", 0)
+
+
+def _is_apart(words: str, blocks: Sequence[Block], at: int) -> bool:
+    """Whether a block is a short line without a mark at its end, between blank lines."""
     block = blocks[at]
     following = blocks[at + 1] if at + 1 < len(blocks) else None
     if block.marked or "\n" in words or len(words) > 80 or words[-1] in ",;:.!" or not words[0].isalnum():
+        return False
+    return (block.gap > 0 or at == 0) and (following is None or following.gap > 0)
+
+
+def _teller(text: str, blocks: Sequence[Block], at: int) -> Candidate | None:
+    """Return a line that stands alone and holds a name, or says whose story follows."""
+    if blocks[at].span.length > 80:
         return None
-    apart = (block.gap > 0 or at == 0) and (following is None or following.gap > 0)
-    if not apart or not is_capitals(words) or parse_viewpoint(words):
-        return None
-    return Candidate(at, Heading("special", "capitals", None, words), "capitals", 0)
+    words = blocks[at].span.of(text)
+    name = headed_by(words) if _is_apart(words, blocks, at) and parse_heading(words) is None else None
+    return Candidate(at, Heading("special", "tellers", None, words), "tellers", 0) if name else None
+
+
+def _taking_turns(names: Sequence[Candidate], weights: Sequence[int]) -> list[Candidate]:
+    """Return the names if people take turns at telling: two say that it is their story, or the names of two return.
+
+    Most must stand over more than a few lines, so that they are no names over the speeches of a play.
+    """
+    count = Counter(c.heading.title for c in names)
+    told = {name for c in names if (name := told_by(c.heading.title))}
+    again = {title for title, times in count.items() if times > 1}
+    ends = [*(c.at for c in names[1:]), len(weights) - 1][: len(names)]
+    long = sum(weights[end] - weights[c.at] > PROSE for c, end in zip(names, ends, strict=True))
+    if long < _MOSTLY * len(names) or (len(told) < 2 and len(again) < 2):
+        return []
+    if len(again) < 2:
+        return [c for c in names if told_by(c.heading.title)]
+    return [c for c in names if c.heading.title in again or is_capitals(c.heading.title) or told_by(c.heading.title)]
 
 
 def _prose_before(text: str, blocks: Sequence[Block]) -> list[int]:

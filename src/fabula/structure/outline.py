@@ -47,8 +47,9 @@ def find_outline(text: str, blocks: Sequence[Block], layout: Layout, within: Seq
     Returns:
         Entries in order.
     """
-    named, counted, capitals, weights = find_candidates(text, blocks, layout, within)
+    named, counted, capitals, tellers, weights = find_candidates(text, blocks, layout, within)
     roles = _roles(counted, capitals, weights)
+    telling: Role = "section" if "chapter" in roles.values() else "chapter"
     ranks = _ranks(counted, roles)
     entries = [_entry(text, blocks, c, c.heading.form) for c in named]  # type: ignore[arg-type]
     entries += [
@@ -56,6 +57,7 @@ def find_outline(text: str, blocks: Sequence[Block], layout: Layout, within: Seq
         for c in (*counted, *capitals)
         if (role := roles.get(c.sort))
     ]
+    entries += [_entry(text, blocks, c, telling) for c in tellers]
     return _without_overlap(sorted(entries, key=lambda entry: (entry.first, entry.role)))
 
 

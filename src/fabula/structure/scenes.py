@@ -7,16 +7,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from fabula.lexicon.tellers import spoken_name, told_by
 from fabula.spans import Span, check_tiles
 from fabula.story import Chapter, Scene
 from fabula.story.text import ParagraphKind
-from fabula.structure.breaks import Viewpoint, parse_viewpoint, spoken_name
+from fabula.structure.breaks import Viewpoint, parse_viewpoint
 from fabula.structure.paragraphs import Block, Layout
 
-_NARRATIVE = re.compile(
-    r"(?P<name>(?:[^\W\d_][\w.\-]*\s)*?[^\W\d_][\w.\-]*?)['’]s?\s+(?:narrative|story|account|diary|journal|tale)",
-    re.I,
-)
 _NAME = re.compile(r"[^\W\d_a-z][\w.'’\-]*(?:\s[^\W\d_a-z][\w.'’\-]*){0,2}")
 _NUMBERING = re.compile(
     r"\W*(?:(?:chapter|part|ch\.?)\s+)?(?:\d+|[IVXLC]+|[A-Za-z]+(?:-[a-z]+)?)?\s*[.:—–\-]*\s*", re.I
@@ -101,9 +98,15 @@ def _opening(text: str, blocks: Sequence[Block], run: Sequence[int], at: int, *,
     if not run:
         start = blocks[at].span.start
         return _Opening(start, Span(start, start), None, leads)
-    views = [view for index in run if (view := parse_viewpoint(blocks[index].span.of(text)))]
+    views = [view for index in run if (view := _viewpoint(blocks[index].span.of(text)))]
     span = Span(blocks[run[0]].span.start, blocks[run[-1]].span.end)
     return _Opening(span.start, span, views[-1] if views else None, leads)
+
+
+def _viewpoint(words: str) -> Viewpoint | None:
+    """Return whose viewpoint a heading within a chapter announces, or whose journal or story it says follows."""
+    teller = told_by(words)
+    return parse_viewpoint(words) or (Viewpoint(teller) if teller else None)
 
 
 def _cut(chapter: Chapter, number: int, openings: Sequence[_Opening], viewpoint: str | None) -> list[Scene]:
@@ -170,8 +173,8 @@ def _titled_viewpoints(chapters: Sequence[Chapter]) -> dict[int, str]:
     narratives: dict[int, str] = {}
     for number, chapter in enumerate(chapters):
         title = _NUMBERING.sub("", chapter.title, count=1) if chapter.number is not None else chapter.title
-        if told := _NARRATIVE.fullmatch(title):
-            narratives[number] = spoken_name(told["name"])
+        if told := told_by(title):
+            narratives[number] = told
         elif _NAME.fullmatch(title) and title.split()[0].lower() not in _NO_NAME:
             names[number] = spoken_name(title)
     count = Counter(names.values())

@@ -117,10 +117,11 @@ def cast_of(
     counts = Counter(spot.key for spot in spots)
     known = {obey.plain(key) for key in counts}
     tellers = dict.fromkeys(part.viewpoint for part in parts if part.first and part.viewpoint)
-    counts.update(name.replace(".", "") for name in tellers if name and obey.plain(name) not in known)
+    unnamed = {name.replace(".", ""): name for name in tellers if name and obey.plain(name) not in known}
+    counts.update(unnamed.keys())
     grouped = group_names(counts, pronoun_votes(page.text, spots), told_apart(page, spots))
     sketches = obey.regrouped(identified(page, spots, grouped), corrections)
-    written = surfaces(page.text, [(spot.start, spot.end, spot.key, spot.definite) for spot in spots])
+    written = unnamed | surfaces(page.text, [(spot.start, spot.end, spot.key, spot.definite) for spot in spots])
     characters: dict[str, Character] = {}
     owners: dict[str, str] = {}
     for sketch in sketches:

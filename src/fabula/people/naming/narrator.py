@@ -9,10 +9,11 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from fabula.people.naming.gender import of_given_name
+from fabula.people.naming.headed import headings, tellers
 from fabula.people.naming.names import NameSpot
 from fabula.people.page import Page, Word
 from fabula.spans import Span
-from fabula.story import Telling
+from fabula.story import Scene, Telling
 
 _SHARE = 0.012
 """Least share of `I`, `me`, `my` among the words of narration that makes it a first-person narration."""
@@ -41,7 +42,8 @@ class Section(NamedTuple):
 
     Attributes:
         span: where it stands.
-        viewpoint: name that a heading states; in a first-person narration also one that the title states; else None.
+        viewpoint: name that a heading states; in a first-person narration also that of a teller in the chapter's
+            heading, and one that the title states; else None.
         first: whether an `I` narrates it.
     """
 
@@ -55,25 +57,41 @@ def sections(telling: Telling, page: Page) -> list[Section]:
 
     Sections of one stated viewpoint are judged together as to who narrates.
     """
-    scenes = telling.layer("scenes") if "scenes" in telling.layers else ()
-    parts = [(scene.span, scene.viewpoint) for scene in scenes] or [(telling.whole, None)]
+    scenes: Sequence[Scene] = telling.layer("scenes") if "scenes" in telling.layers else ()
+    spans = [scene.span for scene in scenes] or [telling.whole]
+    stated = [scene.viewpoint for scene in scenes] or [None]
+    heads = headings(telling) if scenes else [None]
+    under = [view or head for view, head in zip(stated, heads, strict=True)]
+    told = _told(page, spans, under)
+    tell = tellers(page, spans, heads, [name in told for name in under])
+    views = [
+        view if view and (view != head or view not in told) else head if head in tell else None
+        for view, head in zip(stated, heads, strict=True)
+    ]
+    if views != under:
+        told = _told(page, spans, views)
+    titled = _titled(telling) if None in told else None
+    return [
+        Section(span, view or (titled if None in told else None), view in told)
+        for span, view in zip(spans, views, strict=True)
+    ]
+
+
+def _told(page: Page, spans: Sequence[Span], views: Sequence[str | None]) -> frozenset[str | None]:
+    """Return the viewpoints (or None) of which the scenes, taken together, are narrated by an `I`."""
     starts = [word.start for word in page.words]
     total: Counter[str | None] = Counter()
     first: Counter[str | None] = Counter()
-    for span, viewpoint in parts:
+    for span, view in zip(spans, views, strict=True):
         inside = page.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-        total[viewpoint] += sum(not word.quoted for word in inside)
-        first[viewpoint] += sum(_is_first(word) for word in inside)
-    said = _says_i(page, parts)
-    told = {
+        total[view] += sum(not word.quoted for word in inside)
+        first[view] += sum(_is_first(word) for word in inside)
+    said = _says_i(page, list(zip(spans, views, strict=True)))
+    return frozenset(
         name
         for name, count in first.items()
         if count > max(3, _SHARE * total[name]) or (name in said and count > _LEAST * total[name])
-    }
-    titled = _titled(telling) if None in told else None
-    return [
-        Section(span, viewpoint or (titled if None in told else None), viewpoint in told) for span, viewpoint in parts
-    ]
+    )
 
 
 def _says_i(page: Page, parts: Sequence[tuple[Span, str | None]]) -> frozenset[str | None]:

@@ -20,6 +20,10 @@ from fabula.story import Utterance
 
 _SENTENCE = re.compile(r"[^.!?…]+(?:[.!?…]+[\"”’)]*|$)\s*")
 _SUNG = re.compile(r"\b(?:sang|sings?|singing|sung|songs?|tunes?|lullaby|hymn|carol|chorus|verses?|hummed|ballad)\b")
+_RECITED = re.compile(r"\b(?:recit(?:ed|es?|ing)|declaim(?:ed|s|ing)?|intoned|chant(?:ed|s|ing)?)\b")
+_OPENING = frozenset(":.—–")
+"""What may stand between who recites and the verse."""
+_SHORT_LINE = 60
 _WRITTEN = re.compile(
     r"\b(?:letters?|notes?|cards?|telegram|postcard|wrote|written|handwriting|scrawl\w*|scribbl\w*"
     r"|in (?:block )?capitals|paper|inscription|e-?mail|back of)\b"
@@ -84,14 +88,43 @@ def _plain(sentence: str) -> list[str]:
 
 
 def verses(view: View) -> Iterator[Utterance]:
-    """Yield verses without marks that somebody sings, as the narration before them says."""
-    for first, pieces in _runs(view, "verse"):
+    """Yield verses without marks that somebody sings or recites, as the narration before them says."""
+    for first, pieces in (*_runs(view, "verse"), *_lines_sung(view)):
         lead = _lead(view, first)
+        singer = _subject(view, lead)
+        hearers = _objects(view, lead, singer)
         if _SUNG.search(lead.of(view.text)):
-            singer = _subject(view, lead)
-            hearers = _objects(view, lead, singer)
-            song = Utterance(tuple(pieces), None, hearers, "song", "song", reason=reasons.NOBODY_SINGS)
-            yield replace(song, speaker=singer, evidence="cue", confidence=0.6, reason="") if singer else song
+            said = Utterance(tuple(pieces), None, hearers, "song", "song", reason=reasons.NOBODY_SINGS)
+        elif _recited(view, lead):
+            said = Utterance(tuple(pieces), None, hearers, reason=reasons.NOBODY)
+        else:
+            continue
+        yield replace(said, speaker=singer, evidence="cue", confidence=0.6, reason="") if singer else said
+
+
+def _lines_sung(view: View) -> Iterator[tuple[int, list[Span]]]:
+    """Yield short lines that are not set as verse, under words that announce a song and end with a colon."""
+    for index, span in enumerate(view.paragraphs):
+        lead = _lead(view, index)
+        if view.kinds[index] != "prose" or not lead.of(view.text).endswith(":"):
+            continue
+        announced = last_sentence(view.text, lead).of(view.text)
+        if not (_SUNG.search(announced) or _RECITED.search(announced)):
+            continue
+        pieces = [span]
+        for other in view.paragraphs[index + 1 :]:
+            if view.text[pieces[-1].end : other.start].strip(" \t") != "\n":
+                break
+            pieces.append(other)
+        lines = view.text[span.start : pieces[-1].end].split("\n")
+        short = len(lines) > 1 and max(len(line.strip()) for line in lines) <= _SHORT_LINE
+        if short and not _quoted(view, Span(span.start, pieces[-1].end)):
+            yield index, pieces
+
+
+def _recited(view: View, lead: Span) -> bool:
+    sentence = last_sentence(view.text, lead).of(view.text)
+    return _RECITED.search(sentence) is not None and sentence.rstrip()[-1:] in _OPENING
 
 
 def letters(view: View) -> Iterator[Utterance]:
