@@ -193,7 +193,7 @@ def test_corrections_are_carried_over_to_the_next_draft(two, corrections, capsys
     assert (code, out) == (0, "")
     assert err == (
         "corrections.toml:4: “Bo” stands nowhere in oilman; kept as a comment\n"
-        "0 carried over, 1 quoted anew, 1 kept as comments\n"
+        "0 carried over, 1 quoted anew, 1 kept as a comment\n"
         "written: new.toml\n"
     )
     assert Path("corrections.toml").read_text("utf-8") == corrections

@@ -140,6 +140,12 @@ def test_the_author_always_wins(correction: Correction, names: set[str]) -> None
     assert set(people_of(TWO, corrections=(correction,))) == names
 
 
+def test_a_part_of_what_is_no_person_is_none_either() -> None:
+    text = "Ada Hale came to St. Ann in the rain. St. Ann was full, and Ada Hale smiled at St. Ann. St. Ann waited."
+    denied = Correction("not_a_person", names=("St. Ann",))
+    assert set(people_of(text, corrections=(denied,))) == {"Ada Hale"}
+
+
 @given(st.text(alphabet='Ada Tomhesi.,\n"', max_size=120))
 def test_mentions_are_in_order_and_point_at_characters(text: str) -> None:
     mentions, characters = find_people(told(text))

@@ -52,9 +52,9 @@ def people_spots(page: Page, corrections: Sequence[Correction], stated: Sequence
         stated: names that headings state as viewpoints.
     """
     spots = name_spots(page)
-    people = person_keys(page, spots)
     denied, claimed = obey.denied(corrections), obey.claimed(corrections) | {obey.plain(name) for name in stated}
     counts = Counter(spot.key for spot in spots)
+    people = {key for key in person_keys(page, spots) if obey.plain(key) not in denied}
     people |= _variants(people, spots)
     plural = _families(spots) & people
     kept = {

@@ -252,7 +252,7 @@ def _is_name_word(page: Page, word: Word, *, after: Sequence[Word]) -> bool:
     if not word.capital or _CONTRACTED.fullmatch(word.form):
         return False
     if lower in words("titles", "male", "female", "unknown"):
-        return not (word.initial and lower in words("titles", "fond") | {"right", "old", "st"})
+        return not (word.initial and lower in words("titles", "fond") | {"right", "old"})
     if lower in words("not_names", "function"):
         return False
     if word.form.isupper() and len(word.form) > 3:
