@@ -9,6 +9,7 @@ story too and compares it with its annotation in `examples/`.
 
 from __future__ import annotations
 
+import argparse
 import json
 import subprocess
 import sys
@@ -98,8 +99,11 @@ def _alike(one: Span, other: Span) -> float:
     return shared / (one.length + other.length - shared) if shared else 0.0
 
 
-def main() -> int:
+def main(arguments: list[str] | None = None) -> int:
     """Run the command; returns its exit code."""
+    argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter).parse_args(
+        arguments
+    )
     if not scorer_folder().is_dir():
         print(f"{scorer_folder()}: not there; set FABULA_DATA", file=sys.stderr)
         return 2

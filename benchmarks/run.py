@@ -12,7 +12,7 @@ from benchmarks import quality, speed
 
 def main() -> int:
     """Run the command; returns the first exit code that is not 0."""
-    return quality.main() or speed.main([])
+    return quality.main([]) or speed.main([])
 
 
 if __name__ == "__main__":

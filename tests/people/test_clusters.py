@@ -128,6 +128,10 @@ def test_a_king_of_old_lends_nobody_his_name() -> None:
     }
 
 
+def test_granny_is_the_grandmother() -> None:
+    assert groups(Grandmother=40, Granny=9, Grandmamma=3) == {frozenset({"Grandmother", "Granny", "Grandmamma"})}
+
+
 def test_madam_by_itself_is_anybody() -> None:
     assert frozenset({"Mme"}) in groups(Mme=40, Mme_Dell=2)
     assert frozenset({"Mme", "Mme Dell"}) in groups(Mme=9, Mme_Dell=12)

@@ -52,6 +52,14 @@ _SAME_TITLE = {
     "dad": "father",
     "daddy": "father",
     "papa": "father",
+    "grandmamma": "grandmother",
+    "grandmama": "grandmother",
+    "grandma": "grandmother",
+    "granny": "grandmother",
+    "grandpapa": "grandfather",
+    "grandpa": "grandfather",
+    "granddad": "grandfather",
+    "grandad": "grandfather",
 }
 
 
