@@ -248,6 +248,28 @@ def peer_section(results: Sequence[dict[str, Any]]) -> str:
 _SECTIONS = {"quality": _quality, "tellings": _tellings, "speed": _speed, "scale-tellings": scale_section}
 
 
+def folds_section(result: dict[str, Any] | None) -> str:
+    """Return the section on five folds of LitBank, for a result of `training.network.folds`; empty without one."""
+    if result is None:
+        return ""
+    figures = result["figures"]
+    names = [name for name in figures["development"] if name != "steps"]
+    own = ("development part", figures["development"])
+    folds = [own, *((f"fold {number}", one) for number, one in enumerate(figures["folds"], 1))]
+    rows = [[label, one["steps"], *(f"{one[name]:.1f}" for name in names)] for label, one in folds]
+    over = figures["over_folds"]
+    spread = [f"{over[name]['mean']:.1f} ± {over[name]['deviation']:.1f}" for name in names]
+    rows.append(["mean of folds ± deviation", "", *spread])
+    return (
+        "## LitBank by five folds\n\n"
+        + origin(result)
+        + "\nShort courses on four fifths of LitBank's training and development parts, measured on the last fifth,\n"
+        "beside one on the data's own parts: whether ten small documents decide alone. The courses are shorter than\n"
+        "those of the weights that ship and use no silver data; the figures tell how parts differ, not how good the\n"
+        "weights are.\n\n" + table(["measured on", "steps", *names], rows) + "\n"
+    )
+
+
 def write_tables() -> None:
     """Write the page anew from the newest results."""
     parts = [_HEAD]
@@ -255,6 +277,7 @@ def write_tables() -> None:
         result = newest(task)
         if result:
             parts.append(section(result))
+    parts.append(folds_section(newest("folds")))
     files = [FOLDER / f"peer-booknlp-{size}.json" for size in SIZES]
     parts.append(peer_section([json.loads(file.read_text("utf-8")) for file in files if file.is_file()]))
     parts.append(collation_section(newest("peer-collatex")))

@@ -92,4 +92,4 @@ def test_shares_are_of_sums(counts, right):
 def test_the_page_is_that_of_the_newest_result():
     result = newest("ladder")
     assert result is not None
-    assert PAGE.read_text("utf-8") == page_of(result, newest("ablation"))
+    assert PAGE.read_text("utf-8") == page_of(result, newest("ablation"), newest("cross-speakers"))

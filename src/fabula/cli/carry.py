@@ -75,4 +75,5 @@ def _tell(entries: Sequence[Carried]) -> None:
             say(f"{one.entry.where}: {visible(one.note)}{'' if one.becomes else '; kept as a comment'}")
     left = sum(one.becomes is None for one in entries)
     anew = sum(one.becomes is not None and one.becomes.quoted != one.entry.quoted for one in entries)
-    say(f"{len(entries) - anew - left} carried over, {anew} quoted anew, {left} kept as {'a comment' if left == 1 else 'comments'}")
+    comments = "a comment" if left == 1 else "comments"
+    say(f"{len(entries) - anew - left} carried over, {anew} quoted anew, {left} kept as {comments}")
