@@ -161,7 +161,11 @@ def main(arguments: list[str] | None = None) -> int:
     except (FabulaError, RuntimeError) as error:
         print(last_words(error), file=sys.stderr)
         return 2
-    keep("tellings", f"python -m benchmarks.tellings{' --peers' if options.peers else ''}", figures)
+    keep(
+        "tellings",
+        f"python -m benchmarks.tellings{f' --peers --minutes {options.minutes:g}' if options.peers else ''}",
+        figures,
+    )
     write_tables()
     return 0
 
