@@ -100,7 +100,9 @@ def _world(telling: Telling, _: Tick) -> Records:
 _STRUCTURE = Stage("structure", 1, (), ("paragraphs", "matter", "chapters", "scenes"), _structure)
 _QUOTES = Stage("quotes", 1, ("paragraphs", "corrections"), ("quotes",), _quotes)
 _WORDS = Stage("words", 1, ("paragraphs",), ("tokens", "sentences"), _words)
-_PEOPLE = Stage("people", 1, ("paragraphs", "scenes", "quotes", "corrections"), ("references", "characters"), _people)
+_PEOPLE = Stage(
+    "people", 1, ("paragraphs", "chapters", "scenes", "quotes", "corrections"), ("references", "characters"), _people
+)
 _SPEECH = Stage(
     "speech",
     2,

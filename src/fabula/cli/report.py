@@ -19,8 +19,8 @@ def report(texts: Texts, output: Out = None, quiet: Quiet = False) -> None:
     """Show the summary, or write the report, one HTML page, to -o."""
     from fabula import api
 
-    check_kind(output, "report")
     check_target(output, texts)
+    check_kind(output, "report")
     story = story_of(texts, quiet=quiet)
     if output is None:
         show_story(story)
