@@ -132,6 +132,10 @@ def test_granny_is_the_grandmother() -> None:
     assert groups(Grandmother=40, Granny=9, Grandmamma=3) == {frozenset({"Grandmother", "Granny", "Grandmamma"})}
 
 
+def test_an_initial_is_no_number() -> None:
+    assert groups(Anna_V=9, Anna=20) == {frozenset({"Anna V", "Anna"})}
+
+
 def test_madam_by_itself_is_anybody() -> None:
     assert frozenset({"Mme"}) in groups(Mme=40, Mme_Dell=2)
     assert frozenset({"Mme", "Mme Dell"}) in groups(Mme=9, Mme_Dell=12)

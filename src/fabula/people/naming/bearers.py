@@ -17,7 +17,7 @@ _CLEARLY = 2.0
 """How many times more often than the next one a bearer must be named to take an ambiguous name."""
 _TOLD_APART = 3
 """How often a full titled name must stand in the text to mean that the short one is somebody else's."""
-_KNOWN = 10
+KNOWN = 10
 """How often a name by itself must stand in the text to be somebody's own."""
 _NOBLE = frozenset(("sir", "lady", "lord", "dame"))
 _CROWNED = frozenset(("king", "queen", "prince", "princess", "emperor", "empress", "pope", "saint", "st"))
@@ -25,7 +25,7 @@ _CROWNED = frozenset(("king", "queen", "prince", "princess", "emperor", "empress
 _ALSO_MR = frozenset(("dr", "reverend"))
 """Titles whose bearers are called Mr. too."""
 _FOR_ANYBODY = frozenset(
-    ("mr", "mrs", "miss", "ms", "sir", "madam", "m", "mme", "mlle", "monsignor", "signor", "signora")
+    ("mr", "mrs", "miss", "ms", "sir", "madam", "m", "mme", "mlle", "signor", "signora", "signorina", "herr", "frau")
 )
 """Titles that by themselves are anybody's."""
 _HARDLY = 10
@@ -174,7 +174,7 @@ def _shadowed(sketch: Sketch, known: Register, form: NameForm) -> bool:
         return False
     others = _agreeing(known.under(*(("first", first) for first in sorted(sketch.firsts))), form)
     alone = (own for other in others if other.full for own in other.forms if not own.titles)
-    return any(own.times >= _KNOWN and set(own.names) <= sketch.firsts for own in alone)
+    return any(own.times >= KNOWN and set(own.names) <= sketch.firsts for own in alone)
 
 
 def _wives(family: Sequence[Sketch], form: NameForm) -> list[Sketch]:

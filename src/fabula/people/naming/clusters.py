@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from fabula.people.naming.apart import Apart, are_two
 from fabula.people.naming.bearers import (
+    KNOWN,
     Families,
     bare_bearers,
     clear,
@@ -24,9 +25,6 @@ from fabula.people.naming.bearers import (
 from fabula.people.naming.gender import Votes
 from fabula.people.naming.register import Register
 from fabula.people.naming.sketches import NameForm, Sketch, surname_only, taken_apart
-
-_KNOWN = 10
-"""How often a name by itself must stand in the text to be somebody's own."""
 
 
 class Evidence(NamedTuple):
@@ -99,7 +97,7 @@ def _unless_two(taken: Sequence[NameForm]) -> list[NameForm]:
         and not form.titles
         and form.times <= 2
         and form.names[-1] not in surnames
-        and all(bare.get(name, 0) >= _KNOWN for name in form.names)
+        and all(bare.get(name, 0) >= KNOWN for name in form.names)
         else form
         for form in taken
     ]

@@ -65,7 +65,13 @@ def tellers(page: Page, spans: Sequence[Span], heads: Sequence[str | None], told
     names = {name for name, first in zip(heads, told, strict=True) if name and first}
     if len(names) < 2:
         return frozenset()
-    fitting = {name for name in _people(page, names) if not _is_told_of(page, spans, heads, name)}
+    starts = [word.start for word in page.words]
+    inside = [page.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)] for span in spans]
+    by_name: dict[str, list[Word]] = {name: [] for name in names}
+    for found, head in zip(inside, heads, strict=True):
+        if head in by_name:
+            by_name[head] += found
+    fitting = {name for name in _people(page, names) if not _is_told_of(by_name[name], name)}
     return frozenset(fitting) if len(fitting) > 1 and len(fitting) >= _FITTING * len(names) else frozenset()
 
 
@@ -90,15 +96,11 @@ def _called(name: str) -> str:
     return parts[0] if parts else name.rsplit(maxsplit=1)[-1]
 
 
-def _is_told_of(page: Page, spans: Sequence[Span], heads: Sequence[str | None], name: str) -> bool:
-    starts = [word.start for word in page.words]
+def _is_told_of(inside: Sequence[Word], name: str) -> bool:
+    """Whether the words under a heading name its bearer too often for one who says `I`."""
     called = _called(name)
-    named = first = 0
-    for span, head in zip(spans, heads, strict=True):
-        if head == name:
-            inside = page.words[bisect_left(starts, span.start) : bisect_left(starts, span.end)]
-            named += sum(_names(word, called) for word in inside)
-            first += sum(not word.quoted and word.form in ("I", "me", "my", "My") for word in inside)
+    named = sum(_names(word, called) for word in inside)
+    first = sum(not word.quoted and word.form in ("I", "me", "my", "My") for word in inside)
     return named > _TOLD_OF * first
 
 

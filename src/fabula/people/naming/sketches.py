@@ -15,7 +15,8 @@ from fabula.story import Gender
 _OUTVOTED = 4
 """How many times more pronouns must speak for one gender than for the other to count more than a name."""
 _ENDING = re.compile(r"(?<=\w\w)(?:ie|ey|y|i)$")
-_NUMBER = re.compile(r"(?=.)x{0,2}(?:ix|iv|v?i{2,3}|vi|v)?")
+_NUMBER = re.compile(r"(?=..)x{0,2}(?:ix|iv|v?i{2,3}|vi|v)?")
+"""Of a king; a single letter may be an initial."""
 _JOINTS = re.compile(r"[\s\-‐‑'’]+")
 _SAME_TITLE = {
     "mester": "master",
